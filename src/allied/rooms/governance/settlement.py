@@ -1,0 +1,196 @@
+"""When a decision is settled: one valid answer per party, all for the same option."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from allied.rooms.governance.states import DecisionState
+
+
+class Verdict(StrEnum):
+    """What one person says for their company."""
+
+    APPROVE = "approve"
+    DECLINE = "decline"
+
+
+class Result(StrEnum):
+    """What all answers together amount to."""
+
+    OPEN = "open"
+    APPROVED = "approved"
+    DECLINED = "declined"
+
+    @property
+    def state(self) -> DecisionState:
+        return DecisionState(self.value)
+
+
+class HalfState(StrEnum):
+    """How one company's half of the approval mark is drawn."""
+
+    WAIT = "wait"
+    YES = "yes"
+    CONDITIONS = "cond"
+    NO = "no"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """One person's answer for their party, in one of the roles that must approve."""
+
+    party: str
+    person: str
+    role: str
+    verdict: Verdict
+    option: str = ""
+    conditions: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class PartyNeed:
+    """What one party must give: any one of its ways, each a set of roles that all approve."""
+
+    party: str
+    ways: tuple[frozenset[str], ...]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset[str]().union(*self.ways)
+
+
+@dataclass(frozen=True)
+class Needed:
+    """Who must approve, fixed when the clock starts: a party that joins later has no veto."""
+
+    parties: tuple[PartyNeed, ...]
+
+    @classmethod
+    def of(cls, roles: Mapping[str, Collection[str]]) -> "Needed":
+        """One way per party: these roles of this party, all of them."""
+        return cls(tuple(PartyNeed(party, (frozenset(r),)) for party, r in roles.items()))
+
+    def or_by(self, roles: Collection[str]) -> "Needed":
+        """The same parties with one more way each; this is how escalation works in parallel."""
+        way = frozenset(roles)
+        return Needed(
+            tuple(
+                need if way in need.ways else PartyNeed(need.party, (*need.ways, way))
+                for need in self.parties
+            )
+        )
+
+    def for_party(self, party: str) -> PartyNeed | None:
+        return next((need for need in self.parties if need.party == party), None)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition that came with an approval."""
+
+    party: str
+    person: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Half:
+    """What one party has said so far."""
+
+    party: str
+    state: HalfState = HalfState.WAIT
+    option: str = ""
+    approved: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    differing: Mapping[str, str] = field(default_factory=dict)
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        return self.state in {HalfState.YES, HalfState.CONDITIONS}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The result, with everything that the page and the record say about it."""
+
+    result: Result
+    halves: tuple[Half, ...]
+    option: str = ""
+    reason: str = ""
+    conditions: tuple[Condition, ...] = ()
+    options_differ: bool = False
+    by_tiebreak: bool = False
+
+
+def settle(needed: Needed, answers: Iterable[Answer], *, options: Collection[str]) -> Outcome:
+    """Approved when every needed party approved the same option, declined by one reasoned no.
+
+    `answers` are the answers that stand, in the order in which they were given. Answers of
+    parties or roles that are not needed, second answers in one role, answers after a party's
+    half is complete, and invalid ones change nothing. Source: domain.md "Governance".
+    """
+    given = tuple(answer for answer in answers if not why_invalid(answer, options))
+    halves = tuple(_half(need, given) for need in needed.parties)
+    conditions = tuple(_conditions(halves))
+    refused = next((half for half in halves if half.state is HalfState.NO), None)
+    if refused:
+        reason = refused.answers[-1].reason
+        return Outcome(Result.DECLINED, halves, reason=reason, conditions=conditions)
+    chosen = {half.option for half in halves if half.is_complete}
+    if halves and all(half.is_complete for half in halves) and len(chosen) == 1:
+        return Outcome(Result.APPROVED, halves, option=chosen.pop(), conditions=conditions)
+    differ = len(chosen) > 1 or any(half.differing for half in halves)
+    return Outcome(Result.OPEN, halves, conditions=conditions, options_differ=differ)
+
+
+def why_invalid(answer: Answer, options: Collection[str]) -> str:
+    """What is missing in an answer itself, as a sentence; empty when it is valid."""
+    if answer.verdict is Verdict.DECLINE:
+        return "" if answer.reason.strip() else "Give a reason to decline. Both companies see it."
+    if answer.option not in options:
+        return f"Choose one of the options: {', '.join(options)}."
+    if any(not text.strip() for text in answer.conditions):
+        return "A condition needs words. Write it down or remove it."
+    return ""
+
+
+def _half(need: PartyNeed, answers: Sequence[Answer]) -> Half:
+    """One party's half; what comes after it is complete does not count."""
+    slots: dict[str, Answer] = {}
+    half = _summary(need, slots)
+    for answer in answers:
+        open_slot = answer.party == need.party and answer.role in need.roles - slots.keys()
+        if open_slot and half.state is HalfState.WAIT:
+            slots[answer.role] = answer
+            half = _summary(need, slots)
+    return half
+
+
+def _summary(need: PartyNeed, slots: Mapping[str, Answer]) -> Half:
+    given = tuple(slots.values())
+    approvals = {role: a.option for role, a in slots.items() if a.verdict is Verdict.APPROVE}
+    first = need.ways[0] if need.ways else frozenset[str]()
+    half = Half(
+        need.party,
+        approved=tuple(sorted(approvals)),
+        missing=tuple(sorted(first - approvals.keys())),
+        answers=given,
+    )
+    if len(approvals) < len(given):
+        return replace(half, state=HalfState.NO)
+    for way in need.ways:
+        chosen = {approvals[role] for role in way if role in approvals}
+        if way and way <= approvals.keys() and len(chosen) == 1:
+            conditional = any(answer.conditions for answer in given)
+            state = HalfState.CONDITIONS if conditional else HalfState.YES
+            return replace(half, state=state, option=chosen.pop(), missing=())
+    return replace(half, differing=approvals if len(set(approvals.values())) > 1 else {})
+
+
+def _conditions(halves: Iterable[Half]) -> Iterator[Condition]:
+    for half in halves:
+        for answer in half.answers:
+            for text in answer.conditions:
+                yield Condition(answer.party, answer.person, text)

@@ -1,0 +1,52 @@
+"""What the answers to a decision amount to, in one sentence."""
+
+from collections.abc import Mapping
+
+from allied.kit.words import counted, listed
+from allied.rooms.governance.roles import role_words
+from allied.rooms.governance.settlement import Half, HalfState, Outcome, Result
+
+
+def explain(outcome: Outcome, names: Mapping[str, str]) -> str:
+    """Where a decision stands: approved, declined, waiting for whom, or different options."""
+    if outcome.result is Result.APPROVED:
+        return _approved(outcome, names)
+    if outcome.result is Result.DECLINED:
+        refused = next(half for half in outcome.halves if half.state is HalfState.NO)
+        return f"{names[refused.party]} declined: {outcome.reason.strip()}"
+    if outcome.options_differ:
+        return _differing(outcome, names)
+    waiting = [_waiting(half, names) for half in outcome.halves if not half.is_complete]
+    return f"Waits for {listed(waiting)}." if waiting else "Nobody is asked yet."
+
+
+def all_companies(count: int) -> str:
+    """The parties together: both companies, or all three, four … companies."""
+    words = {1: "the company", 2: "both companies", 3: "all three companies"}
+    return words.get(count, f"all {count} companies")
+
+
+def _approved(outcome: Outcome, names: Mapping[str, str]) -> str:
+    if outcome.by_tiebreak:
+        return f"No decision in time: option {outcome.option} stands, as agreed."
+    approvers = [names[half.party] for half in outcome.halves]
+    who = approvers[0] if len(approvers) == 1 else all_companies(len(approvers))
+    conditions = len(outcome.conditions)
+    with_them = f", with {counted(conditions, 'condition')}" if conditions else ""
+    return f"{who[:1].upper()}{who[1:]} approved option {outcome.option}{with_them}."
+
+
+def _differing(outcome: Outcome, names: Mapping[str, str]) -> str:
+    parts = []
+    for half in outcome.halves:
+        if half.is_complete:
+            parts.append(f"{names[half.party]} approved option {half.option}")
+        for role, option in half.differing.items():
+            parts.append(f"{names[half.party]} ({role_words(role)}) approved option {option}")
+    who = all_companies(len(outcome.halves))
+    return f"{listed(parts)}. {who[:1].upper()}{who[1:]} must approve the same option."
+
+
+def _waiting(half: Half, names: Mapping[str, str]) -> str:
+    roles = listed([role_words(role) for role in half.missing])
+    return f"{names[half.party]} ({roles})" if roles else names[half.party]
