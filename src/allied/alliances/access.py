@@ -1,0 +1,81 @@
+"""Who may do what: rights belong to roles, roles belong to seats (trust.md 5.2)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from allied.alliances.models import Alliance, Discipline, Role, Seat
+from allied.kit.errors import NotAllowed
+from allied.people.models import Person
+from allied.people.scope import PRIVATE_READERS
+
+S, M, L = Role.SPONSOR, Role.ALLIANCE_MANAGER, Role.OPERATIONAL_LEAD
+C, A, O = Role.CONTRIBUTOR, Role.APPROVER, Role.OBSERVER  # noqa: E741 - six columns of one table
+
+LEGAL, SECURITY = Discipline.LEGAL, Discipline.SECURITY
+
+
+class Right(NamedTuple):
+    """One thing that seats may carry, in words, and the roles that carry it."""
+
+    says: str
+    roles: frozenset[str]
+
+
+def _right(says: str, *roles: Role) -> Right:
+    return Right(says, frozenset(roles))
+
+
+RIGHTS: dict[str, Right] = {
+    "alliance.read": _right("read the joint record", S, M, L, C, A, O),
+    "alliance.change": _right("change the name, purpose and dates of the alliance", S, M),
+    "alliance.invite_partner": _right("invite a partner organisation", S, M),
+    "alliance.export": _right("take the joint record out", S, M, L, A),
+    "seat.give": _right("give, change and end seats of one's own organisation", M),
+    "gate.waive": _right("pass a gate although a check does not hold", S, M),
+    "comment.joint": _right("comment for both companies", S, M, L, C, A),
+    "private.read": Right("read what only one's own organisation sees", frozenset(PRIVATE_READERS)),
+    "private.write": _right("write what only one's own organisation sees", S, M, L, A),
+    "private.share": _right("share a private text as a joint copy", S, M),
+    "thesis.edit": _right("write the value thesis", S, M, L),
+    "thesis.sign": _right("sign the value thesis for one's own organisation", S),
+    "thesis.judge": _right("record evidence and verdicts on assumptions", S, M, L),
+    "governance.edit": _right("write forums and decision rights", S, M),
+    "governance.sign": _right("sign the governance blueprint for one's own organisation", S),
+    "decision.raise": _right("ask for a decision", S, M, L, A),
+    "decision.steer": _right("pause, resume, defer, withdraw or escalate a decision", S, M, L),
+    "decision.answer": _right("answer a decision where the matrix names the seat", S, M, L, A),
+    "record.verify": _right("check the joint record and take proofs", S, M, L, C, A, O),
+    "log.own": _right("read one's own organisation's log", M, A),
+}
+
+
+def seats_of(person: Person, alliance: Alliance, now: datetime) -> list[Seat]:
+    """The seats that this person holds in this alliance at that moment, deputised ones not included."""
+    ending = Q(until__isnull=True) | Q(until__gt=now)
+    rows = alliance.seats.filter(ending, person=person, ended_at__isnull=True)
+    return list(rows.order_by("given_at"))
+
+
+def may(seats: Iterable[Seat], right: str) -> bool:
+    """Whether one of these seats carries the right."""
+    roles = RIGHTS[right].roles
+    return any(seat.role in roles for seat in seats)
+
+
+def require(by: Person, right: str, alliance: Alliance, now: datetime) -> list[Seat]:
+    """The person's seats, or `NotAllowed` when none of them carries the right."""
+    seats = seats_of(by, alliance, now) if by.is_active else []
+    if not may(seats, right):
+        raise NotAllowed(right)
+    return seats
+
+
+def holders(right: str, alliance: Alliance, now: datetime) -> QuerySet[Seat]:
+    """The seats of all parties that carry the right at that moment."""
+    ending = Q(until__isnull=True) | Q(until__gt=now)
+    return alliance.seats.filter(
+        ending, ended_at__isnull=True, role__in=RIGHTS[right].roles, person__is_active=True
+    ).select_related("person", "organisation")

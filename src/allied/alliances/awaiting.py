@@ -1,0 +1,79 @@
+"""Acts awaited of people: opened and settled by the commands that need them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from allied.alliances.models import Alliance, Awaited
+from allied.people.models import Person
+from allied.people.scope import JOINT
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """What is awaited: the verb, the thing it is about, its title and its deadline."""
+
+    verb: str
+    subject_kind: str
+    subject_id: UUID
+    title: str
+    due_at: datetime | None = None
+    blocking: bool = False
+
+
+def await_act(
+    act: Act, *, of: Iterable[Person], alliance: Alliance, asked_by: Person, now: datetime
+) -> list[Awaited]:
+    """One row per person; asking the same act of the same person again changes nothing."""
+    people = list(of)
+    open_for = set(
+        _open(act.subject_id, act.verb)
+        .filter(person__in=people)
+        .values_list("person_id", flat=True)
+    )
+    rows = [
+        Awaited(
+            alliance=alliance,
+            owner_id=asked_by.home_id,
+            audience=JOINT,
+            person=person,
+            act=act.verb,
+            subject_kind=act.subject_kind,
+            subject_id=act.subject_id,
+            title=act.title[:300],
+            since=now,
+            due_at=act.due_at,
+            blocking=act.blocking,
+        )
+        for person in {p.pk: p for p in people}.values()
+        if person.pk not in open_for
+    ]
+    return Awaited.objects.bulk_create(rows)
+
+
+def _open(subject_id: UUID, verb: str | None = None) -> QuerySet[Awaited]:
+    rows = Awaited.objects.in_system_scope("acts of several people settle together")
+    rows = rows.filter(subject_id=subject_id, done_at__isnull=True)
+    return rows.filter(act=verb) if verb else rows
+
+
+def settle_acts(
+    subject_id: UUID,
+    *,
+    now: datetime,
+    verb: str | None = None,
+    of: Iterable[Person] | None = None,
+) -> int:
+    """The awaited acts on this subject are done (all, or those of one verb or of some people)."""
+    rows = _open(subject_id, verb)
+    if of is not None:
+        rows = rows.filter(person__in=list(of))
+    return rows.update(done_at=now)
+
+
+def move_deadline(subject_id: UUID, due_at: datetime | None) -> int:
+    """The open acts on this subject are due at another time."""
+    return _open(subject_id).update(due_at=due_at)

@@ -1,0 +1,205 @@
+"""The walls in the database itself: triggers on both databases, row-level security on PostgreSQL.
+
+R1 alliance, owner and audience never change. R2 a joint row points only at joint rows of the same
+alliance; an own row at joint rows of its alliance or at own rows of its owner. Entries, disclosures
+and checkpoints are append-only. They are made again after every migrate, because SQLite rebuilds a
+table on AlterField and silently drops its triggers.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import connections, models
+
+from allied.people.doors import APP_ROLE
+from allied.people.scope import Scoped
+
+# Never updated; disclosures may be deleted, because erasing is a right.
+APPEND_ONLY = {
+    "Entry": ("UPDATE", "DELETE"),
+    "Disclosure": ("UPDATE",),
+    "Checkpoint": ("UPDATE", "DELETE"),
+}
+
+OUR_ORG = "(SELECT nullif(current_setting('app.organisation', true), ''))"
+IN_SYSTEM = "(SELECT coalesce(current_setting('app.system', true), '') <> '')"
+
+
+@dataclass(frozen=True)
+class Guard:
+    """One trigger: where it stands, when it fires, and what must not be true."""
+
+    name: str
+    table: str
+    event: str
+    forbidden: str
+    says: str
+
+
+def scoped_models() -> list[type[Scoped]]:
+    """Every table whose rows have an audience."""
+    found = apps.get_app_config("allied").get_models()
+    return sorted((m for m in found if issubclass(m, Scoped)), key=lambda m: m._meta.db_table)
+
+
+def _audience_is_fixed(model: type[Scoped]) -> Guard:
+    table = model._meta.db_table
+    changed = " OR ".join(
+        f"NEW.{column} IS DISTINCT FROM OLD.{column}"
+        for column in ("alliance_id", "owner_id", "audience")
+    )
+    return Guard(f"{table}_r1", table, "UPDATE", changed, "R1: audience is fixed at birth")
+
+
+def _owner_is_a_party(model: type[Scoped]) -> Guard:
+    table = model._meta.db_table
+    no_party = (
+        "NEW.alliance_id IS NOT NULL AND NEW.owner_id IS NOT NULL AND NOT EXISTS "
+        "(SELECT 1 FROM allied_party p WHERE p.alliance_id = NEW.alliance_id "
+        "AND p.organisation_id = NEW.owner_id)"
+    )
+    return Guard(f"{table}_r0", table, "INSERT", no_party, "R0: the owner is a party")
+
+
+def _references_are_closed(model: type[Scoped]) -> Iterator[Guard]:
+    table = model._meta.db_table
+    for field in model._meta.get_fields():
+        if not isinstance(field, models.ForeignKey):
+            continue
+        target = field.related_model
+        if not (isinstance(target, type) and issubclass(target, Scoped)):
+            continue
+        column, parent = field.column, target._meta.db_table
+        key = target._meta.pk.column
+        allowed = (
+            f"SELECT 1 FROM {parent} t WHERE t.{key} = NEW.{column} AND ("
+            "(t.audience = 'joint' AND NOT (t.alliance_id IS DISTINCT FROM NEW.alliance_id))"
+            " OR (t.audience = 'ours' AND NEW.audience = 'ours' AND t.owner_id = NEW.owner_id))"
+        )
+        forbidden = f"NEW.{column} IS NOT NULL AND NOT EXISTS ({allowed})"
+        for event in ("INSERT", "UPDATE"):
+            yield Guard(
+                f"{table}_r2_{field.name}_{event.lower()}",
+                table,
+                event,
+                forbidden,
+                f"R2: {field.name} points out of this audience",
+            )
+
+
+def guards() -> list[Guard]:
+    """All triggers that must stand."""
+    found: list[Guard] = []
+    for model in scoped_models():
+        found += [_audience_is_fixed(model), _owner_is_a_party(model)]
+        found += _references_are_closed(model)
+        for event in APPEND_ONLY.get(model.__name__, ()):
+            table = model._meta.db_table
+            found.append(
+                Guard(
+                    f"{table}_fixed_{event.lower()}",
+                    table,
+                    event,
+                    "1 = 1",
+                    "the record is append-only",
+                )
+            )
+    return found
+
+
+def _sqlite(guard: Guard) -> list[str]:
+    return [
+        f"DROP TRIGGER IF EXISTS {guard.name}",
+        f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} "
+        f"WHEN {guard.forbidden} BEGIN SELECT RAISE(ABORT, '{guard.says}'); END",
+    ]
+
+
+def _postgres(guard: Guard) -> list[str]:
+    back = "OLD" if guard.event == "DELETE" else "NEW"
+    # The check itself must see every row, whatever the acting organisation may read.
+    return [
+        f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        f"BEGIN IF {guard.forbidden} THEN RAISE EXCEPTION '{guard.says}' "
+        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {back}; END $$",
+        f"CREATE OR REPLACE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {guard.name}()",
+    ]
+
+
+def _policies(model: type[Scoped]) -> list[str]:
+    table = model._meta.db_table
+    party = (
+        f"EXISTS (SELECT 1 FROM allied_party p WHERE p.alliance_id = {table}.alliance_id "
+        f"AND p.organisation_id::text = {OUR_ORG})"
+    )
+    own = f"owner_id::text = {OUR_ORG}"
+    reads = f"{IN_SYSTEM} OR (audience = 'joint' AND {party}) OR (audience = 'ours' AND {own})"
+    adds = f"{IN_SYSTEM} OR ({own} AND (alliance_id IS NULL OR {party}))"
+    rules = {"SELECT": f"USING ({reads})", "INSERT": f"WITH CHECK ({adds})"}
+    fixed = APPEND_ONLY.get(model.__name__, ())
+    if "UPDATE" not in fixed:
+        rules["UPDATE"] = f"USING ({reads}) WITH CHECK ({reads})"
+    if model.__name__ == "Disclosure":
+        rules["DELETE"] = f"USING ({IN_SYSTEM})"
+    statements = [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+    ]
+    for event in ("SELECT", "INSERT", "UPDATE", "DELETE"):
+        name = f"{table}_{event.lower()}"
+        statements.append(f"DROP POLICY IF EXISTS {name} ON {table}")
+        if event in rules:
+            statements.append(f"CREATE POLICY {name} ON {table} FOR {event} {rules[event]}")
+    return statements
+
+
+_ROLE = f"""
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{APP_ROLE}') THEN
+    CREATE ROLE {APP_ROLE} NOLOGIN NOBYPASSRLS NOINHERIT;
+  END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+END $$
+"""
+_GRANTS = (
+    f"GRANT {APP_ROLE} TO CURRENT_USER",
+    f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}",
+    f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE}",
+    f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}",
+    f"REVOKE UPDATE, DELETE ON allied_entry, allied_checkpoint FROM {APP_ROLE}",
+)
+
+
+def install(using: str = "default") -> None:
+    """Make every wall again; safe to repeat."""
+    connection = connections[using]
+    if not any(t == "allied_party" for t in connection.introspection.table_names()):
+        return
+    statements: list[str] = []
+    if connection.vendor == "sqlite":
+        statements = [line for guard in guards() for line in _sqlite(guard)]
+    if connection.vendor == "postgresql":
+        statements = [line for guard in guards() for line in _postgres(guard)]
+        statements += [line for model in scoped_models() for line in _policies(model)]
+        statements += [_ROLE, *_GRANTS]
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def missing(using: str = "default") -> list[str]:
+    """The walls that do not stand, by name; empty when all do."""
+    connection = connections[using]
+    wanted = {guard.name for guard in guards()}
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            return sorted(wanted - {name for (name,) in cursor.fetchall()})
+        cursor.execute("SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A')")
+        absent = sorted(wanted - {name for (name,) in cursor.fetchall()})
+        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
+        walled = {name for (name,) in cursor.fetchall()}
+    tables = {model._meta.db_table for model in scoped_models()}
+    return absent + [f"row-level security on {table}" for table in sorted(tables - walled)]

@@ -1,0 +1,65 @@
+"""The command line: finds the verb, runs it, and maps refusals to exit codes."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+# verb -> (module with `add_arguments` and `run`, what it does); loaded only when asked for.
+VERBS: dict[str, tuple[str, str]] = {
+    "test": ("allied.cli.develop", "run the whole test suite"),
+    "check": ("allied.cli.develop", "format, lint, types, walls, migrations, docs"),
+    "migrate": ("allied.cli.operate", "bring the database up to date"),
+    "doctor": ("allied.cli.operate", "check that every guard stands"),
+    "serve": ("allied.cli.operate", "run the web process"),
+    "work": ("allied.cli.operate", "run the worker process"),
+}
+
+FINE, REFUSED, WRONG_USAGE = 0, 1, 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """The verbs and what they do; the arguments of a verb are added when it is called."""
+    lines = "\n".join(f"  {verb:<12}{does}" for verb, (_, does) in VERBS.items())
+    return argparse.ArgumentParser(
+        prog="allied",
+        usage="allied VERB [options]",
+        description=f"The operating system for strategic alliances.\n\nverbs:\n{lines}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one verb; exit 0 fine, 1 refused or the answer is no, 2 wrong usage."""
+    if not argv or argv[0] in {"-h", "--help", "help"}:
+        parser().print_help()
+        return FINE if argv else WRONG_USAGE
+    verb, *rest = argv
+    if verb not in VERBS:
+        print(f"allied: there is no verb {verb!r}; `allied help` lists them", file=sys.stderr)
+        return WRONG_USAGE
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "allied.settings")
+    module = import_module(VERBS[verb][0])
+    arguments = argparse.ArgumentParser(prog=f"allied {verb}", description=VERBS[verb][1])
+    module.add_arguments(verb, arguments)
+    if verb in {"test", "check"}:
+        options, others = arguments.parse_known_args(rest)
+        options.others = others
+    else:
+        options = arguments.parse_args(rest)
+    return run(module.run, verb, options)
+
+
+def run(action: object, verb: str, options: argparse.Namespace) -> int:
+    """Call the verb and say refusals in one sentence."""
+    from allied.kit.errors import NotAllowed, Refused
+
+    assert callable(action)
+    try:
+        return int(action(verb, options) or FINE)
+    except Refused as refusal:
+        print(f"{refusal.sentence} ({refusal.code})", file=sys.stderr)
+    except NotAllowed as refusal:
+        print(f"Your seat does not carry the right {refusal.right}.", file=sys.stderr)
+    return REFUSED

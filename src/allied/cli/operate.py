@@ -1,0 +1,85 @@
+"""Running an installation: migrate, doctor, serve, work."""
+
+import argparse
+import os
+import subprocess
+import sys
+
+from allied.cli.doors import start
+
+
+def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
+    """The options of each verb."""
+    if verb == "serve":
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument(
+            "--with-worker", action="store_true", help="run the worker here as well"
+        )
+
+
+def run(verb: str, options: argparse.Namespace) -> int:
+    """Call the verb."""
+    actions = {"migrate": migrate, "doctor": doctor, "serve": serve}
+    return actions[verb](options)
+
+
+def migrate(_: argparse.Namespace) -> int:
+    """Bring the database up to date and put every guard in place."""
+    start()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    return 0
+
+
+def doctor(_: argparse.Namespace) -> int:
+    """Say what is missing; 1 when anything is."""
+    start()
+    from allied.web.doctor import findings
+
+    found = findings()
+    for line in found:
+        print(line)
+    if not found:
+        print("Every guard stands.")
+    return 1 if found else 0
+
+
+def serve(options: argparse.Namespace) -> int:
+    """The web process; refuses to start when a guard is missing."""
+    if doctor(options):
+        print(
+            "Allied does not serve while a guard is missing. Run: allied migrate", file=sys.stderr
+        )
+        return 1
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        options.host,
+        "--port",
+        str(options.port),
+        "--workers",
+        "1",
+        "--blocking-threads",
+        "4",
+        "--no-ws",
+        "--log-level",
+        "warning",
+        "allied.web.wsgi:application",
+    ]
+    worker = None
+    if options.with_worker:
+        worker = subprocess.Popen([sys.executable, "-m", "allied", "work"])
+    try:
+        return subprocess.call(command, env=os.environ)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        if worker is not None:
+            worker.terminate()
+            worker.wait()

@@ -1,0 +1,37 @@
+"""How a page calls a command: read the form, call, and show a refusal where it belongs."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from allied.kit.errors import Refused
+
+
+class SeeOther(HttpResponseRedirect):
+    """303: the command was carried out; look there."""
+
+    status_code = 303
+
+
+def carry_out(form: forms.Form, command: Callable[..., Any], **known: Any) -> Any | None:
+    """Call the command with the cleaned form; None when the form or the command refuses.
+
+    The refusal is then an error of the form, beside the field it belongs to.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return command(**form.cleaned_data, **known)
+    except Refused as refusal:
+        field = refusal.field if refusal.field in form.fields else None
+        form.add_error(field, refusal.sentence)
+        return None
+
+
+def done(request: HttpRequest, address: str, says: str) -> HttpResponse:
+    """Go on to a page and say there what happened."""
+    messages.info(request, says)
+    return SeeOther(address)

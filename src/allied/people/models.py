@@ -1,0 +1,156 @@
+"""Organisations and the people who belong to them."""
+
+import secrets
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+from django.db.models import Q
+
+from allied.kit.errors import Refused
+from allied.kit.identity import new_id
+from allied.people.scope import OrganisationManager, PersonManager
+
+
+class Organisation(models.Model):
+    """A company or public body that takes part in alliances."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=60)
+    colour = models.PositiveSmallIntegerField(default=1)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    country = models.CharField(max_length=3, blank=True)
+    subdivision = models.CharField(max_length=12, blank=True)
+    created_at = models.DateTimeField()
+
+    objects = OrganisationManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(colour__gte=1, colour__lte=6), name="organisation_colour_of_six"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def letter(self) -> str:
+        """The letter in its tile."""
+        return (self.short_name or self.name)[:1].upper()
+
+
+def new_pseudonym() -> str:
+    """The name under which a person appears in logs: it says nothing about them."""
+    return "m-" + secrets.token_hex(6)
+
+
+class Person(AbstractBaseUser):
+    """Somebody who signs in; belongs to exactly one organisation, or administers the host."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField(max_length=254, unique=True)
+    name = models.CharField(max_length=200)
+    title = models.CharField(max_length=200, blank=True)
+    time_zone = models.CharField(max_length=64, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="people", null=True, blank=True
+    )
+    pseudonym = models.CharField(max_length=24, unique=True, default=new_pseudonym)
+    is_active = models.BooleanField(default=True)
+    administers_organisation = models.BooleanField(default=False)
+    administers_host = models.BooleanField(default=False)
+    rights_version = models.PositiveIntegerField(default=1)
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)
+    digest_hour = models.PositiveSmallIntegerField(default=7)
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        constraints = [
+            # The host's administrator may have no home; everybody else has exactly one.
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False) | Q(administers_host=True),
+                name="person_has_one_home_organisation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def initials(self) -> str:
+        """Up to two letters for the avatar."""
+        words = [word for word in self.name.split() if word[:1].isalpha()]
+        picked = words[:1] + words[-1:] if len(words) > 1 else words
+        return "".join(word[0] for word in picked).upper()
+
+    @property
+    def home(self) -> Organisation:
+        """The organisation this person acts for; the host's administrator has none to act for."""
+        if self.organisation is None:
+            raise Refused("no_home", "The host's administrator acts for no organisation.")
+        return self.organisation
+
+    @property
+    def home_id(self) -> UUID:
+        """The id of the organisation this person acts for."""
+        if self.organisation_id is None:
+            raise Refused("no_home", "The host's administrator acts for no organisation.")
+        return self.organisation_id
+
+    @property
+    def zone(self) -> str:
+        """The zone in which times are shown to this person."""
+        home = self.organisation.time_zone if self.organisation else "UTC"
+        return self.time_zone or home
+
+
+class Once(models.Model):
+    """One command already carried out for one person under one key: a replay gets its answer again."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=100)
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    headers = models.JSONField(default=dict)
+    body = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "key"], name="once_per_person_and_key")
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Token(models.Model):
+    """A bearer token for scripts: hashed, with scopes, never stronger than its owner."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(default=list)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_valid(self, now: datetime) -> bool:
+        """Neither revoked nor expired."""
+        return self.revoked_at is None and self.expires_at > now

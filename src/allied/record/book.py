@@ -1,0 +1,142 @@
+"""Writing in the record: every command that changes something appends exactly what happened."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from allied.people.models import Organisation, Person
+from allied.people.scope import JOINT, OURS
+from allied.record import jcs, merkle
+from allied.record.commitments import Committed, seal
+from allied.record.commitments import Disclosure as Opening
+from allied.record.facts import Fact, details, stamp
+from allied.record.models import Disclosure, Entry, Log
+
+
+def open_joint_log(alliance_id: UUID, *, now: datetime) -> Log:
+    """The empty log of a new alliance."""
+    return _open(f"log/{alliance_id}", now, alliance_id=alliance_id)
+
+
+def own_log(organisation: Organisation, *, now: datetime) -> Log:
+    """The own log of an organisation, made on first use."""
+    rows = Log.objects.in_system_scope("appending")
+    found = rows.filter(organisation=organisation).first()
+    return found or _open(f"own/{organisation.pk}", now, organisation=organisation)
+
+
+def _open(
+    path: str,
+    now: datetime,
+    *,
+    alliance_id: UUID | None = None,
+    organisation: Organisation | None = None,
+) -> Log:
+    host = settings.BASE_URL.split("://")[1]
+    empty = merkle.Frontier()
+    return Log.objects.create(
+        origin=f"{host}/{path}",
+        root=jcs.encode_base64(empty.root()),
+        frontier=jcs.encode_base64(empty.pack()),
+        at=now,
+        alliance_id=alliance_id,
+        organisation=organisation,
+    )
+
+
+def record(said: Fact, *, alliance_id: UUID, by: Person | None, now: datetime) -> Entry:
+    """One line in the joint log of an alliance, in the transaction of the command that caused it."""
+    log = Log.objects.in_system_scope("appending").get(alliance_id=alliance_id)
+    return _append(said, log, by=by, now=now, alliance_id=alliance_id, audience=JOINT)
+
+
+def note_own(
+    said: Fact, *, by: Person, now: datetime, alliance_id: UUID | None = None
+) -> Entry | None:
+    """One line in the own log of this person's organisation: private matters never enter a joint log."""
+    if by.organisation is None:
+        return None
+    log = own_log(by.organisation, now=now)
+    return _append(said, log, by=by, now=now, alliance_id=alliance_id, audience=OURS)
+
+
+def _actor(by: Person | None) -> dict[str, str]:
+    if by is None:
+        return {"system": "host"}
+    return {"org": str(by.organisation_id), "member": by.pseudonym}
+
+
+def _append(
+    said: Fact,
+    log: Log,
+    *,
+    by: Person | None,
+    now: datetime,
+    alliance_id: UUID | None,
+    audience: str,
+) -> Entry:
+    log = Log.objects.lock(log)
+    at = max(now, log.at)
+    content, disclosed = seal(log.origin, log.size, _content(said))
+    whole = {
+        "v": 1,
+        "log": log.origin,
+        "seq": log.size,
+        "prev": log.root,
+        "at": stamp(at),
+        "type": said.kind,
+        "actor": _actor(by),
+        "data": content,
+    }
+    raw = jcs.canonical(whole)
+    entry = Entry.objects.create(
+        alliance_id=alliance_id,
+        owner_id=by.organisation_id if by else None,
+        audience=audience,
+        log=log,
+        seq=log.size,
+        raw=raw.decode(),
+        kind=said.kind,
+        at=at,
+        person=by,
+        subject_kind=said.subject_kind,
+        subject_id=said.subject,
+    )
+    _disclose(entry, disclosed)
+    _move_head(log, raw, at)
+    return entry
+
+
+def _content(said: Fact) -> dict[str, object]:
+    """What enters the entry: ids, states, dates and amounts in clear, everything told as a commitment."""
+    content: dict[str, object] = {}
+    if said.subject:
+        content["subject"] = {"kind": said.subject_kind, "id": str(said.subject)}
+    for each, value in details(said):
+        content[each.name] = Committed(value) if each.metadata.get("told") else value
+    return content
+
+
+def _disclose(entry: Entry, disclosed: list[Opening]) -> None:
+    Disclosure.objects.bulk_create(
+        Disclosure(
+            alliance_id=entry.alliance_id,
+            owner_id=entry.owner_id,
+            audience=entry.audience,
+            entry=entry,
+            path=each.path,
+            salt=jcs.encode_base64url(each.salt),
+            value=each.value,
+        )
+        for each in disclosed
+    )
+
+
+def _move_head(log: Log, raw: bytes, at: datetime) -> None:
+    frontier = merkle.Frontier.unpack(jcs.decode_base64(log.frontier))
+    frontier = frontier.push(merkle.leaf_hash(raw))
+    log.size, log.at = frontier.size, at
+    log.frontier = jcs.encode_base64(frontier.pack())
+    log.root = jcs.encode_base64(frontier.root())
+    log.save(update_fields=["size", "frontier", "root", "at"])

@@ -1,0 +1,14 @@
+"""Every address of the house."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from allied.api.v1 import api
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("allauth.urls")),
+    path("api/v1/", api.urls),
+]
+handler400 = "allied.web.errors.bad_request"
+handler403 = "allied.web.errors.not_allowed"
+handler404 = "allied.web.errors.missing"
+handler500 = "allied.web.errors.broken"

@@ -1,0 +1,103 @@
+"""What every request passes: security headers, a clear page when the database is away, and the walls."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import OperationalError, connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from allied.people import tokens
+from allied.people.doors import acting_as, person_of
+from allied.people.models import Person
+from allied.web import errors, once
+
+type Answer = Callable[[HttpRequest], HttpResponse]
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; manifest-src 'self'"
+)
+
+
+def headers(get_response: Answer) -> Answer:
+    """Strict content security policy, and nothing of an answer is kept by anybody in between."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
+        )
+        if not request.path.startswith("/static/"):
+            response.headers["Cache-Control"] = "private, no-store"
+            response.headers["Vary"] = "Cookie, Authorization"
+        return response
+
+    return answer
+
+
+def database_away(get_response: Answer) -> Answer:
+    """A database that is away gives a clear page that needs no database; nothing was half-written."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        try:
+            return get_response(request)
+        except OperationalError:
+            connection.close()
+            return errors.database_away(request)
+
+    answer.process_exception = _away  # type: ignore[attr-defined]  # Django reads it there
+    return answer
+
+
+def _away(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    if isinstance(error, OperationalError):
+        return errors.database_away(request)
+    return None
+
+
+def acting(get_response: Answer) -> Answer:
+    """One transaction per writing request; on PostgreSQL the second wall also stands for reading.
+
+    Reading on SQLite stays outside a transaction: with IMMEDIATE it would take the write lock.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        _bearer(request)
+        person = person_of(request)
+        reads = request.method in SAFE
+        if person is None or (reads and connection.vendor != "postgresql"):
+            return get_response(request)
+        return _in_transaction(get_response, request, person)
+
+    return answer
+
+
+def _bearer(request: HttpRequest) -> None:
+    """A token takes the place of the session for this one request."""
+    kind, _, secret = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not request.path.startswith("/api/"):
+        return
+    reads = request.method in SAFE
+    holder = tokens.holder(secret.strip(), reads=reads, now=timezone.now())
+    request.user = holder or AnonymousUser()
+    request.by_token = holder is not None  # type: ignore[attr-defined]  # read by TokenOrSession
+
+
+def _in_transaction(get_response: Answer, request: HttpRequest, person: Person) -> HttpResponse:
+    with acting_as(person):
+        key = once.key_of(request)
+        row, again = once.begin(request, person, key, timezone.now()) if key else (None, None)
+        if again is not None:
+            return again
+        response = get_response(request)
+        if response.status_code >= 500:
+            transaction.set_rollback(True)
+        elif row is not None:
+            once.finish(row, response)
+        return response

@@ -1,0 +1,77 @@
+"""Sending the same form or call twice carries out its command once; the second gets the first answer."""
+
+import hashlib
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+
+from allied.people.models import Once, Person
+from allied.web.errors import error_page
+
+KEPT_HEADERS = ("Location", "Content-Type", "ETag")
+LONGEST_KEY = 100
+
+
+def key_of(request: HttpRequest) -> str:
+    """The key that came with the call: a header from scripts, a hidden field from forms."""
+    if request.method not in {"POST", "PUT", "PATCH", "DELETE"}:
+        return ""
+    return request.headers.get("Idempotency-Key", "") or request.POST.get("once", "")
+
+
+def _fingerprint(request: HttpRequest) -> str:
+    words = [request.method or "", request.get_full_path()]
+    if request.content_type == "multipart/form-data":
+        words.append(request.headers.get("Content-Length", ""))
+    elif request.content_type == "application/json":
+        words.append(request.body.decode(errors="replace"))
+    else:
+        given = request.POST.lists()
+        words += [f"{k}={v}" for k, v in sorted(given) if k != "csrfmiddlewaretoken"]
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()
+
+
+def begin(
+    request: HttpRequest, person: Person, key: str, now: datetime
+) -> tuple[Once | None, HttpResponse | None]:
+    """A new row to fill, or the answer that was already given."""
+    fingerprint = _fingerprint(request)
+    try:
+        with transaction.atomic():
+            row = Once.objects.create(
+                person=person, key=key[:LONGEST_KEY], fingerprint=fingerprint, at=now
+            )
+        return row, None
+    except IntegrityError:
+        row = Once.objects.get(person=person, key=key[:LONGEST_KEY])
+    if row.fingerprint != fingerprint:
+        return None, error_page(
+            request,
+            422,
+            "key_reused",
+            "This key belongs to another request",
+            "An Idempotency-Key names one request. Send a new key with a new request.",
+        )
+    return None, _again(row)
+
+
+def _again(row: Once) -> HttpResponse:
+    answer = HttpResponse(row.body, status=row.status)
+    for name, value in row.headers.items():
+        answer.headers[name] = value
+    answer.headers["Idempotent-Replay"] = "true"
+    return answer
+
+
+def finish(row: Once, response: HttpResponse) -> None:
+    """Keep what was answered; a refusal is not kept, so a corrected form may use its key again."""
+    if response.status_code >= 400 or response.streaming:
+        row.delete()
+        return
+    row.status = response.status_code
+    row.headers = {
+        name: response.headers[name] for name in KEPT_HEADERS if name in response.headers
+    }
+    row.body = response.content.decode(errors="replace")
+    row.save(update_fields=["status", "headers", "body"])

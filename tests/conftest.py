@@ -1,0 +1,125 @@
+"""The cast: two companies in one alliance, a third one elsewhere; names tell rights."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+
+from allied.alliances import commands as alliances
+from allied.alliances.models import Alliance, Role
+from allied.people.models import Organisation, Person
+
+NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A working Monday."""
+    return NOON
+
+
+def organisation(name: str, colour: int = 1, **values: object) -> Organisation:
+    values.setdefault("time_zone", "Europe/Amsterdam")
+    values.setdefault("country", "NL")
+    return Organisation.objects.create(
+        name=name, short_name=name.split(maxsplit=1)[0], colour=colour, created_at=NOON, **values
+    )
+
+
+def person(name: str, home: Organisation | None, **values: object) -> Person:
+    local = name.lower().replace(" ", ".")
+    host = (home.short_name if home else "host").lower()
+    made = Person(
+        email=f"{local}@{host}.example", name=name, organisation=home, joined_at=NOON, **values
+    )
+    made.set_unusable_password()
+    made.save()
+    return made
+
+
+@dataclass
+class Cast:
+    """Everybody who may knock at a door in a test."""
+
+    alliance: Alliance
+    other: Alliance
+    north: Organisation
+    bright: Organisation
+    rival: Organisation
+    maya: Person  # Northwind's alliance manager
+    tomas: Person  # Northwind's sponsor
+    ingrid: Person  # Northwind's approver (legal)
+    jonas: Person  # Northwind's approver (security)
+    olga: Person  # Northwind's observer
+    carl: Person  # Northwind's contributor
+    daniel: Person  # Brightleaf's alliance manager
+    rachel: Person  # Brightleaf's sponsor
+    hannah: Person  # Brightleaf's approver (legal)
+    ben: Person  # Brightleaf's approver (security)
+    zed: Person  # manager of another alliance, of a third company
+    nobody: Person  # a colleague at Northwind without any seat
+    host: Person  # administers the server, has no home
+
+    def everybody(self) -> dict[str, Person]:
+        return {name: who for name, who in vars(self).items() if isinstance(who, Person)}
+
+
+def cast_of_two() -> Cast:
+    """Builds the cast with the real commands; see the class for who is who."""
+    north = organisation("Northwind Foods", 1)
+    bright = organisation("Brightleaf Coffee", 2, time_zone="America/New_York", country="US")
+    rival = organisation("Kestrel Logistics", 3)
+    people = SimpleNamespace(
+        **{
+            name: person(full, home)
+            for name, full, home in [
+                ("maya", "Maya Lindqvist", north),
+                ("tomas", "Tomas Reijnders", north),
+                ("ingrid", "Ingrid Vos", north),
+                ("jonas", "Jonas Weber", north),
+                ("olga", "Olga Berg", north),
+                ("carl", "Carl Smit", north),
+                ("nobody", "Nora Nobody", north),
+                ("daniel", "Daniel Okafor", bright),
+                ("rachel", "Rachel Kim", bright),
+                ("hannah", "Hannah Cole", bright),
+                ("ben", "Ben Sato", bright),
+                ("zed", "Zed Zimmer", rival),
+            ]
+        }
+    )
+    alliance = alliances.start_alliance(by=people.maya, name="Cold Brew Venture", now=NOON)
+    alliances.join_party(alliance=alliance, organisation=bright, by=people.daniel, now=NOON)
+    seats = [
+        ("tomas", Role.SPONSOR, ""),
+        ("ingrid", Role.APPROVER, "legal"),
+        ("jonas", Role.APPROVER, "security"),
+        ("olga", Role.OBSERVER, ""),
+        ("carl", Role.CONTRIBUTOR, ""),
+        ("daniel", Role.ALLIANCE_MANAGER, ""),
+        ("rachel", Role.SPONSOR, ""),
+        ("hannah", Role.APPROVER, "legal"),
+        ("ben", Role.APPROVER, "security"),
+    ]
+    for name, role, discipline in seats:
+        who = getattr(people, name)
+        alliances.place_in_seat(
+            by=who, alliance=alliance, person=who, role=role, discipline=discipline, now=NOON
+        )
+    other = alliances.start_alliance(by=people.zed, name="Harbour Cold Chain", now=NOON)
+    host = person("Harriet Host", None, administers_host=True)
+    return Cast(
+        alliance=alliance,
+        other=other,
+        north=north,
+        bright=bright,
+        rival=rival,
+        host=host,
+        **vars(people),
+    )
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    return cast_of_two()
