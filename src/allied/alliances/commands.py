@@ -151,17 +151,7 @@ def give_seat(
     )
 
 
-def place_in_seat(
-    *,
-    by: Person,
-    alliance: Alliance,
-    person: Person,
-    role: str,
-    now: datetime,
-    discipline: str = "",
-    until: datetime | None = None,
-) -> Seat:
-    """Write the seat itself (after the right was checked, or when an invitation carries it)."""
+def _check_seat(role: str, discipline: str, until: datetime | None, now: datetime) -> None:
     if role not in Role.values:
         raise Refused("unknown_role", f"The role is one of {', '.join(Role.values)}.", field="role")
     if discipline and (role != Role.APPROVER or discipline not in Discipline.values):
@@ -174,6 +164,20 @@ def place_in_seat(
         raise Refused(
             "until_past", "The last day of an observer lies in the future.", field="until"
         )
+
+
+def place_in_seat(
+    *,
+    by: Person,
+    alliance: Alliance,
+    person: Person,
+    role: str,
+    now: datetime,
+    discipline: str = "",
+    until: datetime | None = None,
+) -> Seat:
+    """Write the seat itself (after the right was checked, or when an invitation carries it)."""
+    _check_seat(role, discipline, until, now)
     try:
         with transaction.atomic():
             seat = Seat.objects.create(
