@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from allied.kit.api import problem
 from allied.kit.errors import NotAllowed, Outdated, Refused
-from allied.web.errors import problem
 
 
 def refused(request: HttpRequest, error: Any) -> HttpResponse:

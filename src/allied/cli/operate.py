@@ -36,7 +36,7 @@ def migrate(_: argparse.Namespace) -> int:
 def doctor(_: argparse.Namespace) -> int:
     """Say what is missing; 1 when anything is."""
     start()
-    from allied.web.doctor import findings
+    from allied.alliances.doctor import findings
 
     found = findings()
     for line in found:

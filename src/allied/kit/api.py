@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from ninja import Schema
 
 from allied.kit.errors import Outdated, Refused
@@ -23,6 +23,12 @@ class Problem(Schema):
     status: int
     code: str
     detail: str
+
+
+def problem(status: int, code: str, title: str, detail: str) -> JsonResponse:
+    """An RFC 9457 problem document as an answer."""
+    body = {"type": "about:blank", "title": title, "status": status, "code": code, "detail": detail}
+    return JsonResponse(body, status=status, content_type="application/problem+json")
 
 
 PROBLEMS: dict[int, Any] = {code: Problem for code in (401, 403, 404, 409, 412, 422)}

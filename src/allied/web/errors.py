@@ -2,19 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+
+from allied.kit.api import problem
 
 
 def wants_json(request: HttpRequest) -> bool:
     """Whether the API door was knocked at."""
     return request.path.startswith("/api/")
-
-
-def problem(status: int, code: str, title: str, detail: str) -> JsonResponse:
-    """An RFC 9457 problem document."""
-    body = {"type": "about:blank", "title": title, "status": status, "code": code, "detail": detail}
-    return JsonResponse(body, status=status, content_type="application/problem+json")
 
 
 def error_page(
