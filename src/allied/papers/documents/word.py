@@ -1,0 +1,110 @@
+"""Draws a paper as a Word file: what people typed enters as plain runs of text, never as markup."""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm
+
+from allied.papers.documents.archive import settled
+from allied.papers.documents.paper import Block, Heading, Listing, Paper, Paragraph, Table
+from allied.papers.documents.sheet import bottom_line, empty_sheet, text_width
+from allied.papers.documents.text import one_line, printable
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def word_file(paper: Paper) -> bytes:
+    """The bytes of a .docx; the same paper always gives the same bytes."""
+    document = empty_sheet()
+    _line(document, paper.title, "Title")
+    _line(document, paper.subtitle, "Subtitle")
+    for block in paper.blocks:
+        _draw(document, block)
+    _draw_footer(document, paper.footer)
+    target = io.BytesIO()
+    document.save(target)
+    return settled(target.getvalue())
+
+
+def _draw(document: Any, block: Block) -> None:
+    match block:
+        case Heading():
+            _line(document, block.text, f"Heading {block.level}")
+        case Paragraph():
+            _draw_paragraph(document, block)
+        case Listing():
+            _draw_listing(document, block)
+        case Table():
+            _draw_table(document, block)
+
+
+def _line(document: Any, text: str, style: str) -> None:
+    document.add_paragraph(style=style).add_run(one_line(text))
+
+
+def _draw_paragraph(document: Any, block: Paragraph) -> None:
+    paragraph = document.add_paragraph(style="Caption" if block.quiet else "Normal")
+    if block.lead:
+        paragraph.add_run(f"{one_line(block.lead)} ").bold = True
+    paragraph.add_run(printable(block.text))
+
+
+def _draw_listing(document: Any, block: Listing) -> None:
+    for place, item in enumerate(block.items, 1):
+        if not block.numbered:
+            document.add_paragraph(style="List Bullet").add_run(printable(item))
+            continue
+        # Word's own numbering would run on from one list to the next.
+        paragraph = document.add_paragraph(style="Normal")
+        space = paragraph.paragraph_format
+        space.left_indent, space.first_line_indent = Cm(0.63), Cm(-0.63)
+        space.tab_stops.add_tab_stop(Cm(0.63))
+        paragraph.add_run(f"{place}.\t{printable(item)}")
+
+
+def _draw_table(document: Any, block: Table) -> None:
+    table = document.add_table(rows=0, cols=len(block.heads))
+    table.autofit = False
+    widths = _widths(block, text_width(document))
+    _draw_row(table, block.heads, widths, bold=True)
+    for row in block.rows:
+        _draw_row(table, row, widths, bold=False)
+    repeated = OxmlElement("w:tblHeader")
+    table.rows[0]._tr.get_or_add_trPr().append(repeated)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    document.add_paragraph(style="Caption")
+
+
+def _widths(block: Table, whole: int) -> list[int]:
+    shares = block.widths or [1] * len(block.heads)
+    return [whole * share // sum(shares) for share in shares]
+
+
+def _draw_row(table: Any, texts: Sequence[str], widths: Sequence[int], *, bold: bool) -> None:
+    row = table.add_row()
+    together = OxmlElement("w:cantSplit")
+    row._tr.get_or_add_trPr().append(together)
+    for cell, text, width in zip(row.cells, texts, widths, strict=True):
+        cell.width = width
+        paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.space_after = 0
+        paragraph.add_run(printable(text)).bold = bold
+        bottom_line(cell)
+
+
+def _draw_footer(document: Any, text: str) -> None:
+    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph.add_run(f"{one_line(text)}  ·  Page ")
+    paragraph._p.append(_field("PAGE"))
+    paragraph.add_run(" of ")
+    paragraph._p.append(_field("NUMPAGES"))
+
+
+def _field(instruction: str) -> Any:
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), instruction)
+    return field

@@ -1,0 +1,117 @@
+"""Word files: readable, the same bytes each time, and deaf to whatever people typed."""
+
+import io
+import re
+import zipfile
+from xml.etree import ElementTree
+
+import docx
+import pytest
+
+from allied.papers.documents.paper import Heading, Listing, Paper, Paragraph, Table
+from allied.papers.documents.text import one_line, printable
+from allied.papers.documents.word import word_file
+
+HOSTILE = [
+    "{{7*7}}",
+    "<script>alert(1)</script>",
+    "</w:t></w:r><w:p>x",
+    "שלום ثيسيس",
+    '=HYPERLINK("http://example.com")',
+    "&amp; & ]]>",
+]
+
+
+def paper(title="Value thesis", text="One of many"):
+    return Paper(
+        title=title,
+        subtitle="Cold Brew Venture · version 1",
+        blocks=[
+            Heading(text="Objective"),
+            Paragraph(lead="Why.", text=text),
+            Listing(items=["first", "second"]),
+            Listing(items=["safety", "speed"], numbered=True),
+            Table(heads=["Outcome", "Target"], rows=[["Stores", "6,000"]], widths=[3, 1]),
+            Paragraph(text="Only for reading", quiet=True),
+        ],
+        footer="Digest abc",
+    )
+
+
+def parts(file):
+    with zipfile.ZipFile(io.BytesIO(file)) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def all_text(file):
+    read = docx.Document(io.BytesIO(file))
+    lines = [paragraph.text for paragraph in read.paragraphs]
+    lines += [cell.text for table in read.tables for row in table.rows for cell in row.cells]
+    lines += [paragraph.text for paragraph in read.sections[0].footer.paragraphs]
+    return "\n".join(lines)
+
+
+def test_everything_in_the_paper_stands_in_the_file():
+    text = all_text(word_file(paper()))
+    for said in ("Value thesis", "version 1", "Objective", "Why. One of many", "first"):
+        assert said in text
+    for said in ("1.\tsafety", "2.\tspeed", "Outcome", "6,000", "Digest abc"):
+        assert said in text
+
+
+def test_the_same_paper_gives_the_same_bytes():
+    assert word_file(paper()) == word_file(paper())
+    assert word_file(paper()) != word_file(paper(text="Another"))
+
+
+def test_the_file_says_nothing_about_its_maker():
+    found = parts(word_file(paper()))
+    core, app = found["docProps/core.xml"].decode(), found["docProps/app.xml"].decode()
+    assert "<dc:creator>Allied</dc:creator>" in core
+    assert re.findall(r">(2[^<]*Z)<", core) == ["2000-01-01T00:00:00Z"] * 2
+    for word in ("python-docx", "Macintosh", "Normal.dotm"):
+        assert word not in core + app
+    assert not [n for n in found if "thumbnail" in n or "customXml" in n or "Effects" in n]
+    with zipfile.ZipFile(io.BytesIO(word_file(paper()))) as opened:
+        assert {entry.date_time for entry in opened.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert b"rsid" not in found["word/settings.xml"]
+
+
+def test_the_metadata_does_not_depend_on_the_content():
+    one, two = parts(word_file(paper())), parts(word_file(paper(title="x", text="CANARY")))
+    changed = {name for name in one if one[name] != two[name]}
+    assert changed == {"word/document.xml"}
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_what_people_typed_stays_text(hostile):
+    file = word_file(paper(title=hostile, text=hostile))
+    assert all_text(file).count(hostile) == 2
+    document = ElementTree.fromstring(parts(file)["word/document.xml"])
+    tags = {element.tag.split("}")[1] for element in document.iter()}
+    assert not tags & {"instrText", "fldSimple", "hyperlink", "script", "altChunk", "object"}
+
+
+def test_control_characters_and_reordering_marks_are_left_out():
+    assert printable("a\x00b\x1bc\x7fd\ud800e\ufffff\u202eg\u2066h") == "abcdefgh"
+    assert printable("line\r\nnext\tcell") == "line\nnext\tcell"
+    assert one_line(" Cold\n\tBrew ") == "Cold Brew"
+    assert "evil\u202e" not in all_text(word_file(paper(title="evil\u202etxt.exe\x08")))
+
+
+def test_right_to_left_letters_are_kept():
+    assert printable("שלום") == "שלום"
+
+
+def test_a_table_repeats_its_head_and_keeps_rows_together():
+    document = parts(word_file(paper()))["word/document.xml"].decode()
+    assert document.count("<w:tblHeader") == 1
+    assert document.count("<w:cantSplit") == 2
+
+
+def test_a_file_is_small_and_opens_without_table_styles_nobody_uses():
+    file = word_file(paper())
+    assert len(file) < 30_000
+    assert [s.name for s in docx.Document(io.BytesIO(file)).styles if s.type == 3] == [
+        "Normal Table"
+    ]
