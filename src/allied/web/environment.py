@@ -1,11 +1,55 @@
-"""The Jinja environment of all pages."""
+"""Sets up Jinja2 for Django: the parts, the filters, addresses, static files, strict names."""
 
+import secrets
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from allied.web.errors import error_page
+from allied.web.filters import FILTERS
+from allied.web.parts import PARTS
+
+PRODUCT = "Allied"
 
 
 def environment(**options: Any) -> Environment:
-    """Made once by Django's backend."""
-    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    return Environment(**options)
+    """The Jinja2 environment of all pages: always escaped, and an unknown name is an error."""
+    fixed = {"autoescape": True, "undefined": StrictUndefined}
+    env = Environment(trim_blocks=True, lstrip_blocks=True, **{**options, **fixed})  # noqa: S701
+    env.filters.update(FILTERS)
+    env.globals.update(PARTS)
+    env.globals.update(
+        product=PRODUCT,
+        url=url,
+        static=static,
+        once_key=once_key,
+        once=lambda: once(str(env.globals["once_key"]())),
+        error_page=error_page,
+    )
+    return env
+
+
+def once_key() -> str:
+    """A new random key for one form, so that sending it twice changes things only once."""
+    return secrets.token_urlsafe(18)
+
+
+def once(key: str) -> Markup:
+    """The hidden field that carries the key of a form."""
+    return Markup('<input type="hidden" name="once" value="{}">').format(key)
+
+
+def url(name: str, *args: object, **parts: object) -> str:
+    """The address of a named route."""
+    # Django is asked only when an address is drawn, so that parts and tests run without settings.
+    from django.urls import reverse  # noqa: PLC0415
+
+    return reverse(name, args=args or None, kwargs=parts or None)
+
+
+def static(path: str) -> str:
+    """The address of a file in web/static."""
+    from django.templatetags.static import static as address  # noqa: PLC0415
+
+    return address(path)
