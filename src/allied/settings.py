@@ -34,6 +34,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "allied.web.submit.tell_address",
     "allied.web.middleware.headers",
     "allied.web.middleware.database_away",
     "django.contrib.sessions.middleware.SessionMiddleware",

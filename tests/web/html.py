@@ -23,13 +23,13 @@ class Element:
             if isinstance(child, Element):
                 yield from child.walk()
 
-    def find(self, name: str = "", **attrs: str) -> "list[Element]":
-        """All elements of this name and with these attributes (class_ looks for one class)."""
+    def find(self, tag: str = "", /, **attrs: str) -> "list[Element]":
+        """All elements with this tag and these attributes (class_ looks for one class)."""
         wanted = attrs.pop("class_", None)
         return [
             one
             for one in self.walk()
-            if (not name or one.name == name)
+            if (not tag or one.name == tag)
             and all(one.attrs.get(key.replace("_", "-")) == value for key, value in attrs.items())
             and (wanted is None or wanted in one.attrs.get("class", "").split())
         ]

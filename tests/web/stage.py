@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -93,19 +94,19 @@ def ruler_days() -> list[tuple[date, int | None]]:
 CALENDARS = [(1, "N", "Northwind", frozenset()), (2, "B", "Brightleaf", OFF)]
 
 
-def stage(*folders: Path, static: str = "/static/") -> Environment:
+@cache
+def stage() -> Environment:
     """The real environment of the pages, with files in place of Django's addresses."""
-    env = environment(loader=FileSystemLoader([TEMPLATES, *folders]))
-    env.globals["static"] = lambda path: static + path
+    env = environment(loader=FileSystemLoader([TEMPLATES, Path(__file__).parent / "templates"]))
+    env.globals["static"] = "/static/{}".format
     env.globals["url"] = lambda name, **_parts: f"/{name}"
-    env.globals["once_key"] = lambda: "key-of-the-form"
     return env
 
 
 def page(name: str, **context: object) -> str:
     """One page as HTML, with the shell of the example unless another is given."""
     given = {"shell": SHELL, "csrf_input": CSRF, **context}
-    return stage(Path(__file__).parent / "templates").get_template(name).render(given)
+    return stage().get_template(name).render(given)
 
 
 def decision_page(**context: object) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from allied.web.errors import error_page
 from allied.web.filters import FILTERS
 from allied.web.parts import PARTS
 
@@ -24,8 +23,7 @@ def environment(**options: Any) -> Environment:
         url=url,
         static=static,
         once_key=once_key,
-        once=lambda: once(str(env.globals["once_key"]())),
-        error_page=error_page,
+        once=once,
     )
     return env
 
@@ -35,9 +33,9 @@ def once_key() -> str:
     return secrets.token_urlsafe(18)
 
 
-def once(key: str) -> Markup:
-    """The hidden field that carries the key of a form."""
-    return Markup('<input type="hidden" name="once" value="{}">').format(key)
+def once() -> Markup:
+    """The hidden field that carries the key of a form; web/once.py reads it."""
+    return Markup('<input type="hidden" name="once" value="{}">').format(once_key())
 
 
 def url(name: str, *args: object, **parts: object) -> str:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from allied.kit.api import problem
+from allied.web.faults import fault_of, kept_text
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -14,36 +15,30 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def error_page(
-    request: HttpRequest, status: int, code: str, title: str, detail: str
+    request: HttpRequest, status: int, code: str, title: str = "", detail: str = "", **more: Any
 ) -> HttpResponse:
-    """The same answer for a person or for a script."""
+    """The same answer for a person or for a script; without words of its own, those of the status.
+
+    `more` may hold `shell` (draws the navigation), `newest` (the address of the newest version),
+    `kept` (what was typed) and `people` (who can do it).
+    """
+    fault = fault_of(status)
+    title, detail = title or fault.title, detail or fault.says
     if wants_json(request):
         return problem(status, code, title, detail)
-    context: dict[str, Any] = {"status": status, "title": title, "detail": detail, "code": code}
-    return HttpResponse(render_to_string("web/error.html", context), status=status)
+    context = {"status": status, "title": title, "detail": detail, "fault": fault, **more}
+    page = render_to_string("web/error.html", context, request if "shell" in more else None)
+    return HttpResponse(page, status=status)
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: it does not exist, or not for this person; both read the same."""
-    return error_page(
-        request,
-        404,
-        "not_found",
-        "There is nothing at this address",
-        "It may have moved, or it is not shared with you. What you see in the menu is what is there.",
-    )
+    return error_page(request, 404, "not_found")
 
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: the person sees the thing, but their seat does not carry this right."""
-    return error_page(
-        request,
-        403,
-        "not_allowed",
-        "Your seat does not carry this right",
-        "You can read this, but somebody with another role has to act. "
-        "Your alliance manager can change your seat.",
-    )
+    return error_page(request, 403, "not_allowed")
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -54,39 +49,41 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
         "form_expired",
         "This form is no longer valid",
         "You may have signed in or out in another tab. Nothing was saved. Open the page again.",
+        kept=kept_text(request.POST.dict()),
     )
+
+
+def outdated(request: HttpRequest, sentence: str = "", newest: str = "") -> HttpResponse:
+    """409: somebody was faster; the page keeps what was typed and leads to the newest version."""
+    detail = f"{sentence} {fault_of(409).says}".strip()
+    kept = kept_text(request.POST.dict())
+    return error_page(request, 409, "outdated", detail=detail, newest=newest, kept=kept)
+
+
+def refused(request: HttpRequest, code: str, sentence: str) -> HttpResponse:
+    """422: a rule of the alliance forbids it now; for pages that have no form to show it on."""
+    return error_page(request, 422, code, detail=sentence)
+
+
+def too_fast(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429: more requests in a short time than a person makes."""
+    response = error_page(request, 429, "too_many_requests")
+    response.headers["Retry-After"] = "60"
+    return response
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: something broke on our side."""
-    return error_page(
-        request,
-        500,
-        "broken",
-        "Something broke on our side",
-        "Nothing was half-written. The server's log has the details; trying again is safe.",
-    )
+    return error_page(request, 500, "broken")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request cannot be read."""
-    return error_page(
-        request,
-        400,
-        "bad_request",
-        "This request cannot be read",
-        "Part of it is missing or has a form that nobody would send from these pages.",
-    )
+    return error_page(request, 400, "bad_request")
 
 
 def database_away(request: HttpRequest) -> HttpResponse:
     """503: the database is away."""
-    response = error_page(
-        request,
-        503,
-        "database_away",
-        "The database does not answer right now",
-        "What was acknowledged is safe. What you just sent was not saved; send it again in a moment.",
-    )
+    response = error_page(request, 503, "database_away")
     response.headers["Retry-After"] = "5"
     return response

@@ -3,101 +3,95 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-HIDDEN = ("csrfmiddlewaretoken", "once", "password", "password1", "password2", "code")
+UNSPOKEN = ("csrfmiddlewaretoken", "once", "password", "password1", "password2", "code")
 """Fields whose text a page never shows again."""
 
 
 @dataclass(frozen=True, slots=True)
-class ErrorPage:
-    """One error page: its status, an icon, what happened, and what is safe or what to do."""
+class Fault:
+    """One error page: what happened, what is safe or what to do, and which way out it offers."""
 
     status: int
-    title: str
-    answer: str
     icon: str
+    title: str
+    says: str
     search: bool = False
     again: bool = False
 
 
-PAGES: Mapping[int, ErrorPage] = {
-    page.status: page
-    for page in (
-        ErrorPage(
+FAULTS: Mapping[int, Fault] = {
+    fault.status: fault
+    for fault in (
+        Fault(
             400,
-            "This request could not be read",
-            "Nothing was changed. Go back, load the page again and repeat the step.",
             "octagon-alert",
+            "This request cannot be read",
+            "Nothing was changed. Go back, load the page again and repeat the step.",
         ),
-        ErrorPage(
+        Fault(
             403,
-            "You can read this, not change it",
-            "Nothing was changed. The people with that right can do it for you.",
             "eye-off",
+            "You can read this, not change it",
+            "Nothing was changed. Your seat does not carry this right: somebody with another "
+            "role has to act, or your alliance manager changes your seat.",
         ),
-        ErrorPage(
+        Fault(
             404,
-            "This page is not here",
-            "It may have moved, or the address has a typing error.",
             "search",
+            "This page is not here",
+            "It may have moved, the address may have a typing error, or it is not shared with "
+            "you. What you see in the menu is what is there.",
             search=True,
         ),
-        ErrorPage(
+        Fault(
             405,
+            "octagon-alert",
             "This address only takes a form",
             "Nothing was changed. Go back to the page with the form and send it from there.",
-            "octagon-alert",
         ),
-        ErrorPage(
+        Fault(
             409,
-            "Somebody was faster",
-            "This changed while you were working on it, so nothing of yours was saved. "
-            "Open the newest version, then decide again.",
             "history",
+            "This changed while you were working on it",
+            "Nothing of yours was saved. Open the newest version, then decide again.",
         ),
-        ErrorPage(
+        Fault(
             413,
+            "file-text",
             "This file is too large",
             "Nothing was saved. Send a smaller file, or split it.",
-            "file-text",
         ),
-        ErrorPage(
-            422,
-            "This cannot be done now",
-            "Nothing was changed.",
-            "triangle-alert",
-        ),
-        ErrorPage(
+        Fault(422, "triangle-alert", "This cannot be done now", "Nothing was changed."),
+        Fault(
             429,
+            "clock",
             "Too many requests in a short time",
             "Nothing was changed. Wait one minute, then try again.",
-            "clock",
             again=True,
         ),
-        ErrorPage(
+        Fault(
             500,
-            "Something broke on the server",
-            "What you saved before is safe; the last step was not saved. "
-            "The fault is in the server's log. Try again, or tell whoever runs this server.",
             "octagon-alert",
+            "Something broke on the server",
+            "Nothing was half-written, and what you saved before is safe. The server's log has "
+            "the details. Trying again is safe.",
             again=True,
         ),
-        ErrorPage(
+        Fault(
             503,
-            "The database is away",
-            "Everything saved before is safe; nothing new can be saved now. "
-            "This page works again as soon as the database answers.",
             "clock",
+            "The database does not answer now",
+            "Everything saved before is safe. What you just sent was not saved: send it again "
+            "in a moment.",
             again=True,
         ),
     )
 }
 
 
-def error_page(status: int) -> ErrorPage:
-    """The page for a status; a status without words of its own is answered as a plain fault."""
-    if status in PAGES:
-        return PAGES[status]
-    return PAGES[400] if status < 500 else PAGES[500]
+def fault_of(status: int) -> Fault:
+    """The words for a status; one without words of its own is a bad request or a broken server."""
+    return FAULTS.get(status) or FAULTS[400 if status < 500 else 500]
 
 
 def kept_text(sent: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -105,5 +99,5 @@ def kept_text(sent: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (name.replace("_", " ").capitalize(), text)
         for name, text in sent.items()
-        if name not in HIDDEN and text.strip()
+        if name not in UNSPOKEN and text.strip()
     )

@@ -3,24 +3,25 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from allied.kit import wording
+from allied.kit import amounts, moments, words
 from allied.web.markdown import markdown
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
-    "clock_time": wording.clock_time,
-    "companies": wording.companies,
-    "count_of": wording.count_of,
-    "day": wording.day,
-    "file_size": wording.file_size,
-    "listed": wording.listed,
-    "long_day": wording.long_day,
+    "clock_time": moments.clock_time,
+    "companies": amounts.companies,
+    "count_of": amounts.count_of,
+    "counted": words.counted,
+    "file_size": amounts.file_size,
+    "listed": words.listed,
+    "long_day": moments.long_day,
     "markdown": markdown,
-    "moment": wording.moment,
-    "money": wording.money,
-    "number": wording.number,
-    "plural": wording.plural,
-    "relative_day": wording.relative_day,
-    "share": wording.share,
-    "spelled": wording.spelled,
-    "week_number": wording.week_number,
+    "moment": moments.moment,
+    "money": amounts.money,
+    "number": words.number,
+    "relative_day": moments.relative_day,
+    "share": amounts.share,
+    "short_day": moments.short_day,
+    "shortened": words.shortened,
+    "spelled": amounts.spelled,
+    "week_number": moments.week_number,
 }

@@ -16,7 +16,7 @@ class Org:
     """An organisation as a page shows it; inside an alliance with its colour there."""
 
     name: str
-    short: str
+    short_name: str
     letter: str
     colour: int
 

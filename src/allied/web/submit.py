@@ -19,7 +19,8 @@ def tell_address(
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if request.headers.get("X-Submit") == SENT_BY_SCRIPT and "Location" in response.headers:
-            response.headers["X-Location"] = response.headers.pop("Location")
+            response.headers["X-Location"] = response.headers["Location"]
+            del response.headers["Location"]
             response.status_code = 204
             response.content = b""
         return response

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from allied.kit.wording import LONG_MONTHS, MONTHS, listed, plural
+from allied.kit.moments import LONG_MONTHS
+from allied.kit.words import MONTHS, counted, listed
 from allied.web.parts.signs import Tone, due
 from allied.web.parts.who import known_colour, org
 
@@ -37,7 +38,7 @@ def days_left(total: int, used: int) -> str:
     left = total - used
     if left == 0:
         return "due today"
-    return f"{plural(abs(left), 'working day')} {'left' if left > 0 else 'late'}"
+    return f"{counted(abs(left), 'working day')} {'left' if left > 0 else 'late'}"
 
 
 def pips(total: int, used: int, tone: Tone = "", label: str = "") -> Markup:
@@ -50,7 +51,7 @@ def pips(total: int, used: int, tone: Tone = "", label: str = "") -> Markup:
         'aria-label="{}">{}</svg>'
     ).format(
         tone or clock_tone(total, used),
-        label or f"{used} of {plural(total, 'working day')} used",
+        label or f"{used} of {counted(total, 'working day')} used",
         _pip_row(total, filled) if total <= MOST_PIPS else _pip_bar(filled / total),
         w=WIDTH,
     )
@@ -129,8 +130,8 @@ def _date_row(days: Sequence[RulerDay], today: date) -> Markup:
 def _calendar_row(days: Sequence[RulerDay], calendar: Calendar, today: date) -> Markup:
     colour, letter, name, off = calendar
     kinds = [
-        "off" if at in off else "used" if counted is not None and at <= today else ""
-        for at, counted in days
+        "off" if at in off else "used" if nth is not None and at <= today else ""
+        for at, nth in days
     ]
     return Markup('<tr data-org="{}"><th scope="row">{}</th>{}</tr>').format(
         known_colour(colour),
@@ -140,12 +141,12 @@ def _calendar_row(days: Sequence[RulerDay], calendar: Calendar, today: date) -> 
 
 
 def _count_row(days: Sequence[RulerDay], today: date) -> Markup:
-    last = max((counted for _, counted in days if counted is not None), default=None)
+    last = max((nth for _, nth in days if nth is not None), default=None)
     kinds = [
-        ("today " if at == today else "") + ("last" if counted and counted == last else "")
-        for at, counted in days
+        ("today " if at == today else "") + ("last" if nth and nth == last else "")
+        for at, nth in days
     ]
-    fills = ["" if counted is None else counted for _, counted in days]
+    fills = ["" if nth is None else nth for _, nth in days]
     return Markup('<tr class="count"><th scope="row">Counts as day</th>{}</tr>').format(
         _cells(days, [kind.strip() for kind in kinds], fills)
     )
