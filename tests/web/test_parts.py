@@ -290,7 +290,7 @@ def test_a_rail_of_seven_stages_is_refused() -> None:
 def test_who_reads_a_page_is_said_in_words_and_signs() -> None:
     joint = audience_tag("joint", [NORTHWIND, BRIGHTLEAF])
     assert read(joint).text == "N B Joint"
-    private = audience_tag("private", only="Northwind")
+    private = audience_tag("private", own="Northwind")
     assert read(private).text == "Only Northwind"
     assert read(private).find("svg")
     assert read(audience_tag("me")).text == "Only you"

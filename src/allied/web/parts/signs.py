@@ -52,15 +52,15 @@ def due(words: str, tone: Tone = "") -> Markup:
     return Markup('<span class="due"{}>{}</span>').format(toned(tone), words)
 
 
-def audience_tag(kind: Audience, parties: Sequence[Party] = (), only: str = "") -> Markup:
+def audience_tag(kind: Audience, parties: Sequence[Party] = (), own: str = "") -> Markup:
     """Who reads this page: "Joint" with all tiles, "Only Northwind" with a lock, or "Only you"."""
     drawn = {
         "joint": Markup("{}Joint").format(tiles(parties) if parties else ""),
-        "private": Markup("{}Only {}").format(icon("lock", size=14), only),
+        "private": Markup("{}Only {}").format(icon("lock", size=14), own),
         "me": Markup("{}Only you").format(icon("user", size=14)),
     }
     if kind not in drawn:
         raise ValueError(f"An audience is joint, private or me, not {kind!r}.")
-    if kind == "private" and not only:
+    if kind == "private" and not own:
         raise ValueError("A private page names the company that sees it.")
     return Markup('<span class="aud" data-aud="{}">{}</span>').format(kind, drawn[kind])
