@@ -30,6 +30,8 @@ ZONES = (
     "UTC",
 )
 
+quick = settings(deadline=None, max_examples=40)
+
 days = st.integers(1, 60)
 dates = st.dates(date(2025, 12, 1), date(2026, 12, 31))
 starts = st.datetimes(
@@ -83,6 +85,7 @@ def pauses_of(draw, clock: Clock) -> list[Pause]:
 
 
 @given(starts, days, calendars(), calendars(), modes)
+@quick
 def test_one_day_more_is_always_due_later(start, number, owner, other, mode):
     sooner = due(start, number, owner, [other], mode=mode)
     later = due(start, number + 1, owner, [other], mode=mode)
@@ -91,6 +94,7 @@ def test_one_day_more_is_always_due_later(start, number, owner, other, mode):
 
 
 @given(starts, days, calendars(), calendars())
+@quick
 def test_both_is_never_due_before_owner_nor_owner_before_either(start, number, owner, other):
     both, own, either = (
         due(start, number, owner, [other], mode=mode).due_date
@@ -100,6 +104,7 @@ def test_both_is_never_due_before_owner_nor_owner_before_either(start, number, o
 
 
 @given(clocks(), dates)
+@quick
 def test_another_holiday_never_makes_a_due_date_earlier(clock, day):
     owner = clock.owner
     assume(day not in owner.exceptions)
@@ -109,6 +114,7 @@ def test_another_holiday_never_makes_a_due_date_earlier(clock, day):
 
 
 @given(starts, days, calendars(), calendars(), modes)
+@quick
 def test_a_deadline_is_after_its_start_at_close_of_business(start, number, owner, other, mode):
     found = due(start, number, owner, [other], mode=mode)
     assert found.due_at > start.astimezone(UTC)
@@ -118,11 +124,13 @@ def test_a_deadline_is_after_its_start_at_close_of_business(start, number, owner
 
 
 @given(starts, days, calendars())
+@quick
 def test_the_same_instant_in_another_zone_gives_the_same_deadline(start, number, owner):
     assert due(start, number, owner) == due(start.astimezone(UTC), number, owner)
 
 
 @given(starts, days, calendars())
+@quick
 def test_a_frozen_calendar_gives_the_same_deadline_again(start, number, owner):
     again = WorkingCalendar.from_json(owner.as_json())
     assert again == owner
@@ -131,6 +139,7 @@ def test_a_frozen_calendar_gives_the_same_deadline_again(start, number, owner):
 
 
 @given(clocks())
+@quick
 def test_at_the_due_instant_all_days_are_used_and_not_before(clock):
     at = due_of(clock).due_at
     assert consumed(clock, at) == clock.days
@@ -139,7 +148,7 @@ def test_at_the_due_instant_all_days_are_used_and_not_before(clock):
 
 
 @given(st.data(), clocks())
-@settings(deadline=None)
+@quick
 def test_a_pause_moves_the_deadline_by_the_days_that_stood_still(data, clock):
     pauses = data.draw(pauses_of(clock))
     paused, found = paused_days(clock, pauses), due_of(clock, pauses)
@@ -153,7 +162,7 @@ def test_a_pause_moves_the_deadline_by_the_days_that_stood_still(data, clock):
 
 
 @given(st.data(), clocks(), st.integers(0, 90 * 24))
-@settings(deadline=None)
+@quick
 def test_reminders_come_in_order_and_never_while_the_clock_stands_still(data, clock, hours):
     pauses = data.draw(pauses_of(clock))
     half, most, whole = (mark(clock, percent, pauses) for percent in (50, 80, 100))
@@ -166,7 +175,7 @@ def test_reminders_come_in_order_and_never_while_the_clock_stands_still(data, cl
 
 
 @given(st.data(), clocks(), st.integers(0, 60 * 24))
-@settings(deadline=None)
+@quick
 def test_an_owner_with_the_same_calendar_changes_nothing(data, clock, hours):
     pauses = data.draw(pauses_of(clock))
     at = clock.started_at + timedelta(hours=hours)
@@ -178,6 +187,7 @@ def test_an_owner_with_the_same_calendar_changes_nothing(data, clock, hours):
 
 
 @given(clocks(), calendars(), st.integers(0, 60 * 24))
+@quick
 def test_a_new_owner_keeps_the_days_already_used(clock, owner, hours):
     at = clock.started_at + timedelta(hours=hours)
     assume(at < due_of(clock).due_at)
@@ -189,7 +199,7 @@ def test_a_new_owner_keeps_the_days_already_used(clock, owner, hours):
 
 
 @given(clocks(), calendars(), st.integers(0, 90 * 24))
-@settings(deadline=None)
+@quick
 def test_a_newer_calendar_never_moves_a_deadline_into_today(clock, owner, hours):
     now = clock.started_at + timedelta(hours=hours)
     found = recalculate(clock, now, owner, clock.others)
@@ -200,7 +210,7 @@ def test_a_newer_calendar_never_moves_a_deadline_into_today(clock, owner, hours)
 
 
 @given(clocks(), dates, st.integers(0, 60 * 24))
-@settings(deadline=None)
+@quick
 def test_a_holiday_announced_later_never_makes_an_open_deadline_earlier(clock, day, hours):
     assume(day not in clock.owner.exceptions)
     now = clock.started_at + timedelta(hours=hours)
@@ -211,7 +221,7 @@ def test_a_holiday_announced_later_never_makes_an_open_deadline_earlier(clock, d
 
 @given(starts, st.integers(0, 400), calendars(), calendars())
 @example(datetime(2026, 3, 6, tzinfo=UTC), 96, WorkingCalendar(tz="UTC"), WorkingCalendar(tz="UTC"))
-@settings(deadline=None, max_examples=50)
+@quick
 def test_common_and_separate_office_time_add_up(start, hours, owner, other):
     end = start.astimezone(UTC) + timedelta(hours=hours)
     own, both, either = (

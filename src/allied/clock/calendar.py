@@ -1,7 +1,5 @@
 """When one organisation works: its zone, week, office hours and days off, frozen by version."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -14,6 +12,7 @@ from zoneinfo import ZoneInfo
 from allied.clock.calendar_checks import check_calendar
 from allied.clock.calendar_text import FORMAT, read_calendar, write_calendar
 from allied.clock.zones import utc_of, zone_named
+from allied.kit.content import digest
 
 MONDAY_TO_FRIDAY = frozenset(range(5))
 
@@ -59,9 +58,8 @@ class WorkingCalendar:
 
     @cached_property
     def version(self) -> str:
-        """The digest of the content (SHA-256, hexadecimal): same content, same version."""
-        text = json.dumps(self.as_json(), sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        """The digest of the content (SHA-256 of canonical JSON): same content, same version."""
+        return digest(self.as_json())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, WorkingCalendar) and self.version == other.version

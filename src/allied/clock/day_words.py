@@ -1,13 +1,14 @@
 """Dates in the words of the screens, independent of the server's language."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
+from allied.kit.words import MONTHS, listed
+
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def day_text(day: date, year: bool = False) -> str:
+def day_text(day: date, *, year: bool = False) -> str:
     """A date as people say it: "Wed 25 Nov", with the year if wanted."""
     text = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
     return f"{text} {day.year}" if year else text
@@ -17,17 +18,8 @@ def days_text(days: Iterable[date]) -> str:
     """Several dates in a row: "11, 26 and 27 Nov", "30 Nov and 1 Dec"."""
     ordered = sorted(days)
     last_of_month = {(day.year, day.month): day for day in ordered}
+    ends = frozenset(last_of_month.values())
     texts = [
-        f"{day.day} {MONTHS[day.month - 1]}"
-        if last_of_month[day.year, day.month] == day
-        else str(day.day)
-        for day in ordered
+        f"{day.day} {MONTHS[day.month - 1]}" if day in ends else str(day.day) for day in ordered
     ]
     return listed(texts)
-
-
-def listed(texts: Sequence[str]) -> str:
-    """Words in a row: "a", "a and b", "a, b and c"."""
-    if len(texts) < 2:
-        return "".join(texts)
-    return f"{', '.join(texts[:-1])} and {texts[-1]}"

@@ -158,10 +158,11 @@ def _check_hours_mode(mode: Mode, calendars: tuple[WorkingCalendar, ...], day: d
     if mode is Mode.BOTH:
         common = common_hours(calendars, day)
         if common < COMMON_HOURS:
+            hours, minutes = divmod(common // timedelta(minutes=1), 60)
             raise Refused(
                 "clock.hours_share_too_little",
-                f"The companies share {common / timedelta(hours=1):.1f} office hours per shared"
-                " working day; a joint clock in hours needs 2.0. Count in working days instead.",
+                f"The companies share {hours} h {minutes} min of office time per shared working"
+                " day; a joint clock in hours needs 2 h. Count in working days instead.",
                 field="mode",
             )
 

@@ -14,10 +14,11 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One organisation of the clock: the name on the screen and its calendar."""
+    """One organisation of the clock: its name on the screen, its calendar, if it is the owner."""
 
     name: str
     calendar: WorkingCalendar
+    is_owner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def explain(
     sides: Sequence[Side],
     now: datetime,
     pauses: Sequence[Pause] = (),
+    *,
     weekends: bool = False,
 ) -> Ruler:
     """The clock day by day, from the first date after day zero to the next counting date
@@ -91,7 +93,7 @@ def explain(
         rows=tuple(_shown(rows, weekends)),
         due=due,
         days=clock.days,
-        reached=clock.days - left,
+        reached=max(clock.days - left, 0),
         left=left,
         late=days_late(clock, now, pauses),
         consumed=consumed(clock, now, pauses),

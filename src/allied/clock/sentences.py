@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 from allied.clock.calendar import DayState
 from allied.clock.counting import Mode
-from allied.clock.day_words import day_text, days_text, listed
+from allied.clock.day_words import day_text, days_text
 from allied.clock.pauses import Pause, PauseReason
 from allied.clock.ruler import ONE_DAY, Side
 from allied.clock.rules import Clock, due_of, paused_days
 from allied.clock.zones import city_of
+from allied.kit.words import counted, listed
 
 PAUSE_WORDS = {
     PauseReason.OTHER_SIDE: "waiting for the other side",
@@ -20,12 +21,10 @@ PAUSE_WORDS = {
 
 def counted_days(number: int, mode: Mode, owner_name: str) -> str:
     """What is counted: "20 shared working days", "5 working days of Northwind"."""
-    noun = "working day" if number == 1 else "working days"
     if mode is Mode.BOTH:
-        return f"{number} shared {noun}"
-    if mode is Mode.OWNER:
-        return f"{number} {noun} of {owner_name}"
-    return f"{number} {noun} of any company"
+        return counted(number, "shared working day")
+    whose = owner_name if mode is Mode.OWNER else "any company"
+    return f"{counted(number, 'working day')} of {whose}"
 
 
 def due_sentence(clock: Clock, sides: Sequence[Side], pauses: Sequence[Pause] = ()) -> str:
@@ -36,16 +35,14 @@ def due_sentence(clock: Clock, sides: Sequence[Side], pauses: Sequence[Pause] = 
     """
     due = due_of(clock, pauses)
     clause = f"Due {day_text(due.due_date, year=True)}, {due.due_local:%H:%M} {city_of(due.tz)}"
-    left = clock.days - clock.used
-    parts = [
-        f"{clause} = {counted_days(left, clock.mode, _owner_name(clock, sides))}"
-        f" after {day_text(clock.counted_after)}"
-    ]
+    number = counted_days(clock.days - clock.used, clock.mode, _owner_name(sides))
+    since = day_text(clock.counted_after, year=clock.counted_after.year != due.due_date.year)
+    parts = [f"{clause} = {number} after {since}"]
     if clock.used:
-        parts.append(f"{clock.used} used before")
+        parts.append(f"{clock.used} of {clock.days} were used under the owner before")
     if skipped := skipped_text(clock, sides, due.due_date):
         parts.append(f"skipped {skipped}")
-    if still := paused_days(clock, pauses):
+    if still := [day for day in paused_days(clock, pauses) if day <= due.due_date]:
         parts.append(f"stood still on {days_text(still)} ({_reasons(clock, pauses)})")
     if clock.not_before == due.due_date:
         parts.append("not earlier, because a deadline never moves into the past")
@@ -54,8 +51,8 @@ def due_sentence(clock: Clock, sides: Sequence[Side], pauses: Sequence[Pause] = 
     return "; ".join(parts) + "."
 
 
-def _owner_name(clock: Clock, sides: Sequence[Side]) -> str:
-    return next((side.name for side in sides if side.calendar == clock.owner), "the owner")
+def _owner_name(sides: Sequence[Side]) -> str:
+    return next((side.name for side in sides if side.is_owner), "the owner")
 
 
 def _reasons(clock: Clock, pauses: Sequence[Pause]) -> str:
@@ -64,7 +61,7 @@ def _reasons(clock: Clock, pauses: Sequence[Pause]) -> str:
 
 
 def skipped_days(clock: Clock, sides: Sequence[Side], last: date) -> dict[date, list[str]]:
-    """The dates up to `last` that do not count although it is nobody's weekend alone.
+    """The dates up to `last` that do not count because of a day off, ordinary weekends aside.
 
     Each with who is off and why: "Brightleaf: Thanksgiving".
     """
@@ -94,7 +91,7 @@ def next_day_sentence(clock: Clock, sides: Sequence[Side], pauses: Sequence[Paus
     """What a missed deadline costs: the next counting date and who is closed until then."""
     last = due_of(clock, pauses).due_date
     following = clock.counting.after(last)
-    kind = "shared working day" if clock.mode is Mode.BOTH else "working day that counts"
+    kind = counted_days(1, clock.mode, _owner_name(sides)).removeprefix("1 ")
     sentence = f"After {day_text(last)} the next {kind} is {day_text(following)}"
     closed = closures_text(sides, last + ONE_DAY, following - timedelta(days=1))
     return f"{sentence}: {closed}." if closed else f"{sentence}."
@@ -114,7 +111,7 @@ def closures_text(sides: Sequence[Side], first: date, last: date) -> str:
 def ruler_caption(clock: Clock, sides: Sequence[Side], last: date) -> str:
     """The ruler's caption for people who hear it: what counts, and who is closed when."""
     rule = {
-        Mode.OWNER: f"A day counts when {_owner_name(clock, sides)} works.",
+        Mode.OWNER: f"A day counts when {_owner_name(sides)} works.",
         Mode.BOTH: "A day counts only when all companies work.",
         Mode.EITHER: "A day counts when at least one company works.",
     }[clock.mode]
