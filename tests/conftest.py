@@ -1,16 +1,29 @@
 """The cast: two companies in one alliance, a third one elsewhere; names tell rights."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
+from django.db import connection, transaction
 
 from allied.alliances import commands as alliances
+from allied.alliances import guards
 from allied.alliances.models import Alliance, Role
 from allied.people.models import Organisation, Person
 
 NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory) -> None:
+    """SQLite in a file, so that threads and other processes see what a test has committed."""
+    chosen = settings.DATABASES["default"]
+    if chosen["ENGINE"] == "allied.kit.sqlite":
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        chosen["TEST"] = {**chosen.get("TEST", {}), "NAME": str(file)}
 
 
 @pytest.fixture
@@ -123,3 +136,16 @@ def cast_of_two() -> Cast:
 @pytest.fixture
 def cast(db) -> Cast:
     return cast_of_two()
+
+
+@pytest.fixture
+def committed_cast(transactional_db) -> Iterator[Cast]:
+    """The cast in committed rows, for threads and other processes."""
+    with transaction.atomic():
+        made = cast_of_two()
+    yield made
+    if connection.vendor == "sqlite":
+        # The rows are deleted after the test; guards that refuse it are made again right after.
+        with connection.cursor() as cursor:
+            for guard in guards.guards():
+                cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}")
