@@ -35,11 +35,19 @@ def test_a_default_without_a_reason_is_refused(monkeypatch):
 
 
 def test_a_rulebook_keeps_its_findings_in_the_order_of_the_numbers():
-    later = rule("W10", "later")(lambda text: [Hit("s", "", "second", "fix")])
-    earlier = rule("E2", "earlier")(lambda text: [Hit("s", text, "first", "fix")])
+    @rule("W10")
+    def later(text):
+        return [Hit("s", "", "second", "fix")]
+
+    @rule("E2")
+    def earlier(text):
+        """What comes first."""
+        return [Hit("s", text, "first", "fix")]
+
     first, second = Rulebook([later, earlier]).findings("x")
     assert first == Finding("E2", Severity.ERROR, "s", "x", "first", "fix")
     assert (second.rule, second.severity) == ("W10", Severity.WARNING)
+    assert earlier.looks_for == "What comes first"
     with pytest.raises(ValueError, match="two rules are called E2"):
         Rulebook([earlier, later, earlier])
 

@@ -56,9 +56,9 @@ class Rule[S]:
             yield Finding(self.id, self.severity, *hit)
 
 
-def rule[S](id: str, looks_for: str) -> Callable[[Callable[[S], Iterable[Hit]]], Rule[S]]:
-    """Makes a function that looks for one weakness a rule with an id."""
-    return lambda look: Rule(id, looks_for, look)
+def rule[S](id: str) -> Callable[[Callable[[S], Iterable[Hit]]], Rule[S]]:
+    """Makes a function a rule with an id; its docstring says what the rule looks for."""
+    return lambda look: Rule(id, (look.__doc__ or "").rstrip("."), look)
 
 
 class Rulebook[S]:

@@ -54,7 +54,7 @@ ROADMAP = DecisionRight(
     name="Roadmap changes",
     owner="Operational council",
     owner_forum="council",
-    owner_seats=("alliance_manager",),
+    owner_seats=("alliance manager",),
     forum="council",
     sla_days=12,
     escalation=Escalation(to=SPONSORS, sla_days=5),
@@ -87,7 +87,7 @@ SOUND = Matrix(
 SEATS = tuple(
     Seat(party=party, role=role, person=f"{party}-{role}", deputy=f"{party}-{role}-deputy")
     for party in PARTIES
-    for role in ("sponsor", "alliance_manager", "approver:security")
+    for role in ("sponsor", "alliance manager", "approver:security")
 )
 STAFFED = replace(SOUND, seats=SEATS)
 
@@ -251,7 +251,7 @@ def test_one_name_on_each_side_is_named():
 def test_a_thin_side_is_named_alone():
     seats = tuple(
         replace(seat, person="priya", deputy="")
-        if (seat.party, seat.role) == ("b", "alliance_manager")
+        if (seat.party, seat.role) == ("b", "alliance manager")
         else seat
         for seat in SEATS
     )

@@ -56,8 +56,8 @@ ROADMAP = DecisionRight(id="roadmap", name="Roadmap changes", owner_forum="counc
 SEATS = (
     Seat(party="n", role="sponsor", person="tomas"),
     Seat(party="b", role="sponsor", person="rachel"),
-    Seat(party="n", role="alliance_manager", person="maya"),
-    Seat(party="b", role="alliance_manager", person="daniel"),
+    Seat(party="n", role="alliance manager", person="maya"),
+    Seat(party="b", role="alliance manager", person="daniel"),
     Seat(party="n", role="approver:security", person="jonas"),
     Seat(party="n", role="approver:legal", person="ingrid", deputy="paul"),
     Seat(party="b", role="approver:security", person="ben"),
@@ -92,7 +92,7 @@ def ask(person, party, role, **changes):
         ("jonas", "n", "approver:legal", False),
         ("jonas", "b", "approver:security", False),
         ("tomas", "n", "sponsor", False),
-        ("maya", "n", "alliance_manager", False),
+        ("maya", "n", "alliance manager", False),
     ],
 )
 def test_only_the_seats_named_by_the_matrix_answer_for_their_side(person, party, role, may):

@@ -27,7 +27,7 @@ COUNCIL = Forum(
     members=tuple(Member(person=p, party=side) for side, who in PEOPLE.items() for p in who),
     quorum=2,
 )
-NEEDED = Needed.of({"n": ["alliance_manager"], "b": ["alliance_manager"]})
+NEEDED = Needed.of({"n": ["alliance manager"], "b": ["alliance manager"]})
 
 
 def there(n=(), b=(), stand_ins=()):
@@ -74,7 +74,7 @@ def test_a_quorum_of_one_side_binds_only_that_side():
 
 
 ROOM = there(("maya", "priya"), ("daniel", "lou"))
-BOTH = {("n", "alliance_manager"): "maya", ("b", "alliance_manager"): "daniel"}
+BOTH = {("n", "alliance manager"): "maya", ("b", "alliance manager"): "daniel"}
 
 
 def test_a_meeting_decides_when_each_side_confirms():
@@ -85,7 +85,7 @@ def test_a_meeting_decides_when_each_side_confirms():
 
 
 def test_one_side_cannot_record_the_approval_of_the_other():
-    mine = {("n", "alliance_manager"): "maya"}
+    mine = {("n", "alliance manager"): "maya"}
     answers = answers_from_meeting(NEEDED, "A", ROOM, mine)
     assert settle(NEEDED, answers, options="AB").result is Result.OPEN
     waiting = unconfirmed(NEEDED, ROOM, mine)
@@ -95,9 +95,9 @@ def test_one_side_cannot_record_the_approval_of_the_other():
 
 
 def test_somebody_who_was_not_there_cannot_confirm():
-    absent = BOTH | {("b", "alliance_manager"): "rachel"}
+    absent = BOTH | {("b", "alliance manager"): "rachel"}
     assert [a.party for a in answers_from_meeting(NEEDED, "A", ROOM, absent)] == ["n"]
-    assert unconfirmed(NEEDED, ROOM, absent) == (("b", "alliance_manager"),)
+    assert unconfirmed(NEEDED, ROOM, absent) == (("b", "alliance manager"),)
 
 
 RIGHT = DecisionRight(id="r", name="Roadmap changes", forum="council")

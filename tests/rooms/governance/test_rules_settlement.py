@@ -17,12 +17,12 @@ from allied.rooms.governance.rules import (
 
 NAMES = {"n": "Northwind", "b": "Brightleaf", "k": "Kestrel"}
 OPTIONS = ("A", "B", "C")
-JOINT = Needed.of({"n": ["alliance_manager"], "b": ["alliance_manager"]})
+JOINT = Needed.of({"n": ["alliance manager"], "b": ["alliance manager"]})
 TWO_ROLES = ["approver:legal", "approver:security"]
 DOUBLE = Needed.of({"n": TWO_ROLES, "b": TWO_ROLES})
 
 
-def yes(party, option="A", role="alliance_manager", *conditions):
+def yes(party, option="A", role="alliance manager", *conditions):
     return Answer(
         party=party,
         person=f"{party}-{role}",
@@ -33,7 +33,7 @@ def yes(party, option="A", role="alliance_manager", *conditions):
     )
 
 
-def no(party, role="alliance_manager", reason="too dear"):
+def no(party, role="alliance manager", reason="too dear"):
     return Answer(
         party=party, person=f"{party}-{role}", role=role, verdict=Verdict.DECLINE, reason=reason
     )
@@ -63,7 +63,7 @@ def test_a_joint_decision_needs_both_sides(answers, result, option):
 
 
 def test_no_number_of_approvals_from_one_side_suffices():
-    crowd = [yes("n", role=role) for role in ("alliance_manager", "sponsor", "approver:legal")]
+    crowd = [yes("n", role=role) for role in ("alliance manager", "sponsor", "approver:legal")]
     assert settle(JOINT, crowd * 3, options=OPTIONS).result is Result.OPEN
 
 
@@ -126,7 +126,7 @@ def test_one_side_that_disagrees_with_itself_stays_open():
 
 def test_conditions_count_as_approval_and_are_listed():
     answers = [
-        yes("n", "A", "alliance_manager", "access ends with the alliance", "access is logged"),
+        yes("n", "A", "alliance manager", "access ends with the alliance", "access is logged"),
         yes("b"),
     ]
     outcome = settle(JOINT, answers, options=OPTIONS)
@@ -194,7 +194,7 @@ def test_escalating_twice_to_the_same_people_adds_one_way_only():
         (yes("n", ""), "Choose one of the options: A, B, C."),
         (yes("n", "D"), "Choose one of the options: A, B, C."),
         (
-            yes("n", "A", "alliance_manager", " "),
+            yes("n", "A", "alliance manager", " "),
             "A condition needs words. Write it down or remove it.",
         ),
         (yes("n"), ""),
@@ -205,7 +205,7 @@ def test_an_invalid_answer_says_what_is_missing(answer, sentence):
     assert why_invalid(answer, OPTIONS) == sentence
 
 
-roles = st.sampled_from(["alliance_manager", "sponsor", *TWO_ROLES])
+roles = st.sampled_from(["alliance manager", "sponsor", *TWO_ROLES])
 some_answers = st.lists(
     st.builds(
         Answer,

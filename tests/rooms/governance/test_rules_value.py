@@ -79,7 +79,6 @@ def test_an_absurd_amount_is_refused():
         ("12.5", "€12.5"),
         ("0", "€0"),
         ("2000000000", "€2 bn"),
-        ("1250000000000000", "€1,250 tn"),
     ],
 )
 def test_an_amount_is_written_in_three_figures(amount, text):
@@ -90,7 +89,7 @@ def test_a_currency_without_a_sign_is_written_with_its_code():
     assert format_value(Value("CHF", Decimal(950))) == "CHF 950"
 
 
-@given(st.decimals(0, 10**14, places=2), st.sampled_from(["EUR", "CHF", "JPY"]))
+@given(st.decimals(0, 10**12, places=2), st.sampled_from(["EUR", "CHF", "JPY"]))
 def test_what_is_written_is_read_again_within_half_a_percent(amount, currency):
     value = Value(currency, amount)
     again = parse_value(format_value(value))

@@ -6,7 +6,7 @@ from datetime import date
 
 from allied.kit.words import listed
 from allied.rooms.governance.rights import SPONSORS, Blueprint, DecisionRight
-from allied.rooms.governance.roles import SPONSOR, forum_of, forum_role, role_words
+from allied.rooms.governance.roles import OBSERVER, SPONSOR, forum_of, forum_role, role_words
 from allied.rooms.governance.settlement import Half, HalfState, Needed
 from allied.rooms.governance.states import ANSWERABLE, WORDS, DecisionState
 
@@ -59,7 +59,7 @@ class Staffing:
     def _observers(self, party: str) -> frozenset[str]:
         """People whose only seat is an observer's: they sit in the room and decide nothing."""
         mine = [seat for seat in self.seats if seat.party == party and seat.person]
-        others = {seat.person for seat in mine if seat.role != "observer"}
+        others = {seat.person for seat in mine if seat.role != OBSERVER}
         return frozenset(seat.person for seat in mine) - others
 
 

@@ -90,10 +90,8 @@ def after_breach(period: float, sla: float, escalation_period: float) -> Breach:
     """Whether escalating to another forum's next session is any faster (methods.md 3.4)."""
     _check(period, 1.0)
     left = max(period - sla, 0.0)
-    if left <= escalation_period:
-        first = left / (2 * escalation_period)
-    else:
-        first = 1 - escalation_period / (2 * left)
+    waits = left / (2 * escalation_period)
+    first = waits if left <= escalation_period else 1 - escalation_period / (2 * left)
     return Breach(left / 2, escalation_period / 2, first)
 
 

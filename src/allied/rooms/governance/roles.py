@@ -1,21 +1,13 @@
 """The names of seats and forums as approval roles, and how they read in a sentence."""
 
 SPONSOR = "sponsor"
-ALLIANCE_MANAGER = "alliance_manager"
-OPERATIONAL_LEAD = "operational_lead"
-APPROVER = "approver"
-
-WORDS = {
-    SPONSOR: "sponsor",
-    ALLIANCE_MANAGER: "alliance manager",
-    OPERATIONAL_LEAD: "operational lead",
-    "contributor": "contributor",
-    "observer": "observer",
-    "approver:legal": "legal approver",
-    "approver:security": "security approver",
-    "approver:finance": "finance approver",
-}
+OBSERVER = "observer"
 FORUM_PREFIX = "forum:"
+
+
+def seat_role(role: str, discipline: str = "") -> str:
+    """The approval role of a seat: its role, for an approver with what they approve."""
+    return f"{role}:{discipline}" if discipline else role
 
 
 def forum_role(forum_id: str) -> str:
@@ -30,4 +22,7 @@ def forum_of(role: str) -> str:
 
 def role_words(role: str) -> str:
     """A role in words, such as "legal approver"; a forum role reads "forum member"."""
-    return "forum member" if forum_of(role) else WORDS.get(role, role.replace("_", " "))
+    if forum_of(role):
+        return "forum member"
+    seat, _, discipline = role.partition(":")
+    return f"{discipline} {seat}".strip()

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
+from allied.kit.amounts import SIGNS, money
+
+CURRENCIES = {sign: code for code, sign in SIGNS.items()}
 SCALES = {
     "": 0,
     "k": 3,
@@ -17,8 +19,6 @@ SCALES = {
     "bn": 9,
     "b": 9,
     "billion": 9,
-    "tn": 12,
-    "trillion": 12,
 }
 SHAPE = re.compile(
     r"(?P<before>[A-Z]{3}|[€$£¥])?\s*"
@@ -55,7 +55,7 @@ def parse_value(text: str, currency: str = "") -> Value:
     figures = _figures(shape["figures"]) if shape else None
     if shape is None or scale is None or figures is None:
         raise NotAnAmount(f"“{said}” is not an amount; write it as €1.84 m or EUR 112,000.")
-    marks = {SIGNS.get(mark, mark) for mark in (shape["before"], shape["after"]) if mark}
+    marks = {CURRENCIES.get(mark, mark) for mark in (shape["before"], shape["after"]) if mark}
     if len(marks) > 1 or not (marks or currency):
         raise NotAnAmount(f"“{said}” needs one currency, such as € or EUR.")
     amount = figures.scaleb(scale)
@@ -66,8 +66,7 @@ def parse_value(text: str, currency: str = "") -> Value:
 
 def format_value(value: Value) -> str:
     """The amount in three figures, as the pages write it: €1.84 m, €112 k, CHF 950."""
-    sign = next((sign for sign, code in SIGNS.items() if code == value.currency), "")
-    return f"{sign or value.currency + ' '}{_three_figures(value.amount)}"
+    return money(value.amount, value.currency)
 
 
 @dataclass(frozen=True)
@@ -115,17 +114,3 @@ def _figures(figures: str) -> Decimal | None:
     if CONTINENTAL.fullmatch(plain):
         return Decimal(plain.replace(".", "").replace(",", "."))
     return None
-
-
-def _three_figures(amount: Decimal) -> str:
-    for scale, word in ((0, ""), (3, " k"), (6, " m"), (9, " bn"), (12, " tn")):
-        figures = _rounded(amount.scaleb(-scale))
-        if figures < 1000 or scale == 12:
-            text = f"{figures:,f}"
-            return (text.rstrip("0").rstrip(".") if "." in text else text) + word
-    raise AssertionError("the last scale always returns")
-
-
-def _rounded(figures: Decimal) -> Decimal:
-    places = 0 if figures >= 100 else 1 if figures >= 10 else 2
-    return figures.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

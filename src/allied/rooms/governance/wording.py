@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from allied.kit.amounts import companies
 from allied.kit.words import counted, listed
 from allied.rooms.governance.roles import role_words
 from allied.rooms.governance.settlement import Half, HalfState, Outcome, Result
@@ -20,17 +21,11 @@ def explain(outcome: Outcome, names: Mapping[str, str]) -> str:
     return f"Waits for {listed(waiting)}." if waiting else "Nobody is asked yet."
 
 
-def all_companies(count: int) -> str:
-    """The parties together: both companies, or all three, four … companies."""
-    words = {1: "the company", 2: "both companies", 3: "all three companies"}
-    return words.get(count, f"all {count} companies")
-
-
 def _approved(outcome: Outcome, names: Mapping[str, str]) -> str:
     if outcome.by_tiebreak:
         return f"No decision in time: option {outcome.option} stands, as agreed."
     approvers = [names[half.party] for half in outcome.halves]
-    who = approvers[0] if len(approvers) == 1 else all_companies(len(approvers))
+    who = approvers[0] if len(approvers) == 1 else companies(len(approvers))
     conditions = len(outcome.conditions)
     with_them = f", with {counted(conditions, 'condition')}" if conditions else ""
     return f"{who[:1].upper()}{who[1:]} approved option {outcome.option}{with_them}."
@@ -43,7 +38,7 @@ def _differing(outcome: Outcome, names: Mapping[str, str]) -> str:
             parts.append(f"{names[half.party]} approved option {half.option}")
         for role, option in half.differing.items():
             parts.append(f"{names[half.party]} ({role_words(role)}) approved option {option}")
-    who = all_companies(len(outcome.halves))
+    who = companies(len(outcome.halves))
     return f"{listed(parts)}. {who[:1].upper()}{who[1:]} must approve the same option."
 
 

@@ -8,8 +8,9 @@ from allied.rooms.governance.lint.matrix import Matrix, on_forum
 from allied.rooms.governance.rights import Layer
 
 
-@rule("W26", "a forum without decision rights")
+@rule("W26")
 def decides_nothing(matrix: Matrix) -> Iterator[Hit]:
+    """A forum without decision rights."""
     used = {
         place
         for right in matrix.rights
@@ -21,8 +22,9 @@ def decides_nothing(matrix: Matrix) -> Iterator[Hit]:
             yield from on_forum(forum, message, "Give it a decision type, or end it.")
 
 
-@rule("W27", "too many decision types in the top forum")
+@rule("W27")
 def overloaded_top(matrix: Matrix) -> Iterator[Hit]:
+    """Too many decision types in the top forum."""
     total = len(matrix.rights)
     for forum in matrix.forums:
         here = sum(1 for right in matrix.rights if right.forum == forum.id)
@@ -31,8 +33,9 @@ def overloaded_top(matrix: Matrix) -> Iterator[Hit]:
             yield from on_forum(forum, message, "Move what is operational one layer down.")
 
 
-@rule("W28", "unequal seats without a reason")
+@rule("W28")
 def unequal_seats(matrix: Matrix) -> Iterator[Hit]:
+    """Unequal seats without a reason."""
     for forum in matrix.forums:
         seats = {name: len(forum.members_of(party)) for party, name in matrix.parties.items()}
         if len(set(seats.values())) > 1 and not forum.seats_reason.strip():
@@ -41,8 +44,9 @@ def unequal_seats(matrix: Matrix) -> Iterator[Hit]:
             yield from on_forum(forum, message, "Even out the seats, or write down the reason.")
 
 
-@rule("W29", "no quorum, or a quorum of one side only")
+@rule("W29")
 def weak_quorum(matrix: Matrix) -> Iterator[Hit]:
+    """No quorum, or a quorum of one side only."""
     for forum in matrix.forums:
         unbound = [name for party, name in matrix.parties.items() if not forum.quorum_for(party)]
         if not forum.quorum:

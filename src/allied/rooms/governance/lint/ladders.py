@@ -9,8 +9,9 @@ from allied.rooms.governance.lint.matrix import Matrix, on_right
 from allied.rooms.governance.rights import SPONSORS, DecisionRight, Layer, Tiebreak
 
 
-@rule("E17", "no forum and no meeting as needed")
+@rule("E17")
 def without_place(matrix: Matrix) -> Iterator[Hit]:
+    """No forum and no meeting as needed."""
     for right in matrix.rights:
         if not right.as_needed and matrix.forum_of(right) is None:
             known = f"The forum {quoted(right.forum)} of {{name}} does not exist."
@@ -19,16 +20,18 @@ def without_place(matrix: Matrix) -> Iterator[Hit]:
             yield from on_right(right, message, fix)
 
 
-@rule("E18", "no SLA")
+@rule("E18")
 def without_sla(matrix: Matrix) -> Iterator[Hit]:
+    """No SLA."""
     for right in matrix.rights:
         if right.sla_days is None:
             fix = "Say in how many working days it is decided."
             yield from on_right(right, "{name} has no SLA.", fix)
 
 
-@rule("E21", "an escalation to the same forum, or in a circle")
+@rule("E21")
 def escalates_in_a_circle(matrix: Matrix) -> Iterator[Hit]:
+    """An escalation to the same forum, or in a circle."""
     for right in matrix.rights:
         path = _path(right, matrix)
         if len(path) == 2 and path[0] == path[1]:
@@ -40,8 +43,9 @@ def escalates_in_a_circle(matrix: Matrix) -> Iterator[Hit]:
             yield from on_right(right, message, "End the ladder at steering or the sponsor pair.")
 
 
-@rule("E22", "a ladder without an end")
+@rule("E22")
 def ladder_without_end(matrix: Matrix) -> Iterator[Hit]:
+    """A ladder without an end."""
     for right in matrix.rights:
         if right.deadlock.kind is not Tiebreak.NONE or _reaches_top(right, matrix):
             continue
@@ -52,8 +56,9 @@ def ladder_without_end(matrix: Matrix) -> Iterator[Hit]:
         yield from on_right(right, message, "Escalate to steering or the sponsor pair.")
 
 
-@rule("W24", "a meeting as needed without a longest wait")
+@rule("W24")
 def as_needed_without_limit(matrix: Matrix) -> Iterator[Hit]:
+    """A meeting as needed without a longest wait."""
     days = matrix.limits.convening_days
     for right in matrix.rights:
         if right.as_needed and right.convening_days is None:
@@ -62,16 +67,18 @@ def as_needed_without_limit(matrix: Matrix) -> Iterator[Hit]:
             yield from on_right(right, message, fix)
 
 
-@rule("W30", "no written procedure")
+@rule("W30")
 def without_writing(matrix: Matrix) -> Iterator[Hit]:
+    """No written procedure."""
     for right in matrix.rights:
         if right.may_be_joint and not right.written:
             message = "{name} cannot be approved in writing between meetings."
             yield from on_right(right, message, "Allow approval in writing.")
 
 
-@rule("W31", "no tie-break")
+@rule("W31")
 def without_tiebreak(matrix: Matrix) -> Iterator[Hit]:
+    """No tie-break."""
     for right in matrix.rights:
         if right.may_be_joint and right.deadlock.kind is Tiebreak.NONE:
             message = "If the companies disagree on {name} to the end, nobody decides."
@@ -79,8 +86,9 @@ def without_tiebreak(matrix: Matrix) -> Iterator[Hit]:
             yield from on_right(right, message, fix)
 
 
-@rule("W42", "an escalation that is slower than its source")
+@rule("W42")
 def slower_escalation(matrix: Matrix) -> Iterator[Hit]:
+    """An escalation that is slower than its source."""
     for right in matrix.rights:
         if right.escalation and right.sla_days and right.escalation.sla_days is None:
             yield from _slower(right, right.escalation.to, right.sla_days, matrix)

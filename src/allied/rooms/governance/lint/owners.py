@@ -9,8 +9,9 @@ from allied.rooms.governance.rights import DecisionRight, Joint
 from allied.rooms.governance.roles import forum_of, role_words
 
 
-@rule("E15", "a decision type without owner")
+@rule("E15")
 def without_owner(matrix: Matrix) -> Iterator[Hit]:
+    """A decision type without owner."""
     for right in matrix.rights:
         if not right.has_owner:
             yield from on_right(
@@ -18,15 +19,17 @@ def without_owner(matrix: Matrix) -> Iterator[Hit]:
             )
 
 
-@rule("E16", "an owner's seat that is vacant, or filled on one side only")
+@rule("E16")
 def vacant_or_one_sided(matrix: Matrix) -> Iterator[Hit]:
+    """An owner's seat that is vacant, or filled on one side only."""
     for right in matrix.rights:
         if right.has_owner:
             yield from _unfilled(right, matrix)
 
 
-@rule("E23", "joint approval sometimes, without the condition")
+@rule("E23")
 def sometimes_without_condition(matrix: Matrix) -> Iterator[Hit]:
+    """Joint approval sometimes, without the condition."""
     for right in matrix.rights:
         if right.joint is Joint.SOMETIMES and not right.condition.strip():
             message = "{name} is sometimes joint, but nothing says when."
@@ -35,8 +38,9 @@ def sometimes_without_condition(matrix: Matrix) -> Iterator[Hit]:
             )
 
 
-@rule("W25", "no deputy")
+@rule("W25")
 def without_deputy(matrix: Matrix) -> Iterator[Hit]:
+    """No deputy."""
     for right in matrix.rights:
         if right.has_owner and (message := _thin_cover(right, matrix)):
             yield from on_right(right, message, "Name a deputy.")

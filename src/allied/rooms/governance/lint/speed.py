@@ -47,16 +47,18 @@ def forecast(right: DecisionRight, matrix: Matrix) -> Forecast | None:
     return Forecast(period, right.sla_days, lead, quorum, best, now)
 
 
-@rule("E19", "fewer than half of the decisions can be in time")
+@rule("E19")
 def cannot_be_in_time(matrix: Matrix) -> Iterator[Hit]:
+    """Fewer than half of the decisions can be in time."""
     for right in matrix.rights:
         seen = forecast(right, matrix)
         if seen and seen.now < matrix.limits.on_time_error:
             yield from _slow(right, seen, "cannot meet", matrix)
 
 
-@rule("W20", "fewer than four in five decisions can be in time")
+@rule("W20")
 def often_late(matrix: Matrix) -> Iterator[Hit]:
+    """Fewer than four in five decisions can be in time."""
     limits = matrix.limits
     for right in matrix.rights:
         seen = forecast(right, matrix)
@@ -64,8 +66,9 @@ def often_late(matrix: Matrix) -> Iterator[Hit]:
             yield from _slow(right, seen, "often misses", matrix)
 
 
-@rule("W41", "an SLA that equals the rhythm of its forum")
+@rule("W41")
 def knife_edge(matrix: Matrix) -> Iterator[Hit]:
+    """An SLA that equals the rhythm of its forum."""
     for right in matrix.rights:
         seen = forecast(right, matrix)
         if seen and isclose(seen.sla, seen.period + seen.lead) and not right.written:
