@@ -4,3 +4,4 @@ from allied.alliances.models import *  # noqa: F403
 from allied.clock.models import *  # noqa: F403
 from allied.people.models import *  # noqa: F403
 from allied.record.models import *  # noqa: F403
+from allied.rooms.thesis.models import *  # noqa: F403

@@ -2,8 +2,9 @@
 
 R1 alliance, owner and audience never change. R2 a joint row points only at joint rows of the same
 alliance; an own row at joint rows of its alliance or at own rows of its owner. Entries, disclosures
-and checkpoints are append-only. They are made again after every migrate, because SQLite rebuilds a
-table on AlterField and silently drops its triggers.
+and checkpoints are append-only; what a table seals (sealing.py) stands still from then on. They are
+made again after every migrate, because SQLite rebuilds a table on AlterField and silently drops its
+triggers.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import connections, models
 
+from allied.alliances.sealing import Seal
 from allied.people.doors import APP_ROLE
 from allied.people.scope import Scoped
 
@@ -88,12 +90,24 @@ def _references_are_closed(model: type[Scoped]) -> Iterator[Guard]:
             )
 
 
+def _content_is_sealed(model: type[Scoped]) -> Iterator[Guard]:
+    """Neither the sealed columns change, nor does a sealed row step back to an earlier state."""
+    seal: Seal | None = getattr(model, "seal", None)
+    if seal is None:
+        return
+    table = model._meta.db_table
+    sealed = ", ".join(f"'{state}'" for state in seal.states)
+    changed = " OR ".join(f"NEW.{c} IS DISTINCT FROM OLD.{c}" for c in seal.columns)
+    forbidden = f"OLD.state IN ({sealed}) AND (NEW.state NOT IN ({sealed}) OR {changed})"
+    yield Guard(f"{table}_sealed", table, "UPDATE", forbidden, seal.says)
+
+
 def guards() -> list[Guard]:
     """All triggers that must stand."""
     found: list[Guard] = []
     for model in scoped_models():
         found += [_audience_is_fixed(model), _owner_is_a_party(model)]
-        found += _references_are_closed(model)
+        found += [*_references_are_closed(model), *_content_is_sealed(model)]
         for event in APPEND_ONLY.get(model.__name__, ()):
             table = model._meta.db_table
             found.append(
