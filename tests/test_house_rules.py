@@ -56,7 +56,7 @@ def modules() -> list[str]:
 def commands() -> list[tuple[str, object]]:
     found = []
     for name in modules():
-        if re.search(r"(^|\.)commands(\.|$)|\.signing$", name):
+        if re.search(r"(^|\.)commands(\.|$)|\.signing$|alliances\.notes$", name):
             module = import_module(name)
             for verb, action in vars(module).items():
                 if inspect.isfunction(action) and action.__module__ == name and verb[0] != "_":

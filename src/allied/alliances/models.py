@@ -329,6 +329,24 @@ class PrivateNote(Scoped):
         return self.title or self.text[:60]
 
 
+class SharedText(Scoped):
+    """A joint copy of words that one side chose to share from its private notes."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    title = models.CharField(max_length=200)
+    text = models.TextField(max_length=20000)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    shared_at = models.DateTimeField()
+
+    objects = ScopedManager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(audience=JOINT), name="shared_is_joint")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class ProposedMember(Scoped):
     """A person of the partner whom our side expects: kept by us until the partner accepts."""
 

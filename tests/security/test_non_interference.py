@@ -1,0 +1,98 @@
+"""Non-interference: two worlds that differ only in what Northwind keeps for itself.
+
+Brightleaf's people run the same script in both; every byte that they receive must be the same.
+This catches counts, sizes, orders, ids and ranks, which canaries cannot.
+"""
+
+import random
+import re
+import uuid
+
+import pytest
+from django.db import transaction
+
+from allied.kit import identity
+from tests.conftest import cast_of_two
+from tests.security import world as worlds
+from tests.security.test_sweep import NOT_SWEPT, clients
+
+BRIGHT = ("daniel", "rachel", "hannah", "ben")
+NOISE = re.compile(
+    r'csrfmiddlewaretoken" value="[^"]+"|name="once" value="[^"]+"|sessionid=\w+|csrftoken=\w+'
+    r"|nonce-[\w+/=]+|[Ee]xpires=[^;]+;"
+)
+
+
+@pytest.fixture
+def same_ids(monkeypatch):
+    """Random ids are drawn from one seed per world, so that only secrets can make a difference."""
+
+    def seeded(seed: int):
+        joint, own = random.Random(seed), random.Random(seed + 1)
+
+        def new_id() -> uuid.UUID:
+            source = own if seeded.private else joint
+            return uuid.UUID(int=source.getrandbits(128), version=4)
+
+        return new_id
+
+    seeded.private = False
+
+    def start() -> None:
+        draw = seeded(7)
+        for model in _models_with_ids():
+            monkeypatch.setattr(model._meta.pk, "default", draw)
+        monkeypatch.setattr(identity, "new_id", draw)
+
+    start.private = lambda on: setattr(seeded, "private", on)
+    return start
+
+
+def _models_with_ids():
+    from django.apps import apps
+
+    for model in apps.get_app_config("allied").get_models():
+        if model._meta.pk.get_internal_type() == "UUIDField":
+            yield model
+
+
+def everything_brightleaf_receives(start, *, secrets: int) -> dict[str, str]:
+    """One world, built and visited inside a transaction that is undone."""
+    received: dict[str, str] = {}
+    with transaction.atomic():
+        start()
+        world = worlds.build(cast_of_two(), secrets_of=())
+        start.private(True)
+        for _ in range(secrets):
+            for plant in worlds.PLANTERS:
+                plant(world, world.cast.maya, "north")
+        planted = {name: list(ids) for name, ids in world.ids.items()}
+        for name in ("note_id",):
+            world.ids.setdefault(name, []).append("00000000-0000-4000-8000-00000000dead")
+        start.private(False)
+        for plant in worlds.PLANTERS:
+            plant(world, world.cast.daniel, "bright")
+        known = {
+            name: [i for i in ids if i not in planted.get(name, ())] or ids[:1]
+            for name, ids in world.ids.items()
+        }
+        known["alliance_id"] = planted["alliance_id"]
+        world.ids = known
+        visitors = clients(world)
+        for route in worlds.routes():
+            if NOT_SWEPT.match(route):
+                continue
+            for address in worlds.fillings(route, world):
+                for name in BRIGHT:
+                    text = worlds.visit(visitors[name], address)
+                    received[f"{name} {address}"] = NOISE.sub("", text)
+        transaction.set_rollback(True)
+    return received
+
+
+def test_what_one_side_keeps_changes_no_byte_of_what_the_other_receives(db, same_ids):
+    quiet = everything_brightleaf_receives(same_ids, secrets=0)
+    busy = everything_brightleaf_receives(same_ids, secrets=9)
+    assert quiet.keys() == busy.keys()
+    assert [where for where in quiet if quiet[where] != busy[where]] == []
+    assert len(quiet) > 20
