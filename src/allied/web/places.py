@@ -1,0 +1,78 @@
+"""Where one can go and what one can begin from anywhere: the table behind navigation and palette."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django.urls import reverse
+
+from allied.alliances.models import Alliance
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """One line of the navigation or one command; `key` is the first word of its routes' names."""
+
+    key: str
+    text: str
+    route: str
+    icon: str
+    shortcut: str = ""
+    in_alliance: bool = True
+
+    def address(self, alliance: Alliance | None) -> str:
+        """Its address, in this alliance if it belongs to one."""
+        kwargs = {"alliance_id": alliance.pk} if alliance and self.in_alliance else None
+        return reverse(self.route, kwargs=kwargs)
+
+
+def _top(key: str, text: str, route: str, icon: str, shortcut: str = "") -> Place:
+    return Place(key=key, text=text, route=route, icon=icon, shortcut=shortcut, in_alliance=False)
+
+
+def _in(key: str, text: str, route: str, icon: str, shortcut: str = "") -> Place:
+    return Place(key=key, text=text, route=route, icon=icon, shortcut=shortcut)
+
+
+# (title, place in the sidebar, lines); only rooms that exist are listed.
+PLACES: tuple[tuple[str, Literal["top", "alliance", "private"], tuple[Place, ...]], ...] = (
+    (
+        "",
+        "top",
+        (
+            _top("week", "My week", "week", "inbox", "w"),
+            _top("portfolio", "Portfolio", "portfolio", "layers", "p"),
+        ),
+    ),
+    ("", "alliance", (_in("overview", "Overview", "overview", "circle-dot", "o"),)),
+    (
+        "Agree",
+        "alliance",
+        (
+            _in("thesis", "Value thesis", "thesis", "file-text", "t"),
+            _in("governance", "Governance", "governance", "landmark", "g"),
+            _in("decisions", "Decisions", "decisions", "gavel", "d"),
+        ),
+    ),
+    (
+        "Trust",
+        "alliance",
+        (
+            _in("people", "People", "alliance-people", "users"),
+            _in("record", "Record", "record", "history", "e"),
+        ),
+    ),
+    ("", "private", (_in("notes", "Private notes", "notes", "key-round", "n"),)),
+)
+
+COMMANDS: tuple[Place, ...] = (
+    _in("decisions", "Ask for a decision", "decision-new", "gavel", "d"),
+    _in("notes", "Write a private note", "note-new", "lock", "p"),
+    _top("alliances", "Start an alliance", "alliance-new", "handshake"),
+)
+
+MENU: tuple[Place, ...] = (
+    _top("profile", "Profile and notices", "profile", "user"),
+    _top("organisation", "Organisation and calendar", "organisation", "calendar-days"),
+    _top("security", "Sign-in and sessions", "mfa_index", "shield-check"),
+    _top("inbox", "Inbox", "inbox", "mail"),
+)
