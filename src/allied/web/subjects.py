@@ -1,0 +1,34 @@
+"""Where a record of any kind is shown: subject kind and id to an address."""
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+# subject kind -> (route, name of the id in the address or empty when the alliance is enough)
+ROUTES: dict[str, tuple[str, str]] = {
+    "alliance": ("overview", ""),
+    "organisation": ("alliance-people", ""),
+    "seat": ("alliance-people", ""),
+    "invitation": ("alliance-people", ""),
+    "decision": ("decision", "decision_id"),
+    "thesis": ("thesis", ""),
+    "assumption": ("thesis-tests", ""),
+    "blueprint": ("governance", ""),
+    "forum": ("governance", ""),
+    "decision right": ("governance", ""),
+    "note": ("note", "note_id"),
+    "shared text": ("shared-text", "shared_id"),
+    "gate": ("overview", ""),
+}
+
+
+def address_of(kind: str, subject_id: Any, alliance_id: Any) -> str:
+    """The address of a subject; the alliance's overview for kinds without a page of their own."""
+    route, parameter = ROUTES.get(kind, ("overview", ""))
+    kwargs = {"alliance_id": alliance_id}
+    if parameter and subject_id:
+        kwargs[parameter] = subject_id
+    try:
+        return reverse(route, kwargs=kwargs)
+    except NoReverseMatch:
+        return reverse("overview", kwargs={"alliance_id": alliance_id})
