@@ -44,7 +44,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "allied.web.submit.tell_address",
     "allied.web.middleware.acting",
+    "allied.web.middleware.refusals",
 ]
 ROOT_URLCONF = "allied.urls"
 WSGI_APPLICATION = "allied.web.wsgi.application"
@@ -60,7 +62,7 @@ TEMPLATES = [
         "DIRS": [BASE / "web" / "templates", *(BASE / "rooms" / r / "templates" for r in ROOMS)],
         "OPTIONS": {
             "environment": "allied.web.environment.environment",
-            "context_processors": ["django.contrib.messages.context_processors.messages"],
+            "context_processors": ["allied.web.frame.frame"],
         },
     },
     {

@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from allied.api.v1 import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("allied.web.urls")),
+    path("", include("allied.rooms.portfolio.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", api.urls),
 ]

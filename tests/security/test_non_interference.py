@@ -7,16 +7,19 @@ This catches counts, sizes, orders, ids and ranks, which canaries cannot.
 import random
 import re
 import uuid
+from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
 
 from allied.kit import identity
+from allied.people import models as people
+from allied.record import commitments
 from tests.conftest import cast_of_two
 from tests.security import world as worlds
 from tests.security.test_sweep import NOT_SWEPT, clients
 
-BRIGHT = ("daniel", "rachel", "hannah", "ben")
+BRIGHT = ("daniel", "hannah")
 NOISE = re.compile(
     r'csrfmiddlewaretoken" value="[^"]+"|name="once" value="[^"]+"|sessionid=\w+|csrftoken=\w+'
     r"|nonce-[\w+/=]+|[Ee]xpires=[^;]+;"
@@ -30,30 +33,25 @@ def same_ids(monkeypatch):
     def seeded(seed: int):
         joint, own = random.Random(seed), random.Random(seed + 1)
 
-        def new_id() -> uuid.UUID:
-            source = own if seeded.private else joint
-            return uuid.UUID(int=source.getrandbits(128), version=4)
+        def drawn(size: int) -> bytes:
+            return (own if seeded.private else joint).randbytes(size)
 
-        return new_id
+        return SimpleNamespace(
+            uuid4=lambda: uuid.UUID(bytes=drawn(16), version=4),
+            token_bytes=drawn,
+            token_hex=lambda size: drawn(size).hex(),
+        )
 
     seeded.private = False
 
     def start() -> None:
-        draw = seeded(7)
-        for model in _models_with_ids():
-            monkeypatch.setattr(model._meta.pk, "default", draw)
-        monkeypatch.setattr(identity, "new_id", draw)
+        source = seeded(7)
+        monkeypatch.setattr(identity, "uuid", source)
+        monkeypatch.setattr(commitments, "secrets", source)
+        monkeypatch.setattr(people, "secrets", source)
 
     start.private = lambda on: setattr(seeded, "private", on)
     return start
-
-
-def _models_with_ids():
-    from django.apps import apps
-
-    for model in apps.get_app_config("allied").get_models():
-        if model._meta.pk.get_internal_type() == "UUIDField":
-            yield model
 
 
 def everything_brightleaf_receives(start, *, secrets: int) -> dict[str, str]:
@@ -94,5 +92,8 @@ def test_what_one_side_keeps_changes_no_byte_of_what_the_other_receives(db, same
     quiet = everything_brightleaf_receives(same_ids, secrets=0)
     busy = everything_brightleaf_receives(same_ids, secrets=9)
     assert quiet.keys() == busy.keys()
-    assert [where for where in quiet if quiet[where] != busy[where]] == []
+    differing = {
+        where: (quiet[where], busy[where]) for where in quiet if quiet[where] != busy[where]
+    }
+    assert differing == {}
     assert len(quiet) > 20

@@ -5,6 +5,7 @@ one must be allowed to by the plain oracle below, which knows nothing of the pro
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -24,13 +25,13 @@ class World:
     """The cast, the canaries with their owners, and the ids that addresses may name."""
 
     cast: Cast
-    serial: Iterator[int] = field(default_factory=lambda: count(1))
+    serials: dict[str, Iterator[int]] = field(default_factory=lambda: defaultdict(lambda: count(1)))
     owners: dict[str, str] = field(default_factory=dict)
     ids: dict[str, list[str]] = field(default_factory=dict)
 
     def canary(self, owner: str) -> str:
         """A new word that only this company may ever read."""
-        word = f"canary{owner}{next(self.serial)}x"
+        word = f"canary{owner}{next(self.serials[owner])}x"
         self.owners[word] = owner
         return word
 
@@ -64,11 +65,23 @@ def private_notes(world: World, person: object, owner: str) -> None:
         world.name("note_id", note.pk)
 
 
+def shared_text(world: World) -> None:
+    """A joint copy, so that its address is swept as well."""
+    note = notes.write_note(
+        by=world.cast.daniel, alliance=world.cast.alliance, text="For both", now=NOON
+    )
+    shared = notes.share_copy(
+        by=world.cast.daniel, note=note, title="For both", text="For both", now=NOON
+    )
+    world.name("shared_id", shared.pk)
+
+
 def build(cast: Cast, *, secrets_of: tuple[str, ...] = ("north", "bright")) -> World:
     """The world, with private records of the companies named."""
     world = World(cast)
     world.name("alliance_id", cast.alliance.pk)
     world.name("alliance_id", cast.other.pk)
+    shared_text(world)
     who = {"north": cast.maya, "bright": cast.daniel}
     for owner in secrets_of:
         for plant in PLANTERS:

@@ -48,14 +48,16 @@ def shell_of(request: HttpRequest, person: Person) -> Shell:
         zone=ZoneInfo(person.zone),
         here=key,
         home=reverse("week"),
-        all_alliances=reverse("alliances"),
+        all_alliances=reverse("portfolio"),
         search=reverse("search"),
         sign_out=reverse("account_logout"),
-        menu=tuple(NavItem(p.key, p.text, p.address(None), p.icon) for p in MENU),
+        menu=tuple(
+            NavItem(p.key, p.text, p.address(None), p.icon) for p in MENU if p.address(None)
+        ),
         commands=tuple(
             Command(c.text, c.address(alliance), c.icon, c.shortcut)
             for c in COMMANDS
-            if alliance or not c.in_alliance
+            if (alliance or not c.in_alliance) and c.address(alliance)
         ),
         toasts=tuple(Toast(str(message)) for message in get_messages(request)),
     )
@@ -103,7 +105,8 @@ def _week_count(person: Person) -> int:
 def _groups(alliance: Alliance | None) -> Iterable[NavGroup]:
     for title, where, places in PLACES:
         if where == "top" or alliance is not None:
-            yield NavGroup(tuple(_item(place, alliance) for place in places), title, where)
+            items = [_item(place, alliance) for place in places]
+            yield NavGroup(tuple(item for item in items if item.href), title, where)
 
 
 def _item(place: Place, alliance: Alliance | None) -> NavItem:

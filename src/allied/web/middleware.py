@@ -7,6 +7,7 @@ from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from allied.kit.errors import NotAllowed, Outdated, Refused
 from allied.people import tokens
 from allied.people.doors import acting_as, person_of
 from allied.people.models import Person
@@ -58,6 +59,28 @@ def database_away(get_response: Answer) -> Answer:
 def _away(request: HttpRequest, error: Exception) -> HttpResponse | None:
     if isinstance(error, OperationalError):
         return errors.database_away(request)
+    return None
+
+
+def refusals(get_response: Answer) -> Answer:
+    """A missing right and an outdated version have pages of their own, wherever they are raised."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    answer.process_exception = _refused  # type: ignore[attr-defined]  # Django reads it there
+    return answer
+
+
+def _refused(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    if isinstance(error, NotAllowed):
+        return errors.not_allowed(request)
+    if isinstance(error, Outdated):
+        return errors.outdated(request, error.sentence)
+    if isinstance(error, Refused):
+        return errors.error_page(
+            request, 422, error.code, "This was not carried out", error.sentence
+        )
     return None
 
 

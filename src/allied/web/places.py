@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from allied.alliances.models import Alliance
 
@@ -20,9 +20,12 @@ class Place:
     in_alliance: bool = True
 
     def address(self, alliance: Alliance | None) -> str:
-        """Its address, in this alliance if it belongs to one."""
+        """Its address, in this alliance if it belongs to one; empty while its room does not exist."""
         kwargs = {"alliance_id": alliance.pk} if alliance and self.in_alliance else None
-        return reverse(self.route, kwargs=kwargs)
+        try:
+            return reverse(self.route, kwargs=kwargs)
+        except NoReverseMatch:
+            return ""
 
 
 def _top(key: str, text: str, route: str, icon: str, shortcut: str = "") -> Place:

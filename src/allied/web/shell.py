@@ -112,6 +112,10 @@ class Shell:
         """The groups of the navigation in one place that hold something."""
         return tuple(group for group in self.nav if group.place == place and group.items)
 
+    def begin(self, text: str) -> Command | None:
+        """The command with these words, when it exists."""
+        return next((command for command in self.commands if command.text == text), None)
+
     @property
     def quick(self) -> tuple[NavItem, ...]:
         """The first two lines on top, which a phone shows in its bottom bar."""

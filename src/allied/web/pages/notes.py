@@ -85,7 +85,9 @@ def new(request: PersonRequest, alliance_id: Any) -> HttpResponse:
             address = reverse("note", args=[alliance.pk, made.pk])
             return done(request, address, f"Saved. Only {request.user.home.short_name} sees it.")
     status = 422 if form.errors else 200
-    return render(request, "web/notes/new.html", {"alliance": alliance, "form": form}, status=status)
+    return render(
+        request, "web/notes/new.html", {"alliance": alliance, "form": form}, status=status
+    )
 
 
 @page
@@ -123,9 +125,7 @@ def remove(request: PersonRequest, alliance_id: Any, note_id: Any) -> HttpRespon
 def _readers(alliance: Alliance, organisation_id: Any) -> tuple[int, int]:
     """How many people read a private note of this side, and how many a joint text."""
     current = alliance.seats.filter(ended_at__isnull=True)
-    own = current.filter(
-        organisation_id=organisation_id, role__in=RIGHTS["private.read"].roles
-    )
+    own = current.filter(organisation_id=organisation_id, role__in=RIGHTS["private.read"].roles)
     return own.values("person").distinct().count(), current.values("person").distinct().count()
 
 

@@ -1,0 +1,60 @@
+"""What the portfolio reads: alliances page by page, each with its parties and what waits there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from allied.alliances.models import Alliance, Awaited, Party
+from allied.people.models import Person
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Row:
+    """One alliance in the list."""
+
+    alliance: Alliance
+    parties: Sequence[Party]
+    waiting: int
+
+
+def page_of_alliances(person: Person, *, text: str = "", after: str = "") -> tuple[list[Row], str]:
+    """Alliances by name, fifty at a time, and the name after which the next page begins.
+
+    Three queries whatever the number of alliances.
+    """
+    rows = Alliance.objects.visible_to(person).order_by("name", "pk")
+    if text:
+        rows = rows.filter(name__icontains=text)
+    if after:
+        name, _, pk = after.rpartition("|")
+        rows = rows.filter(Q(name__gt=name) | Q(name=name, pk__gt=_uuid(pk)))
+    found = list(rows[: SHOWN + 1])
+    shown = found[:SHOWN]
+    more = f"{shown[-1].name}|{shown[-1].pk}" if len(found) > SHOWN else ""
+    return _with_parties(person, shown), more
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)
+
+
+def _with_parties(person: Person, alliances: Sequence[Alliance]) -> list[Row]:
+    ids = [alliance.pk for alliance in alliances]
+    parties: dict[UUID, list[Party]] = {}
+    for party in (
+        Party.objects.visible_to(person)
+        .filter(alliance_id__in=ids)
+        .select_related("organisation")
+        .order_by("position")
+    ):
+        parties.setdefault(party.alliance_id, []).append(party)
+    waiting = Awaited.objects.visible_to(person).filter(alliance_id__in=ids, done_at__isnull=True)
+    counts = dict(waiting.order_by().values_list("alliance_id").annotate(n=Count("pk")))
+    return [Row(a, parties.get(a.pk, []), counts.get(a.pk, 0)) for a in alliances]

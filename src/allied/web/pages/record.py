@@ -1,0 +1,98 @@
+"""The record of an alliance, told in sentences with filters; each line leads to its proof."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from allied.alliances.access import require
+from allied.alliances.doors import enter
+from allied.alliances.models import Alliance
+from allied.people.doors import PersonRequest, page
+from allied.people.models import Person
+from allied.people.scope import JOINT, OURS
+from allied.record.models import Entry
+from allied.record.story import told
+from allied.web.subjects import address_of
+
+SHOWN = 50
+TOPICS = {
+    "": "Everything",
+    "decision": "Decisions",
+    "thesis": "Value thesis",
+    "blueprint": "Governance",
+    "sign-off": "Signatures",
+    "seat": "People",
+}
+
+
+class Filters(forms.Form):
+    """What of the record is shown; the filters stand in the address, so they can be shared."""
+
+    topic = forms.ChoiceField(choices=list(TOPICS.items()), required=False, label="About")
+    person = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    since = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    before = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+
+def chosen(rows: QuerySet[Entry], filters: Filters) -> QuerySet[Entry]:
+    """The entries that the filters leave, the newest first."""
+    wanted = filters.cleaned_data if filters.is_valid() else {}
+    if wanted.get("topic"):
+        rows = rows.filter(subject_kind=wanted["topic"])
+    if wanted.get("person"):
+        rows = rows.filter(person_id=wanted["person"])
+    if wanted.get("since"):
+        rows = rows.filter(at__date__gte=wanted["since"])
+    if wanted.get("until"):
+        rows = rows.filter(at__date__lte=wanted["until"])
+    if wanted.get("before") is not None:
+        rows = rows.filter(seq__lt=wanted["before"])
+    return rows.order_by("-seq")
+
+
+def _page_of(request: PersonRequest, alliance: Alliance, audience: str) -> dict[str, Any]:
+    filters = Filters(request.GET or None)
+    rows = Entry.objects.visible_to(request.user).filter(alliance=alliance, audience=audience)
+    lines = told(chosen(rows, filters)[: SHOWN + 1])
+    shown = lines[:SHOWN]
+    query = request.GET.copy()
+    query["before"] = str(shown[-1].seq) if shown else ""
+    return {
+        "alliance": alliance,
+        "filters": filters,
+        "lines": [
+            (line, address_of(line.subject_kind, line.subject_id, alliance.pk)) for line in shown
+        ],
+        "older": f"?{query.urlencode()}" if len(lines) > SHOWN else "",
+        "colours": {p.organisation_id: p.colour for p in alliance.parties.all()},
+    }
+
+
+@page
+def joint(request: PersonRequest, alliance_id: Any) -> HttpResponse:
+    """The joint record: both companies read the same lines."""
+    alliance = enter(request, alliance_id)
+    context = _page_of(request, alliance, JOINT)
+    context["log"] = alliance.log
+    return render(
+        request, "web/record.html", context, status=422 if context["filters"].errors else 200
+    )
+
+
+@page
+def own(request: PersonRequest, alliance_id: Any) -> HttpResponse:
+    """One's own organisation's log about this alliance: who wrote what that nobody else sees."""
+    alliance = enter(request, alliance_id)
+    person: Person = request.user
+    require(person, "log.own", alliance, timezone.now())
+    request.audience = "private"  # type: ignore[attr-defined]  # read by the frame
+    request.here = "record"  # type: ignore[attr-defined]
+    context = {**_page_of(request, alliance, OURS), "log": None}
+    return render(
+        request, "web/record.html", context, status=422 if context["filters"].errors else 200
+    )

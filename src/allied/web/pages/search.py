@@ -1,0 +1,94 @@
+"""Search and jump: over what the person may see, the newest first, never ranked by hidden rows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from markupsafe import Markup
+
+from allied.alliances.models import Alliance, PrivateNote, SharedText
+from allied.people.doors import PersonRequest, page
+from allied.people.models import Person
+from allied.web.parts.signs import private_tag
+from allied.web.subjects import address_of
+
+PER_GROUP = 8
+SHORTEST = 2
+
+
+@dataclass(frozen=True)
+class Option:
+    """One result."""
+
+    text: str
+    href: str
+    icon: str
+    small: str = ""
+    tag: Markup = field(default_factory=Markup)
+
+
+@dataclass(frozen=True)
+class Results:
+    """Results of one kind."""
+
+    title: str
+    options: list[Option]
+
+
+def found(person: Person, text: str) -> Iterator[Results]:
+    """Everything that matches, kind by kind; empty below two letters."""
+    text = " ".join(text.split())
+    if len(text) < SHORTEST:
+        return
+    yield Results("Alliances", _alliances(person, text))
+    yield Results("People", _people(person, text))
+    yield Results("Shared texts", _shared(person, text))
+    yield Results("Private notes", _notes(person, text))
+
+
+def _alliances(person: Person, text: str) -> list[Option]:
+    rows = Alliance.objects.visible_to(person).filter(name__icontains=text).order_by("-created_at")
+    return [
+        Option(a.name, reverse("overview", args=[a.pk]), "handshake", a.get_stage_display())
+        for a in rows[:PER_GROUP]
+    ]
+
+
+def _people(person: Person, text: str) -> list[Option]:
+    rows = Person.objects.visible_to(person).filter(name__icontains=text, is_active=True)
+    return [
+        Option(p.name, reverse("portfolio"), "user", str(p.organisation))
+        for p in rows.select_related("organisation").order_by("name")[:PER_GROUP]
+    ]
+
+
+def _shared(person: Person, text: str) -> list[Option]:
+    words = Q(title__icontains=text) | Q(text__icontains=text)
+    rows = SharedText.objects.visible_to(person).filter(words).select_related("alliance")
+    return [
+        Option(s.title, address_of("shared text", s.pk, s.alliance_id), "users", s.alliance.name)
+        for s in rows.order_by("-shared_at")[:PER_GROUP]
+    ]
+
+
+def _notes(person: Person, text: str) -> list[Option]:
+    words = Q(title__icontains=text) | Q(text__icontains=text)
+    rows = PrivateNote.objects.visible_to(person).filter(words, removed_at__isnull=True)
+    tag = private_tag(person.home.short_name)
+    return [
+        Option(str(n), address_of("note", n.pk, n.alliance_id), "lock", n.alliance.name, tag)
+        for n in rows.select_related("alliance").order_by("-changed_at")[:PER_GROUP]
+    ]
+
+
+@page
+def search(request: PersonRequest) -> HttpResponse:
+    """The search page, or with fragment=1 only the options for the palette."""
+    text = request.GET.get("q", "")[:200]
+    groups = [group for group in found(request.user, text) if group.options]
+    context = {"groups": groups, "text": text, "short": len(text.strip()) < SHORTEST}
+    template = "web/options.html" if request.GET.get("fragment") else "web/results.html"
+    return render(request, template, context)

@@ -1,0 +1,24 @@
+"""Addresses of the pages that look across rooms."""
+
+from django.urls import path
+
+from allied.web.pages import notes, overview, record, search, week
+
+A = "alliances/<uuid:alliance_id>/"
+NOTE = f"{A}notes/<uuid:note_id>"
+
+urlpatterns = [
+    path("", week.home, name="week"),
+    path("search", search.search, name="search"),
+    path(A, overview.overview, name="overview"),
+    path(f"{A}waivers", overview.waivers, name="waivers"),
+    path(f"{A}stage", overview.stage, name="stage"),
+    path(f"{A}record", record.joint, name="record"),
+    path(f"{A}log", record.own, name="record-own"),
+    path(f"{A}notes", notes.index, name="notes"),
+    path(f"{A}notes/new", notes.new, name="note-new"),
+    path(NOTE, notes.show, name="note"),
+    path(f"{NOTE}/removal", notes.remove, name="note-removal"),
+    path(f"{NOTE}/copy", notes.share, name="note-share"),
+    path(f"{A}shared/<uuid:shared_id>", notes.shared_text, name="shared-text"),
+]
