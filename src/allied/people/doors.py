@@ -19,6 +19,8 @@ class PersonRequest(HttpRequest):
 
     user: Person
     alliance: Any
+    audience: str
+    here: str
 
 
 type View[**P] = Callable[Concatenate[PersonRequest, P], HttpResponse]

@@ -157,7 +157,7 @@ def share(request: PersonRequest, alliance_id: Any, note_id: Any) -> HttpRespons
 def shared_text(request: PersonRequest, alliance_id: Any, shared_id: Any) -> HttpResponse:
     """A text that one side shared: everybody in the alliance reads it."""
     alliance = enter(request, alliance_id)
-    request.here = "notes"  # type: ignore[attr-defined]  # read by the frame
+    request.here = "notes"
     rows = SharedText.objects.visible_to(request.user).select_related("by", "owner")
     shared = find(rows, pk=shared_id, alliance=alliance)
     return render(request, "web/notes/shared.html", {"alliance": alliance, "shared": shared})

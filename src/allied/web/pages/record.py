@@ -90,8 +90,8 @@ def own(request: PersonRequest, alliance_id: Any) -> HttpResponse:
     alliance = enter(request, alliance_id)
     person: Person = request.user
     require(person, "log.own", alliance, timezone.now())
-    request.audience = "private"  # type: ignore[attr-defined]  # read by the frame
-    request.here = "record"  # type: ignore[attr-defined]
+    request.audience = "private"
+    request.here = "record"
     context = {**_page_of(request, alliance, OURS), "log": None}
     return render(
         request, "web/record.html", context, status=422 if context["filters"].errors else 200
