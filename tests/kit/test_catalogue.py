@@ -10,7 +10,7 @@ from allied.kit.catalogue import catalogue, default_values, defaults
 from allied.kit.lint import Finding, Hit, Rulebook, Severity, rule
 from allied.kit.words import counted, day, listed, number, percent, shortened
 
-ROOMS = ["governance"]
+ROOMS = ["thesis", "governance"]
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -4,7 +4,7 @@ import json
 from dataclasses import fields, replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allied.kit.content import tidy
@@ -101,6 +101,7 @@ def test_what_is_written_is_read_back_with_the_same_digest(blueprint):
     assert as_canonical(again) == as_canonical(blueprint)
 
 
+@settings(max_examples=50)
 @given(blueprints, blueprints)
 def test_no_change_in_words_means_the_same_digest_and_the_other_way_round(old, new):
     same = blueprint_digest(old) == blueprint_digest(new)
@@ -108,6 +109,7 @@ def test_no_change_in_words_means_the_same_digest_and_the_other_way_round(old, n
     assert compare(old, old, parties=NAMES) == ()
 
 
+@settings(max_examples=30)
 @given(blueprints, st.data())
 def test_every_single_field_is_part_of_the_digest_and_of_the_comparison(blueprint, data):
     first, *others = blueprint.rights or (ROADMAP,)
