@@ -1,13 +1,16 @@
 """The one Django app: all rooms live in it, so moving a table between rooms costs no migration."""
 
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.db.models.signals import post_migrate
 
 
 class AlliedConfig(AppConfig):
-    """Installs the database guards again after every migrate."""
+    """Makes reactions known, and installs the database guards again after every migrate."""
 
     name = "allied"
     label = "allied"
@@ -15,6 +18,10 @@ class AlliedConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(_install_guards, sender=self)
+        for room in settings.ROOMS:
+            # Reactions say what follows a fact or a timer; they must be known in every process.
+            if find_spec(f"allied.rooms.{room}.reactions"):
+                import_module(f"allied.rooms.{room}.reactions")
 
 
 def _install_guards(using: str, **_: Any) -> None:

@@ -2,6 +2,7 @@
 
 from allied.alliances.models import *  # noqa: F403
 from allied.clock.models import *  # noqa: F403
+from allied.notices.models import *  # noqa: F403
 from allied.people.models import *  # noqa: F403
 from allied.record.models import *  # noqa: F403
 from allied.rooms.thesis.models import *  # noqa: F403

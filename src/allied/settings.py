@@ -59,7 +59,11 @@ _CONTEXT = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [BASE / "web" / "templates", *(BASE / "rooms" / r / "templates" for r in ROOMS)],
+        "DIRS": [
+            BASE / "web" / "templates",
+            BASE / "notices" / "templates",
+            *(BASE / "rooms" / r / "templates" for r in ROOMS),
+        ],
         "OPTIONS": {
             "environment": "allied.web.environment.environment",
             "context_processors": ["allied.web.frame.frame"],
@@ -81,7 +85,13 @@ TASKS = {
     "default": {
         "BACKEND": "django_ox.backend.OxBackend",
         "QUEUES": [],
-        "OPTIONS": {"MAX_ATTEMPTS": 8, "LOCK_TIMEOUT": 30, "BACKOFF_INITIAL": 5},
+        # 12 attempts reach over about eleven hours; what still fails stays visible.
+        "OPTIONS": {
+            "MAX_ATTEMPTS": 12,
+            "LOCK_TIMEOUT": 30,
+            "BACKOFF_INITIAL": 10,
+            "BACKOFF_MAX": 21_600,
+        },
     }
 }
 

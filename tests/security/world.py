@@ -13,7 +13,9 @@ from itertools import count
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from allied.alliances import notes
+from allied.alliances import awaiting, notes
+from allied.notices import posting
+from allied.notices.models import Notice
 from tests.conftest import NOON, Cast
 
 CANARY = re.compile(r"canary[a-z]+\d+x")
@@ -76,12 +78,29 @@ def shared_text(world: World) -> None:
     world.name("shared_id", shared.pk)
 
 
+def letters(world: World) -> None:
+    """An awaited act on each side, so that inboxes and letters are swept."""
+    for asked, asks in ((world.cast.daniel, world.cast.maya), (world.cast.maya, world.cast.daniel)):
+        act = awaiting.Act(
+            verb="answer",
+            subject_kind="alliance",
+            subject_id=world.cast.alliance.pk,
+            title="Enter Peru",
+            blocking=True,
+        )
+        awaiting.await_act(act, of=[asked], alliance=world.cast.alliance, asked_by=asks, now=NOON)
+    posting.announce(NOON)
+    for notice in Notice.objects.in_system_scope("test").order_by("made_at", "person__name"):
+        world.name("notice_id", notice.pk)
+
+
 def build(cast: Cast, *, secrets_of: tuple[str, ...] = ("north", "bright")) -> World:
     """The world, with private records of the companies named."""
     world = World(cast)
     world.name("alliance_id", cast.alliance.pk)
     world.name("alliance_id", cast.other.pk)
     shared_text(world)
+    letters(world)
     who = {"north": cast.maya, "bright": cast.daniel}
     for owner in secrets_of:
         for plant in PLANTERS:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from allied.alliances import awaiting, notes
@@ -50,14 +51,17 @@ def test_my_week_is_empty_in_plain_words(cast):
 def test_the_number_of_queries_does_not_grow_with_rows(
     cast, now, address, django_assert_max_num_queries
 ):
+    # Inside a test PostgreSQL adds savepoints and the words that restore the scope around it.
+    most = 12 if connection.vendor == "sqlite" else 16
     ask(cast, now)
     client = signed_in(cast.maya)
     client.get(address)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(most) as first:
         client.get(address)
     ask(cast, now, n=30)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(most) as second:
         client.get(address)
+    assert len(first) == len(second)
 
 
 def test_the_overview_shows_the_rail_and_what_is_missing(cast):

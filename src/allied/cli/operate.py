@@ -20,7 +20,7 @@ def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
 
 def run(verb: str, options: argparse.Namespace) -> int:
     """Call the verb."""
-    actions = {"migrate": migrate, "doctor": doctor, "serve": serve}
+    actions = {"migrate": migrate, "doctor": doctor, "serve": serve, "work": work}
     return actions[verb](options)
 
 
@@ -83,3 +83,23 @@ def serve(options: argparse.Namespace) -> int:
         if worker is not None:
             worker.terminate()
             worker.wait()
+
+
+def work(_: argparse.Namespace) -> int:
+    """The worker process: its beat in one thread, queued tasks in another, until it is told to stop."""
+    start()
+    import threading
+
+    from django.core.management import call_command
+
+    from allied.notices.beat import Beat
+
+    beat = Beat()
+    thread = threading.Thread(target=beat.run, name="beat", daemon=True)
+    thread.start()
+    try:
+        call_command("ox_worker", interval=1.0, verbosity=0)
+    finally:
+        beat.stopped.set()
+        thread.join(timeout=10)
+    return 0

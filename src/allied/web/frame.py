@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.messages import get_messages
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -82,8 +83,10 @@ def parties_of(parties: Iterable[Party]) -> tuple[Org, ...]:
 def _heads(person: Person, here: Alliance | None) -> dict[Any, AllianceHead]:
     """The alliance of the page, then the newest others, with their parties: one query."""
     newest = Alliance.objects.visible_to(person).order_by("-created_at").values("pk")[:IN_SWITCHER]
-    wanted = set(newest.values_list("pk", flat=True)) | ({here.pk} if here else set())
-    rows = Party.objects.visible_to(person).filter(alliance_id__in=wanted)
+    wanted = Q(alliance_id__in=newest)
+    if here is not None:
+        wanted |= Q(alliance_id=here.pk)
+    rows = Party.objects.visible_to(person).filter(wanted)
     by_alliance: dict[Any, list[Party]] = {}
     for party in rows.select_related("organisation", "alliance").order_by("-alliance__created_at"):
         by_alliance.setdefault(party.alliance_id, []).append(party)

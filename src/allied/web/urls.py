@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from allied.web.pages import notes, overview, record, search, week
+from allied.web.pages import health, inbox, notes, overview, record, search, week
 
 A = "alliances/<uuid:alliance_id>/"
 NOTE = f"{A}notes/<uuid:note_id>"
 
 urlpatterns = [
     path("", week.home, name="week"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("inbox", inbox.inbox, name="inbox"),
+    path("inbox/<uuid:notice_id>", inbox.letter, name="letter"),
     path("search", search.search, name="search"),
     path(A, overview.overview, name="overview"),
     path(f"{A}waivers", overview.waivers, name="waivers"),
