@@ -14,6 +14,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "doctor": ("allied.cli.operate", "check that every guard stands"),
     "serve": ("allied.cli.operate", "run the web process"),
     "work": ("allied.cli.operate", "run the worker process"),
+    "reference": ("allied.cli.reference", "write the page of verbs, rights and facts"),
 }
 
 FINE, REFUSED, WRONG_USAGE = 0, 1, 2
