@@ -171,3 +171,11 @@ def test_a_recalculation_after_a_change_of_owner_keeps_the_used_days():
     found = recalculate(later, at("2026-11-05T19:00+01:00"), with_holidays(US, "2026-11-06"))
     assert found.clock.used == 3
     assert found.after.due_date == on("2026-11-10")
+
+
+def test_the_same_calendars_move_nothing_on_the_day_of_a_change_of_owner():
+    later = hand_over(CLOCK, at("2026-11-02T12:00+01:00"), JAPAN)
+    assert (later.used, later.counted_after) == (0, on("2026-11-02"))
+    found = recalculate(later, at("2026-11-02T13:00+01:00"), JAPAN)
+    assert found.clock == later
+    assert not found.moved

@@ -38,6 +38,7 @@ def pause(begins: str, ends: str, *, acknowledged: bool = True, by: str = "") ->
         ("2026-11-07T00:00", "2026-11-08T23:00", "2026-11-09", 0),
         ("2026-11-02T10:00", "2026-11-03T09:00", "2026-11-09", 0),
         ("2026-11-09T09:00", "2026-11-12T18:00", "2026-11-13", 4),
+        ("2026-11-10T09:00", "2026-11-11T09:00", "2026-11-09", 1),
     ],
 )
 def test_a_day_is_used_only_if_the_clock_runs_at_its_close(begins, ends, due, still):

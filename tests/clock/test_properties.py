@@ -209,6 +209,18 @@ def test_a_newer_calendar_never_moves_a_deadline_into_today(clock, owner, hours)
     assert found.moved == (found.before.due_at != found.after.due_at)
 
 
+@given(clocks(), calendars(), st.integers(0, 60 * 24), st.integers(0, 60 * 24))
+@quick
+def test_the_same_calendars_move_nothing_even_under_a_new_owner(clock, owner, first, second):
+    at = clock.started_at + timedelta(hours=first)
+    assume(at < due_of(clock).due_at)
+    later = hand_over(clock, at, owner, clock.others)
+    for one in (clock, later):
+        found = recalculate(one, at + timedelta(hours=second), one.owner, one.others)
+        assert not found.moved
+        assert found.clock == one
+
+
 @given(clocks(), dates, st.integers(0, 60 * 24))
 @quick
 def test_a_holiday_announced_later_never_makes_an_open_deadline_earlier(clock, day, hours):

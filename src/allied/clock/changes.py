@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from allied.clock.calendar import WorkingCalendar
 from allied.clock.pauses import (
@@ -13,7 +13,7 @@ from allied.clock.pauses import (
     check_pause,
 )
 from allied.clock.progress import age
-from allied.clock.rules import Clock, Due, day_zero, due, due_of, paused_days
+from allied.clock.rules import ONE_DAY, Clock, Due, day_zero, due, due_of, paused_days
 from allied.clock.zones import as_utc
 from allied.kit.errors import Refused
 
@@ -91,7 +91,7 @@ def _check_budget(clock: Clock, pause: Pause, earlier: Sequence[Pause]) -> None:
 def _days_between(clock: Clock, begins: datetime, ends: datetime, most: int) -> list[date]:
     """The counting dates whose close lies in [begins, ends), at most so many."""
     days: list[date] = []
-    before = max(clock.today(begins) - timedelta(days=1), clock.counted_after)
+    before = max(clock.today(begins) - ONE_DAY, clock.counted_after)
     for day in clock.counting.following(before):
         closing = clock.closing(day)
         if closing >= as_utc(ends) or len(days) == most:
@@ -148,8 +148,8 @@ def recalculate(
     """
     before = due_of(clock, pauses)
     later = replace(clock, owner=owner, others=tuple(others), not_before=None)
-    if clock.counted_after == clock.day0 and not clock.used:
-        day0 = day_zero(clock.started_at, owner, others, mode=clock.mode, tz=clock.tz)
+    if _counts_from_its_start(clock):
+        day0 = _day_zero(later)
         later = replace(later, day0=day0, counted_after=day0)
     after = due_of(later, pauses)
     if after.due_at < before.due_at:
@@ -158,7 +158,16 @@ def recalculate(
     return Recalculation(later, before, after)
 
 
+def _counts_from_its_start(clock: Clock) -> bool:
+    """Whether day zero still follows from the start, which a change of owner can end."""
+    return clock.counted_after == clock.day0 == _day_zero(clock)
+
+
+def _day_zero(clock: Clock) -> date:
+    return day_zero(clock.started_at, clock.owner, clock.others, mode=clock.mode, tz=clock.tz)
+
+
 def _earliest(clock: Clock, before: Due, now: datetime) -> date:
     """The earliest date to which a due date may move back: never into today or the past."""
-    unmoved = clock.counting.after(before.due_date - timedelta(days=1))
+    unmoved = clock.counting.after(before.due_date - ONE_DAY)
     return min(unmoved, clock.counting.after(clock.today(now)))
