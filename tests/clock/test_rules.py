@@ -7,7 +7,7 @@ import pytest
 
 from allied.clock.calendar import WorkingCalendar
 from allied.clock.counting import MAX_DAYS, Mode
-from allied.clock.progress import age, consumed, days_late, days_left, is_late, mark
+from allied.clock.progress import REMINDERS, age, consumed, days_late, days_left, is_late, mark
 from allied.clock.rules import RULE, day_zero, due, due_many, due_of, start_clock
 from allied.kit.errors import Refused
 from tests.clock.calendars import (
@@ -155,6 +155,22 @@ def test_a_deadline_beyond_the_known_holidays_may_move():
     assert not due(MONDAY, 60, AMSTERDAM).may_move
 
 
+def test_an_estimated_holiday_moves_what_is_within_two_days_of_it():
+    calendar = replace(AMSTERDAM, estimated=frozenset({on("2026-11-04"), on("2026-12-31")}))
+    assert due(at("2026-11-06T10:00+01:00"), 3, calendar).may_move
+    assert not due(at("2026-11-09T10:00+01:00"), 3, calendar).may_move
+    assert due(at("2026-11-09T10:00+01:00"), 36, calendar).due_date == on("2026-12-29")
+    assert due(at("2026-11-09T10:00+01:00"), 36, calendar).may_move
+    assert not due(at("2026-11-09T10:00+01:00"), 35, calendar).may_move
+
+
+def test_the_shortest_list_of_holidays_decides_what_is_known():
+    short, long = replace(AMSTERDAM, known_through=2026), replace(US, known_through=2027)
+    assert due(MONDAY, 60, short, [long], mode=Mode.BOTH).may_move
+    assert due(MONDAY, 60, long, [short], mode=Mode.BOTH).may_move
+    assert not due(MONDAY, 60, long, [AMSTERDAM], mode=Mode.BOTH).may_move
+
+
 def test_days_are_used_up_at_close_of_business_and_left_by_date():
     clock = start_clock(MONDAY, 3, AMSTERDAM)
     table = [
@@ -213,6 +229,12 @@ def test_an_item_without_pauses_has_one_age():
     clock = start_clock(MONDAY, 5, AMSTERDAM)
     found = age(clock, at("2026-11-12T18:00+01:00"))
     assert (found.net, found.gross) == (8, 8)
+
+
+def test_reminders_come_at_half_and_at_four_fifths():
+    clock = start_clock(MONDAY, 10, AMSTERDAM)
+    marks = [mark(clock, percent) for percent in REMINDERS]
+    assert marks == [at("2026-11-09T17:00+01:00"), at("2026-11-12T17:00+01:00")]
 
 
 def test_close_of_business_in_mode_either_is_the_owners_hour():
