@@ -1,0 +1,145 @@
+"""The process that takes a workbook apart, alone and with little memory and time (trust.md T22).
+
+The workbook comes in by standard input, the answer leaves by standard output as JSON:
+`{"sheets": …, "ignored": …}`, or `{"what": …, "accepted": …}` when the file is refused.
+"""
+
+import io
+import json
+import math
+import os
+import resource
+import sys
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Any
+
+from . import limits
+from .cells import CellKind, Filled, pack
+from .guard import XLSX, chunks, open_archive, refuse_parts
+from .parts import Styles, sheet_parts, styles
+from .problems import Wrong
+from .scan import ERROR, FORMULA, PERCENT, QUOTED, Budget, Marks, marks_of
+from .sheets import spec_of
+
+_NEEDED = (
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "xl/styles.xml",
+    "xl/sharedstrings.xml",
+)
+
+
+def limit_this_process() -> None:
+    """Little memory, little time, no large files and, where the system allows, no network."""
+    for what, most in (
+        (resource.RLIMIT_AS, limits.MEMORY),
+        (resource.RLIMIT_CPU, limits.CPU_SECONDS),
+        (resource.RLIMIT_FSIZE, limits.MAX_ANSWER),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with suppress(ValueError, OSError):
+            resource.setrlimit(what, (most, most))
+    with suppress(AttributeError, OSError):
+        os.unshare(os.CLONE_NEWUSER | os.CLONE_NEWNET)
+
+
+def read_sheets(raw: bytes) -> bytes:
+    """The filled cells of every sheet that the alliance workbook knows, as JSON."""
+    archive = open_archive(raw)
+    refuse_parts(archive)
+    parts = sheet_parts(archive)
+    known = [(name, part) for name, part in parts if part and spec_of(name)]
+    ignored = [name for name, part in parts if not (part and spec_of(name))]
+    marks = _scan(archive, known, styles(archive))
+    answer = pack(list(_values(_checked_copy(archive, known), marks)), ignored)
+    if len(answer) > limits.MAX_ANSWER:
+        raise Wrong("the workbook holds too much text", "at most three million characters")
+    return answer
+
+
+def _scan(
+    archive: zipfile.ZipFile, known: list[tuple[str, str]], found: Styles
+) -> list[tuple[str, Marks]]:
+    budget = Budget()
+    return [
+        (name, marks_of(archive, part, sheet=name, styles=found, budget=budget))
+        for name, part in known
+    ]
+
+
+def _checked_copy(archive: zipfile.ZipFile, known: list[tuple[str, str]]) -> io.BytesIO:
+    """Only the parts that were looked at, so that both readers see exactly the same bytes."""
+    wanted = {*_NEEDED, *(part.casefold() for _name, part in known)}
+    copy = io.BytesIO()
+    with zipfile.ZipFile(copy, "w") as packed:
+        for name in archive.namelist():
+            if name.casefold() in wanted:
+                with packed.open(name, "w") as part:
+                    part.writelines(chunks(archive, name))
+    copy.seek(0)
+    return copy
+
+
+def _values(copy: io.BytesIO, marks: list[tuple[str, Marks]]) -> Iterator[tuple[str, list[Filled]]]:
+    from python_calamine import (  # noqa: PLC0415 - only honest files get this far
+        CalamineError,
+        CalamineWorkbook,
+    )
+
+    try:
+        book = CalamineWorkbook.from_filelike(copy)
+        for name, places in marks:
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            yield name, [cell for cell in _cells(rows, places) if cell]
+    except CalamineError as error:
+        raise Wrong(f"the workbook cannot be read ({error})", XLSX) from error
+
+
+def _cells(rows: list[list[Any]], places: Marks) -> Iterator[Filled | None]:
+    for (row, column), mark in sorted(places.items()):
+        inside = row < len(rows) and column < len(rows[row])
+        filled = _filled(rows[row][column] if inside else "", mark)
+        yield (row, column, *filled) if filled else None
+
+
+def _filled(value: Any, mark: str) -> tuple[CellKind, str | bool] | None:
+    if mark in (FORMULA, ERROR):
+        return ("formula" if mark == FORMULA else "error"), ""
+    if isinstance(value, bool):
+        return "flag", value
+    if isinstance(value, int | float):
+        return _number(value, mark)
+    if isinstance(value, date):
+        day = value.date() if isinstance(value, datetime) else value
+        return "date", day.isoformat()
+    if not value:
+        return None
+    return ("quoted" if mark == QUOTED else "text"), str(value)
+
+
+def _number(value: float, mark: str) -> tuple[CellKind, str | bool]:
+    """Fifteen digits, as a spreadsheet keeps them; a percentage as it is shown."""
+    if not math.isfinite(value):
+        return "error", ""
+    kind: CellKind = "percent" if mark == PERCENT else "number"
+    return kind, f"{value * 100 if kind == 'percent' else value:.15g}"
+
+
+def main() -> None:
+    """Reads, answers, ends."""
+    limit_this_process()
+    try:
+        answer = read_sheets(sys.stdin.buffer.read(limits.MAX_FILE + 1))
+    except Wrong as wrong:
+        answer = json.dumps({"what": wrong.what, "accepted": wrong.accepted}).encode()
+    sys.stdout.buffer.write(answer)
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()
