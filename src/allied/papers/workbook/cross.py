@@ -188,8 +188,8 @@ def _check_estimates(line: Line, findings: Findings) -> None:
     known = [(name, value) for name, value in given if value is not None]
     for (name, value), (next_name, next_value) in pairwise(known):
         if value > next_value:
-            falls_short = next_name == "pessimistic" and next_value < known[0][1]
-            where = next_name if falls_short else name
+            is_lowest = next_name == "pessimistic" and next_value < known[0][1]
+            where = next_name if is_lowest and len(known) == len(_ESTIMATES) else name
             what = f"{name} {value} is above {next_name} {next_value}"
             line.wrong(where, findings, what, "optimistic ≤ likely ≤ pessimistic")
             return

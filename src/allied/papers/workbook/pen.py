@@ -17,6 +17,7 @@ from .columns import Column, Kind
 from .limits import EXCEL_TEXT
 from .numbers import fits
 from .outgoing import Outgoing, Percentage
+from .scales import SOMETIMES
 from .words import RISKY_STARTS, means_empty, plain_name, plain_text
 
 _OPTIONS: Final = {
@@ -94,7 +95,9 @@ def needs_quoting(column: Column, text: str) -> bool:
     """Whether a text needs the mark that keeps it text and keeps it as it stands."""
     plain: Callable[[str], str] = plain_text if column.kind in _LONG else plain_name
     several = column.many and "\n" in text
-    return text.startswith(RISKY_STARTS) or plain(text) != text or means_empty(text) or several
+    conditional = column.kind is Kind.JOINT and text.startswith(SOMETIMES)
+    changed = plain(text) != text or means_empty(text)
+    return changed or several or conditional or text.startswith(RISKY_STARTS)
 
 
 def _safe(number: Decimal | int) -> float:

@@ -14,8 +14,8 @@ from .values import amount_of, choice_of, short, wrong
 from .words import plain_name, plain_text, squeeze
 
 SOMETIMES: Final = "sometimes: "
-_DAYS: Final = re.compile(r"(\d{1,9})(?:\.0+)? ?(?:d|(?:(?:working|business|work) ?)?days?)?")
-_LENGTH: Final = re.compile(r"(.+?) ?(?:d|(?:(?:working|business|work) ?)?days?)?")
+_DAYS: Final = re.compile(r"(\d{1,9})(?:\.0+)? ?(?:w?d|(?:(?:working|business|work) ?)?days?)?")
+_LENGTH: Final = re.compile(r"(.+?) ?(?:w?d|(?:(?:working|business|work) ?)?days?)?")
 _PHASE: Final = re.compile(r"(?:day |first |d)?(30|60|90)(?:\.0+)?(?:[ -]?days?|d)?")
 _BAND: Final = re.compile(r"(.+?)\s*(?:\bto\b|–|—|\.\.|(?<=[\d%])\s*-)\s*(.+)")
 _SOMETIMES: Final = re.compile(
