@@ -5,40 +5,24 @@ import json
 import re
 import zipfile
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from allied.papers.workbook import content as c
 from allied.papers.workbook.cells import unpack
 from allied.papers.workbook.check import check_book
 from allied.papers.workbook.child import read_sheets
-from allied.papers.workbook.columns import CHOICES, RHYTHMS, Kind
-from allied.papers.workbook.names import Names, split_names
 from allied.papers.workbook.reading import read_workbook
 from allied.papers.workbook.sheets import SHEETS
 from allied.papers.workbook.template import write_template
 from allied.papers.workbook.words import key
 from allied.papers.workbook.writer import write_workbook
+from tests.papers.workbook_content import RISKY, workbooks
 from tests.papers.workbook_files import example
 
-RISKY = [
-    "=1+1",
-    '=HYPERLINK("http://x.example")',
-    "+1",
-    "-1",
-    "@SUM(A1)",
-    "\tx",
-    "\rx",
-    "＝1",
-    "n/a",
-    "-",
-    "'=1",
-]
 SMALL = c.AllianceWorkbook(
     alliance=c.AllianceRow(
         name="Harbour", our_organisation="Northwind", partner_organisations=("Kestrel",)
@@ -203,219 +187,6 @@ def test_a_filled_template_is_accepted():
     assert reading.problems == ()
     assert reading.workbook.people[0].cells["name"] == "A3"
     assert reading.workbook.risks[0].impact_level == 5
-
-
-# Random content: everything that a checked workbook can say.
-
-LETTERS = st.characters(exclude_categories=("Cs", "Cn"), exclude_characters="\x00\ufffe\uffff")
-TEXTS = st.one_of(
-    st.sampled_from(RISKY),
-    st.builds(
-        str.__add__,
-        st.sampled_from(["=", "+", "-", "@", "\t", "＝", " ", ""]),
-        st.text(LETTERS, max_size=30),
-    ),
-).filter(lambda text: text.strip())
-MAYBE = st.one_of(st.just(""), TEXTS)
-NUMBERS = st.decimals(
-    allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=4
-).map(lambda n: Decimal(f"{n.normalize():f}"))
-DATES = st.dates(date(1950, 1, 1), date(2199, 12, 31))
-LEVELS = st.integers(1, 5)
-
-
-def some(strategy):
-    return st.one_of(st.none(), strategy)
-
-
-def choice(kind: Kind):
-    return st.sampled_from([words[0] for words in CHOICES[kind]])
-
-
-def distinct(least: int, most: int):
-    """Names that differ in more than capitals and blanks, as a checked workbook has them."""
-    return st.lists(TEXTS, min_size=least, max_size=most, unique_by=key)
-
-
-@st.composite
-def workbooks(draw) -> c.AllianceWorkbook:
-    organisations, people = draw(distinct(2, 3)), draw(distinct(1, 3))
-    forums, milestones = draw(distinct(0, 2)), draw(distinct(0, 3))
-    mails = [f"p{n}@x.example" for n in range(len(people))]
-    known = Names(people)
-    for mail, name in zip(mails, people, strict=True):
-        known.add(mail, name)
-    owners = Names([*forums, *people])
-    currency = draw(st.sampled_from(["", "EUR", "JPY"]))
-
-    def listed(names: list[str], index: Names) -> tuple[str, ...]:
-        chosen = tuple(
-            draw(st.lists(st.sampled_from(names), unique=True, max_size=3)) if names else ()
-        )
-        found = tuple(found for _text, found in split_names("; ".join(chosen), index))
-        return chosen if found == chosen else chosen[:1] if found[:1] == chosen[:1] else ()
-
-    def rows(build, most: int = 2) -> tuple:
-        return tuple(build() for _row in range(draw(st.integers(0, most))))
-
-    def outcome():
-        return c.OutcomeRow(
-            outcome=draw(TEXTS),
-            measure=draw(TEXTS),
-            target=draw(NUMBERS),
-            due=draw(DATES),
-            kind=draw(st.one_of(st.just(""), choice(Kind.OUTCOME_KIND))),
-            unit=draw(MAYBE),
-            baseline=draw(some(NUMBERS)),
-            owner=draw(st.sampled_from(["", *organisations])),
-        )
-
-    def contribution():
-        starts, ends = sorted(draw(st.tuples(DATES, DATES)))
-        return c.ContributionRow(
-            organisation=draw(st.sampled_from(organisations)),
-            contribution=draw(TEXTS),
-            amount=draw(some(NUMBERS)),
-            unit=draw(MAYBE),
-            starts=draw(st.sampled_from([None, starts])),
-            ends=draw(st.sampled_from([None, ends])),
-        )
-
-    def risk():
-        percent = draw(st.integers(0, 10_000))
-        level = draw(some(LEVELS))
-        money = draw(some(st.integers(6, 10**9))) if draw(st.booleans()) else None
-        return c.RiskRow(
-            risk=draw(TEXTS),
-            category=draw(MAYBE),
-            probability_level=level,
-            probability_share=None if level else Decimal(percent) / 10_000,
-            impact_level=None if money else draw(some(LEVELS)),
-            impact_amount=Decimal(money) if money else None,
-            impact_currency=(currency or draw(st.sampled_from(["", "USD"]))) if money else "",
-            owner=draw(st.sampled_from(["", *people])),
-            mitigation=draw(MAYBE),
-            due=draw(some(DATES)),
-        )
-
-    def right(name: str):
-        joint = draw(st.sampled_from(["yes", "no", "sometimes"]))
-        owner = draw(st.sampled_from([*forums, *people, "Business leads"]))
-        return c.DecisionRightRow(
-            decision_type=name,
-            owner=owners.find(owner) or owner,
-            joint=joint,
-            joint_condition=draw(MAYBE) if joint == "sometimes" else "",
-            forum=draw(st.sampled_from([*forums, "As needed"])),
-            sla_days=draw(st.integers(1, 999)),
-            escalation=draw(st.sampled_from([*forums, "", "Sponsors"])),
-        )
-
-    def milestone(number: int, name: str):
-        estimates = sorted(draw(st.tuples(*[NUMBERS.map(abs).map(lambda n: n % 9_999)] * 3)))
-        low, likely, high = (
-            draw(st.sampled_from([None, Decimal(f"{e.normalize():f}")])) for e in estimates
-        )
-        return c.MilestoneRow(
-            milestone=name,
-            phase=draw(st.sampled_from([30, 60, 90])),
-            owner=draw(st.sampled_from(["", *people])),
-            due=draw(some(DATES)),
-            depends_on=listed(milestones[:number], Names(milestones)),
-            optimistic=low,
-            likely=likely,
-            pessimistic=high,
-        )
-
-    def kpi(name: str):
-        band = draw(st.booleans())
-        low, high = sorted(draw(st.tuples(NUMBERS, NUMBERS)))
-        months = draw(st.lists(DATES.map(lambda d: d.replace(day=1)), unique=True, max_size=3))
-        return c.KpiRow(
-            kpi=name,
-            perspective=draw(choice(Kind.PERSPECTIVE)),
-            unit=draw(MAYBE),
-            direction="band" if band else draw(st.sampled_from(["", "up", "down"])),
-            baseline=draw(some(NUMBERS)),
-            target=low,
-            target_high=high if band else None,
-            readings=tuple(c.MonthValue(month, draw(NUMBERS)) for month in sorted(months)),
-        )
-
-    return c.AllianceWorkbook(
-        alliance=c.AllianceRow(
-            name=draw(TEXTS),
-            our_organisation=organisations[0],
-            partner_organisations=tuple(organisations[1:]),
-            type=draw(st.one_of(st.just(""), choice(Kind.ALLIANCE_TYPE))),
-            purpose=draw(MAYBE),
-            start_date=draw(some(DATES)),
-            currency=currency,
-        ),
-        people=tuple(
-            c.PersonRow(
-                name=name,
-                email=mail,
-                organisation=draw(st.sampled_from(organisations)),
-                role=draw(choice(Kind.ROLE)),
-                title=draw(MAYBE),
-                time_zone=draw(st.sampled_from(["", "Europe/Berlin", "Asia/Tokyo"])),
-            )
-            for name, mail in zip(people, mails, strict=True)
-        ),
-        thesis=draw(
-            some(
-                st.builds(
-                    c.ThesisRow,
-                    cells=st.just({}),
-                    strategic_objective=TEXTS,
-                    why_alliance=MAYBE,
-                    decision_principles=st.lists(TEXTS, max_size=3).map(tuple),
-                )
-            )
-        ),
-        outcomes=rows(outcome),
-        contributions=rows(contribution),
-        scope=rows(
-            lambda: c.ScopeRow(
-                item=draw(TEXTS), side=draw(choice(Kind.SCOPE_SIDE)), note=draw(MAYBE)
-            )
-        ),
-        assumptions=rows(
-            lambda: c.AssumptionRow(
-                assumption=draw(TEXTS),
-                test=draw(MAYBE),
-                threshold=draw(MAYBE),
-                due=draw(some(DATES)),
-                critical=draw(st.booleans()),
-            )
-        ),
-        risks=rows(risk),
-        partner_fit=tuple(
-            c.FitRow(
-                candidate=name,
-                criterion=draw(TEXTS),
-                rater=draw(st.sampled_from(people)),
-                score=draw(LEVELS),
-                evidence=draw(MAYBE),
-                red_flag=draw(st.booleans()),
-            )
-            for name in draw(distinct(0, 2))
-        ),
-        forums=tuple(
-            c.ForumRow(
-                forum=name,
-                layer=draw(choice(Kind.LAYER)),
-                rhythm=draw(st.sampled_from(["", *RHYTHMS.values(), "FREQ=WEEKLY;BYDAY=MO"])),
-                members=listed(people, known),
-                quorum=draw(some(st.integers(1, 1_000))),
-            )
-            for name in forums
-        ),
-        decision_rights=tuple(right(name) for name in draw(distinct(0, 2))),
-        launch_plan=tuple(milestone(n, name) for n, name in enumerate(milestones)),
-        scorecard=tuple(kpi(name) for name in draw(distinct(0, 2))),
-    )
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -13,6 +13,8 @@ from typing import Any
 import xlsxwriter
 
 from allied.papers.workbook.cells import Cell, RawBook, RawSheet
+from allied.papers.workbook.check import check_book
+from allied.papers.workbook.content import AllianceWorkbook, Reading
 
 EXAMPLES = Path(__file__).parent / "workbooks"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -66,6 +68,24 @@ def raw_book(sheets: Mapping[str, Rows], *, ignored: Iterable[str] = ()) -> RawB
     """A workbook with a sound Alliance and People sheet unless the caller gives others."""
     whole = {"Alliance": ALLIANCE, "People": PEOPLE, **sheets}
     return RawBook(tuple(raw_sheet(name, rows) for name, rows in whole.items()), tuple(ignored))
+
+
+def check(**sheets: Rows) -> Reading:
+    """The result of checking these sheets; an underscore in a name stands for a blank."""
+    return check_book(raw_book({name.replace("_", " "): rows for name, rows in sheets.items()}))
+
+
+def problems(**sheets: Rows) -> list[str]:
+    """The sentences of all problems of these sheets."""
+    return [str(problem) for problem in check(**sheets).problems]
+
+
+def book(**sheets: Rows) -> AllianceWorkbook:
+    """The workbook of these sheets, which must have no problems."""
+    reading = check(**sheets)
+    assert reading.problems == ()
+    assert reading.workbook is not None
+    return reading.workbook
 
 
 def xlsx(sheets: Mapping[str, Rows]) -> bytes:

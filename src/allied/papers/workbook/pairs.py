@@ -65,7 +65,7 @@ def _read_rows(line: Line, layout: _Layout, sheet: RawSheet, findings: Findings)
         key = cells.get(layout.key_column)
         number, cell = _value(layout, cells)
         place = address(row, number)
-        column = line.spec.by_key.get(header_key(key.as_text)) if key else above
+        column = _named(line.spec, key) if key else above
         if column is None:
             _note_unknown(line, key, cell, address(row, layout.key_column), findings)
         elif cell is None or cell.is_empty:
@@ -73,6 +73,13 @@ def _read_rows(line: Line, layout: _Layout, sheet: RawSheet, findings: Findings)
         elif key or column.many:
             _keep(line, column, cell, place, findings)
         above = column if column and column.many else None
+
+
+def _named(spec: SheetSpec, key: Cell) -> Column | None:
+    """The column of a key; a key that may be repeated may also be numbered."""
+    name = header_key(key.as_text)
+    numbered = spec.by_key.get(name.rstrip("0123456789"))
+    return spec.by_key.get(name) or (numbered if numbered and numbered.many else None)
 
 
 def _value(layout: _Layout, cells: Mapping[int, Cell]) -> tuple[int, Cell | None]:
