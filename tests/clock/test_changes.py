@@ -149,6 +149,7 @@ def test_a_date_kept_from_moving_back_holds_in_the_next_recalculation():
     again = recalculate(kept, at("2026-11-09T12:00+01:00"), AMSTERDAM)
     assert again.after.due_date == on("2026-11-10")
     assert days_left(again.clock, at("2026-11-09T12:00+01:00")) == 1
+    assert mark(kept, 100) == due_of(kept).due_at
 
 
 def test_a_moved_lunar_holiday_moves_a_joint_clock_of_both_companies():

@@ -89,6 +89,19 @@ def test_a_late_acknowledgement_does_not_revive_a_pause():
     assert late.effective_end == late.acknowledge_by
 
 
+def test_an_acknowledgement_at_the_last_instant_counts():
+    limit = at("2026-11-06T17:00+01:00")
+    in_time = Pause(
+        begins=at("2026-11-04T10:00+01:00"),
+        ends=at("2026-11-13T10:00+01:00"),
+        reason=FREEZE,
+        acknowledge_by=limit,
+        acknowledged_at=limit,
+    )
+    assert in_time.is_acknowledged
+    assert in_time.effective_end == in_time.ends
+
+
 def test_a_short_pause_over_before_the_acknowledgement_was_due_has_not_lapsed():
     short = pause("2026-11-04T10:00", "2026-11-05T10:00", acknowledged=False, by="2026-11-06T17:00")
     assert short.effective_end == short.ends
@@ -167,6 +180,15 @@ def test_a_second_pause_right_after_the_first_and_ten_days_in_all_are_accepted()
     second = opened("2026-11-04T10:00", "2026-11-17T10:00", earlier=[first])
     assert second.ends == at("2026-11-17T10:00+01:00")
     opened("2026-11-04T10:00", "2026-11-18T17:00")
+    opened("2026-11-02T10:00", "2026-11-03T10:00", earlier=[first])
+
+
+def test_days_before_the_first_counted_one_cost_no_pause():
+    clock = start_clock(at("2026-11-06T18:00+01:00"), 5, AMSTERDAM)
+    assert clock.day0 == on("2026-11-09")
+    opened("2026-11-06T19:00", "2026-11-23T18:00", clock)
+    with pytest.raises(Refused, match="on 2026-11-24 at the latest"):
+        opened("2026-11-06T19:00", "2026-11-24T18:00", clock)
 
 
 def test_the_refusal_says_how_much_is_left():

@@ -183,6 +183,10 @@ def test_an_owner_with_the_same_calendar_changes_nothing(data, clock, hours):
     later = hand_over(clock, at, clock.owner, clock.others, pauses=pauses)
     assert due_of(later, pauses).due_at == due_of(clock, pauses).due_at
     assert age(later, at, pauses) == age(clock, at, pauses)
+    for percent in (50, 80, 99):
+        reached = clock.days * percent <= later.used * 100
+        wanted = None if reached else mark(clock, percent, pauses)
+        assert mark(later, percent, pauses) == wanted
     assert days_left(later, at, pauses) == days_left(clock, at, pauses)
 
 

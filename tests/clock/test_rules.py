@@ -213,6 +213,7 @@ def test_an_answer_at_the_due_instant_is_in_time():
         (1, 80, "2026-11-03T15:24+01:00"),
         (3, 80, "2026-11-05T12:12+01:00"),
         (3, 100, "2026-11-05T17:00+01:00"),
+        (1, 1, "2026-11-03T09:04:48+01:00"),
     ],
 )
 def test_a_reminder_falls_within_office_hours(days, percent, wanted):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 
 from allied.clock.calendar import WorkingCalendar
 from allied.clock.pauses import (
@@ -13,8 +14,16 @@ from allied.clock.pauses import (
     check_pause,
 )
 from allied.clock.progress import age
-from allied.clock.rules import ONE_DAY, Clock, Due, day_zero, due, due_of, paused_days
-from allied.clock.zones import as_utc
+from allied.clock.rules import (
+    ONE_DAY,
+    Clock,
+    Due,
+    day_zero,
+    days_closing_within,
+    due,
+    due_of,
+    paused_days,
+)
 from allied.kit.errors import Refused
 
 
@@ -72,9 +81,9 @@ def open_pause(
 
 
 def _check_budget(clock: Clock, pause: Pause, earlier: Sequence[Pause]) -> None:
-    spent = clock.paused + len(paused_days(clock, earlier))
-    left = MAX_PAUSED_DAYS - spent
-    wanted = _days_between(clock, pause.begins, pause.ends, left + 1)
+    left = MAX_PAUSED_DAYS - clock.paused - len(paused_days(clock, earlier))
+    within = days_closing_within(clock, pause.begins, pause.ends)
+    wanted = list(islice(within, left + 1))
     if len(wanted) > left:
         advice = (
             f"{left} are left, so end the pause on {wanted[left].isoformat()} at the latest."
@@ -86,19 +95,6 @@ def _check_budget(clock: Clock, pause: Pause, earlier: Sequence[Pause]) -> None:
             f"An item may stand still for {MAX_PAUSED_DAYS} counting days in total. {advice}",
             field="ends",
         )
-
-
-def _days_between(clock: Clock, begins: datetime, ends: datetime, most: int) -> list[date]:
-    """The counting dates whose close lies in [begins, ends), at most so many."""
-    days: list[date] = []
-    before = max(clock.today(begins) - ONE_DAY, clock.counted_after)
-    for day in clock.counting.following(before):
-        closing = clock.closing(day)
-        if closing >= as_utc(ends) or len(days) == most:
-            break
-        if closing >= as_utc(begins):
-            days.append(day)
-    return days
 
 
 def hand_over(
@@ -117,7 +113,7 @@ def hand_over(
     because its due date stays (`methods.md` 4.1).
     """
     now = age(clock, at, pauses)
-    if now.net >= clock.days or due_of(clock, pauses).due_at <= as_utc(at, "at"):
+    if now.net >= clock.days:
         sentence = "The clock has run out: its due date stays with whoever owns it now."
         raise Refused("clock.run_out", sentence, field="owner")
     later = replace(

@@ -4,10 +4,11 @@ The law is `methods.md` 4.1. Instants are UTC; dates are labels read in the cloc
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -255,14 +256,20 @@ def paused_days(clock: Clock, pauses: Sequence[Pause]) -> list[date]:
     """
     left, found = MAX_PAUSED_DAYS - clock.paused, set[date]()
     for pause in sorted(pauses, key=lambda one: one.begins):
-        before = clock.today(pause.begins) - ONE_DAY
-        for day in clock.counting.following(max(before, clock.counted_after)):
-            closing = clock.closing(day)
-            if closing >= pause.effective_end or len(found) >= left:
-                break
-            if closing >= pause.begins:
-                found.add(day)
+        within = days_closing_within(clock, pause.begins, pause.effective_end)
+        found.update(islice(within, left - len(found)))
     return sorted(found)
+
+
+def days_closing_within(clock: Clock, begins: datetime, ends: datetime) -> Iterator[date]:
+    """The clock's counting dates whose close of business lies in [begins, ends), in order."""
+    before = max(clock.today(begins) - ONE_DAY, clock.counted_after)
+    for day in clock.counting.following(before):
+        closing = clock.closing(day)
+        if closing >= ends:
+            return
+        if closing >= begins:
+            yield day
 
 
 def running_day(clock: Clock, number: int, pauses: Sequence[Pause] = ()) -> date:
