@@ -130,6 +130,8 @@ def test_a_forum_that_owns_a_decision_answers_through_its_members_but_not_observ
     there = staffing()
     assert there.may_act(ROADMAP, "n", "forum:council") == {"maya"}
     assert there.may_act(ROADMAP, "b", "forum:council") == {"daniel"}
+    promoted = staffing([*SEATS, Seat(party="n", role="operational lead", person="olga")])
+    assert promoted.may_act(ROADMAP, "n", "forum:council") == {"maya", "olga"}
     assert ask("daniel", "b", "forum:council", right=ROADMAP) == ""
 
 

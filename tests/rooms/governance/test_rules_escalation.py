@@ -50,6 +50,7 @@ NAMES = {"n": "Northwind", "b": "Brightleaf"}
         (10, {Mark.HALF: 5, Mark.MOST: 8, Mark.FULL: 10}),
         (15, {Mark.HALF: 8, Mark.MOST: 12, Mark.FULL: 15}),
         (20, {Mark.HALF: 10, Mark.MOST: 16, Mark.FULL: 20}),
+        (500, {Mark.HALF: 250, Mark.MOST: 400, Mark.FULL: 500}),
     ],
 )
 def test_marks_stand_at_half_four_fifths_and_the_end(sla, days):
@@ -115,8 +116,9 @@ def test_the_ladder_names_every_step_with_its_days():
 
 def test_a_ladder_to_the_sponsors_without_tiebreak_has_two_rungs():
     right = DecisionRight(id="x", name="X", forum="steering", escalation=Escalation(to=SPONSORS))
-    titles = [rung.title for rung in ladder(right, Blueprint(forums=(STEERING,)))]
-    assert titles == ["Executive steering", "The sponsor pair"]
+    rungs = ladder(right, Blueprint(forums=(STEERING,)))
+    assert [rung.title for rung in rungs] == ["Executive steering", "The sponsor pair"]
+    assert [rung.forum for rung in rungs] == ["steering", SPONSORS]
 
 
 def test_a_tiebreak_reads_as_a_step():

@@ -137,6 +137,12 @@ def test_conditions_count_as_approval_and_are_listed():
     assert explain(outcome, NAMES) == "Both companies approved option A, with 2 conditions."
 
 
+def test_one_condition_of_one_role_marks_the_whole_half():
+    answers = [yes("n", "A", "approver:legal", "in writing"), yes("n", role="approver:security")]
+    half = settle(DOUBLE, answers, options=OPTIONS).halves[0]
+    assert (half.state, half.is_complete) == (HalfState.CONDITIONS, True)
+
+
 def test_three_companies_must_all_approve():
     three = Needed.of({party: ["sponsor"] for party in "nbk"})
     answers = [yes(party, role="sponsor") for party in "nb"]
