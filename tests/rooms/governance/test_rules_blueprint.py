@@ -129,6 +129,18 @@ def test_texts_that_are_spelled_differently_and_signed_alike_are_no_change():
     assert compare(old, new, parties=NAMES) == ()
 
 
+def test_forums_and_rights_are_found_by_their_id():
+    assert OLD.right("r") is ROADMAP
+    assert OLD.right("s") is None
+    assert OLD.forum("c") is COUNCIL
+    assert OLD.forum("r") is None
+    assert [OLD.forum_name(known) for known in ("c", SPONSORS, "x")] == [
+        "Council",
+        "the sponsor pair",
+        "x",
+    ]
+
+
 def test_a_blueprint_is_read_strictly():
     plain = json.loads(as_canonical(starter_blueprint()))
     plain["rights"][0]["sla_days"] = "soon"

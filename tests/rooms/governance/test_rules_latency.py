@@ -139,6 +139,7 @@ def test_no_time_left_means_never_and_certainty_takes_forever_without_quorum():
     assert share_on_time(20, 5, lead=5) == 0
     assert longest_period(0.8, 3, lead=5) == 0
     assert shortest_sla(1.0, 10, 0, 0.9) == float("inf")
+    assert shortest_sla(0.5, 10, 0, 0) == float("inf")
     assert longest_period(0.0, 10) == float("inf")
     assert mean_wait(10, 0, 0) == float("inf")
 

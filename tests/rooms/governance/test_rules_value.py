@@ -39,6 +39,10 @@ from allied.rooms.governance.value import (
         ("  7\u00a0500 ", "NOK", "7500"),
         ("0", "NOK", "0"),
         ("112k", "NOK", "112000"),
+        ("112 thousand", "NOK", "112000"),
+        ("3 mn", "NOK", "3000000"),
+        ("2 b", "NOK", "2000000000"),
+        ("1.5 billion", "NOK", "1500000000"),
     ],
 )
 def test_an_amount_is_read_as_people_write_it(text, currency, amount):
