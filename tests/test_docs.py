@@ -55,5 +55,5 @@ def test_every_verb_and_right_is_in_the_reference():
 
 
 def test_no_page_names_a_place_on_somebodys_machine():
-    for page in PAGES:
-        assert not re.search(r"/(root|home/\w+)/", page.read_text()), page
+    for document in PAGES:
+        assert not re.search(r"/(root|home/\w+)/", document.read_text()), document
