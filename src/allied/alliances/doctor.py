@@ -16,13 +16,14 @@ def findings() -> list[str]:
     """Everything that is wrong, one sentence each; empty when all is well."""
     connection.ensure_connection()
     settings = _sqlite() if connection.vendor == "sqlite" else _postgres()
-    pending = _pending()
-    if pending:
-        return [*settings, f"{len(pending)} migrations are pending: run allied migrate"]
+    waiting = pending()
+    if waiting:
+        return [*settings, f"{len(waiting)} migrations are pending: run allied migrate"]
     return [*settings, *(f"missing in the database: {name}" for name in guards.missing())]
 
 
-def _pending() -> list[str]:
+def pending() -> list[str]:
+    """The migrations that were not applied yet."""
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [str(migration) for migration, _ in plan]

@@ -8,12 +8,15 @@ from importlib import import_module
 
 # verb -> (module with `add_arguments` and `run`, what it does); loaded only when asked for.
 VERBS: dict[str, tuple[str, str]] = {
+    "demo": ("allied.cli.demo", "set up everything, load the examples, serve"),
     "test": ("allied.cli.develop", "run the whole test suite"),
     "check": ("allied.cli.develop", "format, lint, types, walls, migrations, docs"),
     "migrate": ("allied.cli.operate", "bring the database up to date"),
     "doctor": ("allied.cli.operate", "check that every guard stands"),
     "serve": ("allied.cli.operate", "run the web process"),
     "work": ("allied.cli.operate", "run the worker process"),
+    "import": ("allied.cli.exchange", "bring in an alliance from a workbook"),
+    "export": ("allied.cli.exchange", "take an alliance out: xlsx, json or bundle"),
     "reference": ("allied.cli.reference", "write the page of verbs, rights and facts"),
 }
 

@@ -1,0 +1,94 @@
+"""The whole demo: two companies, their alliance with its past, and a second one from a workbook."""
+
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from allied.alliances import notes
+from allied.alliances.gates import reach_stage
+from allied.alliances.models import Stage
+from allied.clock import timers
+from allied.papers.workbook.reading import read_workbook
+from allied.people.doors import system_scope
+from allied.people.models import Organisation
+from allied.rooms.exchange.commands import import_workbook
+from allied.rooms.exchange.demo import decisions, thesis
+from allied.rooms.exchange.demo.people import NORTHWIND, Demo, begin
+
+HARBOUR = Path(__file__).parents[1] / "catalogue" / "harbour-cold-chain.xlsx"
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def is_loaded() -> bool:
+    """Whether the demo companies are there already."""
+    rows = Organisation.objects.in_system_scope("demo data")
+    return rows.filter(name=NORTHWIND).exists()
+
+
+def workday(now: datetime, days_ago: int, hour: int = 10) -> datetime:
+    """A weekday so many days ago (or just before), at an hour in Amsterdam."""
+    day = now.astimezone(AMSTERDAM).date() - timedelta(days=days_ago)
+    while day.weekday() > 4:
+        day -= timedelta(days=1)
+    return datetime.combine(day, time(hour), tzinfo=AMSTERDAM).astimezone(now.tzinfo)
+
+
+def load_demo(*, password: str, now: datetime) -> Demo:
+    """Everything, or nothing when something goes wrong."""
+    with transaction.atomic(), system_scope("demo data"):
+        demo = begin(workday(now, 290), password)
+        thesis.write_thesis(demo, workday(now, 285))
+        _reach(demo, Stage.SELECTION, workday(now, 270))
+        _reach(demo, Stage.DILIGENCE, workday(now, 240))
+        _reach(demo, Stage.GOVERNANCE, workday(now, 200))
+        decisions.set_up_governance(demo, workday(now, 160))
+        decisions.settled_decisions(demo, workday(now, 120))
+        _reach(demo, Stage.AGREEMENT, workday(now, 110))
+        _reach(demo, Stage.LAUNCH, workday(now, 75))
+        timers.fire_due(workday(now, 60))
+        decisions.freight(demo, workday(now, 35), workday(now, 22))
+        decisions.sell_out_data(demo, workday(now, 20, 15), now)
+        decisions.vanilla_oat(demo, workday(now, 8))
+        timers.fire_due(now)
+        _write_notes(demo, now)
+        _harbour(demo, now)
+    return demo
+
+
+def _reach(demo: Demo, stage: Stage, at: datetime) -> None:
+    reach_stage(by=demo["Maya"], alliance=demo.alliance, stage=stage, now=at)
+
+
+def _write_notes(demo: Demo, now: datetime) -> None:
+    notes.write_note(
+        by=demo["Maya"],
+        alliance=demo.alliance,
+        title="Our fallback on exclusivity",
+        text="We accept exclusivity for coffee in chilled shelves, not for all ready-to-drink.\n\n"
+        "Walk away below a margin of 22 %.",
+        now=workday(now, 12),
+    )
+    notes.write_note(
+        by=demo["Daniel"],
+        alliance=demo.alliance,
+        title="What Northwind does not say about the Nordics",
+        text="Their contract with the Danish chain ends in June. Ask before we plan capacity.",
+        now=workday(now, 10),
+    )
+
+
+def _harbour(demo: Demo, now: datetime) -> None:
+    raw = HARBOUR.read_bytes()
+    reading = read_workbook(raw)
+    if reading.workbook is None:
+        raise RuntimeError("the built-in workbook does not pass its own checks")
+    import_workbook(
+        by=demo["Maya"],
+        workbook=reading.workbook,
+        raw=raw,
+        file_name=HARBOUR.name,
+        activate_demo=True,
+        now=workday(now, 70),
+    )
