@@ -82,7 +82,7 @@ def letters(world: World) -> None:
     """An awaited act on each side, so that inboxes and letters are swept."""
     for asked, asks in ((world.cast.daniel, world.cast.maya), (world.cast.maya, world.cast.daniel)):
         act = awaiting.Act(
-            verb="answer",
+            verb="decide",
             subject_kind="alliance",
             subject_id=world.cast.alliance.pk,
             title="Enter Peru",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from allied.web.pages import health, inbox, notes, overview, record, search, week
+from allied.web.pages import acts, health, inbox, notes, overview, record, search, week
 
 A = "alliances/<uuid:alliance_id>/"
 NOTE = f"{A}notes/<uuid:note_id>"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("inbox", inbox.inbox, name="inbox"),
     path("inbox/<uuid:notice_id>", inbox.letter, name="letter"),
+    path("acts/<str:token>", acts.act, name="act"),
     path("search", search.search, name="search"),
     path(A, overview.overview, name="overview"),
     path(f"{A}waivers", overview.waivers, name="waivers"),

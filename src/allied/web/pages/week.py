@@ -21,7 +21,7 @@ NEWEST_ALLIANCES = 8
 
 # verb of an awaited act -> (heading, word on the button)
 HEADINGS = {
-    "answer": ("Waiting for your approval", "Review"),
+    "decide": ("Waiting for your approval", "Review"),
     "sign": ("Waiting for your signature", "Read and sign"),
     "acknowledge": ("Waiting for your word", "Open"),
     "judge": ("Assumptions to judge", "Open"),

@@ -1,6 +1,7 @@
 """Governance and decisions of the demo: signed rules, settled questions, one that waits today."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -10,17 +11,25 @@ from allied.rooms.exchange.demo.people import Demo
 from allied.rooms.governance.asking import Option, Question
 from allied.rooms.governance.commands.agreeing import put_up_blueprint, sign_blueprint
 from allied.rooms.governance.commands.answering import answer_decision
-from allied.rooms.governance.commands.blueprint import start_governance
+from allied.rooms.governance.as_rules import blueprint_of
+from allied.rooms.governance.commands.blueprint import change_blueprint, start_governance
 from allied.rooms.governance.commands.raising import raise_decision
 from allied.rooms.governance.commands.talking import comment_on_decision
 from allied.rooms.governance.models import Decision, DecisionRight
+from allied.rooms.governance.rights import Blueprint, Deadlock, Tiebreak
 from allied.rooms.governance.versions import newest
 
 
 def set_up_governance(demo: Demo, at: datetime) -> None:
     """The starter blueprint, put up by Daniel and signed by both sponsors."""
-    start_governance(by=demo["Daniel"], alliance=demo.alliance, now=at)
-    row = newest(demo.alliance)
+    row = start_governance(by=demo["Daniel"], alliance=demo.alliance, now=at)
+    row = change_blueprint(
+        by=demo["Daniel"],
+        alliance=demo.alliance,
+        version=row.version,
+        content=_agreed(blueprint_of(row)),
+        now=at + timedelta(days=2),
+    )
     up = at + timedelta(days=3)
     put_up_blueprint(by=demo["Daniel"], alliance=demo.alliance, version=row.version, now=up)
     digest = newest(demo.alliance).digest
@@ -28,6 +37,22 @@ def set_up_governance(demo: Demo, at: datetime) -> None:
         sign_blueprint(
             by=demo[name], alliance=demo.alliance, digest=digest, now=up + timedelta(days=days)
         )
+
+
+def _agreed(blueprint: Blueprint) -> Blueprint:
+    """The starter as these two agreed on it: in writing between meetings, and a way out of deadlock."""
+    stands = Deadlock(kind=Tiebreak.OPTION)
+    rights = [
+        replace(
+            right,
+            written=True,
+            deadlock=stands if right.kind == "data-sharing" else right.deadlock,
+            condition="changes the cost or the date of both" if right.kind == "delivery" else "",
+            convening_days=5 if right.as_needed else None,
+        )
+        for right in blueprint.rights
+    ]
+    return replace(blueprint, rights=tuple(rights))
 
 
 def _right(demo: Demo, key: str) -> DecisionRight:
