@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,7 +73,9 @@ def data_folder() -> Path:
     return Path(given("ALLIED_DATA") or ROOT / "var").resolve()
 
 
-def kept_secret(folder: Path, name: str) -> str:
+def kept_secret(
+    folder: Path, name: str, made: Callable[[], str] = lambda: secrets.token_urlsafe(48)
+) -> str:
     """A secret of this installation: made once, readable by its owner only."""
     path = folder / name
     if not path.exists():
@@ -82,7 +85,7 @@ def kept_secret(folder: Path, name: str) -> str:
         except FileExistsError:  # another process of the same start was faster
             return path.read_text()
         with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(48))
+            file.write(made())
     return path.read_text()
 
 
@@ -152,3 +155,8 @@ def mail(url: str) -> dict[str, Any]:
             "timeout": 10,
         },
     }
+
+
+def kept_seed(folder: Path, name: str) -> str:
+    """A signing seed of this installation as 64 hex digits: made once, readable by its owner only."""
+    return kept_secret(folder, name, made=lambda: secrets.token_hex(32))

@@ -100,9 +100,11 @@ def written(alliance: object, person: object, form: str) -> bytes:
     assert isinstance(person, Person)
     out = BytesIO()
     if form == "bundle":
+        from django.utils import timezone
+
         from allied.record.taking import write_joint_bundle
 
-        write_joint_bundle(alliance, out)
+        write_joint_bundle(alliance.pk, alliance.name, out, now=timezone.now())
         return out.getvalue()
     workbook = workbook_of(alliance, person)
     if form == "json":

@@ -17,6 +17,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "work": ("allied.cli.operate", "run the worker process"),
     "import": ("allied.cli.exchange", "bring in an alliance from a workbook"),
     "export": ("allied.cli.exchange", "take an alliance out: xlsx, json or bundle"),
+    "verify": ("allied.cli.verify", "check a bundle of the joint record offline"),
     "reference": ("allied.cli.reference", "write the page of verbs, rights and facts"),
 }
 
