@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 
 from allied.environment import kept_seed
+from allied.people.doors import system_scope
 from allied.people.scope import JOINT
 from allied.record import bundle, checkpoints, commitments, jcs
 from allied.record.models import Checkpoint, Disclosure, Entry, Log
@@ -48,20 +49,25 @@ def write_joint_bundle(alliance_id: UUID, name: str, out: BinaryIO, *, now: date
 
     The same record gives the same bytes, whoever takes it and whenever.
     """
-    log = Log.objects.in_system_scope(REASON).select_related("alliance").get(alliance_id=alliance_id)
-    sign_head(log, now=now)
+    with system_scope(REASON):
+        log = Log.objects.in_system_scope(REASON).select_related("alliance").get(alliance_id=alliance_id)
+        sign_head(log, now=now)
+        contents = _contents(log, name)
+    bundle.write_bundle(contents, out)
+    return log.size
+
+
+def _contents(log: Log, name: str) -> bundle.BundleContents:
     entries = Entry.objects.in_system_scope(REASON).filter(log=log, seq__lt=log.size).order_by("seq")
-    contents = bundle.BundleContents(
+    return bundle.BundleContents(
         alliance=name,
         origin=log.origin,
         entries=[raw.encode() for raw in entries.values_list("raw", flat=True)],
         disclosures=_disclosures(log),
         checkpoints=_notes(log),
-        keys=[bundle.BundleKey(bundle.HOST, host_signer(log.origin).key().vkey())],
+        keys=[bundle.BundleKey(bundle.HOST, host_signer(log.origin).key.vkey)],
         records={"story.csv": _story(log)},
     )
-    bundle.write_bundle(contents, out)
-    return log.size
 
 
 def _disclosures(log: Log) -> list[commitments.Disclosure]:
