@@ -66,9 +66,10 @@ def settle_acts(
     now: datetime,
     verb: str | None = None,
     of: Iterable[Person] | None = None,
+    but: Iterable[Person] = (),
 ) -> int:
-    """The awaited acts on this subject are done (all, or those of one verb or of some people)."""
-    rows = _open(subject_id, verb)
+    """The awaited acts on this subject are done: all, or of one verb, of some people, but some."""
+    rows = _open(subject_id, verb).exclude(person__in=list(but))
     if of is not None:
         rows = rows.filter(person__in=list(of))
     return rows.update(done_at=now)

@@ -184,6 +184,7 @@ def recompute_clocks(*, by: Person | None, organisation: Organisation, now: date
     moved = 0
     for found in rows.order_by("pk"):
         with transaction.atomic():
+            book.take_turn(found.alliance_id)
             moved += _recompute(SlaClock.objects.lock(found), newest, by, now)
     return moved
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from allied.clock.models import Timer
@@ -67,7 +67,11 @@ def cancel_timers(subject: Subject, *, now: datetime, verbs: Iterable[str] | Non
     rows = _pending().filter(subject_id=subject.id)
     if verbs is not None:
         rows = rows.filter(verb__in=list(verbs))
-    return rows.update(cancelled_at=now)
+    with transaction.atomic():
+        # A timer that fires this moment is left alone: waiting for it could wait for ourselves,
+        # and its reaction reads the state anyway.
+        free = list(rows.select_for_update(skip_locked=True).values_list("pk", flat=True))
+        return _pending().filter(pk__in=free).update(cancelled_at=now)
 
 
 def fired_verbs(subject: Subject, *, since: datetime) -> set[str]:

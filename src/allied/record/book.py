@@ -51,6 +51,14 @@ def record(said: Fact, *, alliance_id: UUID, by: Person | None, now: datetime) -
     return _append(said, log, by=by, now=now, alliance_id=alliance_id, audience=JOINT)
 
 
+def take_turn(alliance_id: UUID) -> None:
+    """Wait until nobody else writes in this joint log, and keep it until the transaction ends.
+
+    Commands that lock several rows begin with it, so that no two of them wait for each other.
+    """
+    Log.objects.in_system_scope("appending").select_for_update().get(alliance_id=alliance_id)
+
+
 def note_own(
     said: Fact, *, by: Person, now: datetime, alliance_id: UUID | None = None
 ) -> Entry | None:

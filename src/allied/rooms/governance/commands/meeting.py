@@ -1,0 +1,139 @@
+"""Recording that a forum took a decision in a meeting; each side then confirms for itself."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+
+from allied.alliances.access import require
+from allied.kit.errors import Refused
+from allied.kit.reading import read_plain
+from allied.people.models import Person
+from allied.people.scope import JOINT
+from allied.rooms.governance import facts
+from allied.rooms.governance.as_rules import names_of, option_keys, right_of, seats_at
+from allied.rooms.governance.blueprint import read_forum
+from allied.rooms.governance.giving import Said, bench_of, give_answer, open_roles
+from allied.rooms.governance.meeting import Attendance, missing_quorum
+from allied.rooms.governance.models import Decision, Forum, Sitting
+from allied.rooms.governance.settlement import Verdict
+from allied.rooms.governance.settling import escalation_of, lock_decision, settle_locked, write
+from allied.rooms.governance.states import ANSWERABLE, WORDS, DecisionState
+
+
+def record_meeting(
+    *,
+    by: Person,
+    decision: Decision,
+    forum: Forum,
+    held_on: date,
+    option: str,
+    present: Iterable[Person],
+    now: datetime,
+    stand_ins: Iterable[Person] = (),
+) -> Decision:
+    """Write down that the forum, with its quorum of each side, chose an option.
+
+    It confirms for the person who records it, if they were there and may answer. Nobody confirms
+    for the other side.
+    """
+    require(by, "decision.steer", decision.alliance, now)
+    with transaction.atomic():
+        row = lock_decision(decision)
+        if row.state not in ANSWERABLE:
+            words = WORDS[DecisionState(row.state)]
+            raise Refused("not_open", f"This decision is {words}. No meeting can take it now.")
+        _check(row, forum, held_on, option, now)
+        attendance = _attendance(row, present, stand_ins, now)
+        _check_quorum(row, forum, attendance)
+        sitting = _written(row, forum, held_on, option, attendance, by=by, now=now)
+        _record(row, forum, sitting, attendance, by=by, now=now)
+        if not open_roles(row, bench_of(row, now), by)[1] and _sat(sitting, by):
+            give_answer(row, Said(Verdict.APPROVE, option=option), by=by, now=now)
+        settle_locked(row, by=by, now=now)
+    return row
+
+
+def _check(row: Decision, forum: Forum, held_on: date, option: str, now: datetime) -> None:
+    if option not in option_keys(row):
+        keys = ", ".join(option_keys(row))
+        raise Refused("option", f"Choose one of the options: {keys}.", field="option")
+    if not row.raised_at.date() <= held_on <= now.date():
+        sentence = "The meeting was held after the decision was asked for, and not in the future."
+        raise Refused("held_on", sentence, field="held_on")
+    escalation, right = escalation_of(row), right_of(row)
+    places = {right.forum, right.owner_forum, escalation.to_key if escalation else ""}
+    if forum.key not in places and not (right.as_needed and not right.forum):
+        raise Refused("forum", f"{forum.name} does not take this type of decision.", field="forum")
+
+
+def _attendance(
+    row: Decision, present: Iterable[Person], stand_ins: Iterable[Person], now: datetime
+) -> Attendance:
+    seated = {seat.person: seat.party for seat in seats_at(row.alliance, now)}
+    there: dict[str, set[str]] = {}
+    instead = {str(person.pk) for person in stand_ins}
+    for person in instead | {str(person.pk) for person in present}:
+        if person not in seated:
+            sentence = "Only people with a seat in this alliance can be named as present."
+            raise Refused("present", sentence, field="present")
+        there.setdefault(seated[person], set()).add(person)
+    sides = {party: frozenset(people) for party, people in there.items()}
+    return Attendance(sides, frozenset(instead))
+
+
+def _check_quorum(row: Decision, forum: Forum, attendance: Attendance) -> None:
+    names = names_of(row.alliance)
+    asked = [str(half.party_id) for half in row.halves.all()]
+    missing = missing_quorum(read_plain(forum.content, read_forum), attendance, asked, names)
+    if missing:
+        raise Refused("no_quorum", " ".join(missing), field="present")
+
+
+def _written(
+    row: Decision,
+    forum: Forum,
+    held_on: date,
+    option: str,
+    attendance: Attendance,
+    *,
+    by: Person,
+    now: datetime,
+) -> Sitting:
+    return Sitting.objects.create(
+        alliance_id=row.alliance_id,
+        owner_id=by.home_id,
+        audience=JOINT,
+        decision=row,
+        forum=forum,
+        held_on=held_on,
+        option=option,
+        present={party: sorted(people) for party, people in attendance.present.items()},
+        stand_ins=sorted(attendance.stand_ins),
+        by=by,
+        at=now,
+    )
+
+
+def _sat(sitting: Sitting, person: Person) -> bool:
+    return str(person.pk) in sitting.present.get(str(person.home_id), ())
+
+
+def _record(
+    row: Decision,
+    forum: Forum,
+    sitting: Sitting,
+    attendance: Attendance,
+    *,
+    by: Person,
+    now: datetime,
+) -> None:
+    said = facts.MeetingRecorded(
+        subject=row.pk,
+        number=row.number,
+        held_on=sitting.held_on,
+        option=sitting.option,
+        present=sum(len(people) for people in attendance.present.values()),
+        forum=forum.name,
+    )
+    write(row, said, by=by, now=now)
