@@ -33,6 +33,7 @@ SYSTEM_SCOPE = {
 # Tables without an audience, each with its reason.
 GLOBAL_TABLES = {
     "Organisation": "known before any alliance; its manager shows own and partners only",
+    "Installation": "says which organisation hosts this server, nothing else",
     "Person": "sign-in must find an account before anybody acts",
     "Once": "belongs to one person, read by that person's own calls only",
     "Token": "belongs to one person",

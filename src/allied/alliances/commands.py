@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from allied.alliances import facts
 from allied.alliances.access import require
@@ -245,11 +246,17 @@ def end_seat(*, by: Person, seat: Seat, now: datetime) -> Seat:
     if seat.organisation_id != by.organisation_id:
         raise Refused("not_a_colleague", "Each organisation ends the seats of its own people only.")
     with transaction.atomic():
+        Alliance.objects.lock(
+            seat.alliance
+        )  # two managers who leave at once leave one after the other
         row = Seat.objects.lock(seat)
         if row.ended_at:
             return row
         others = row.alliance.seats.filter(
-            organisation_id=row.organisation_id, role=Role.ALLIANCE_MANAGER, ended_at__isnull=True
+            Q(until__isnull=True) | Q(until__gt=now),
+            organisation_id=row.organisation_id,
+            role=Role.ALLIANCE_MANAGER,
+            ended_at__isnull=True,
         ).exclude(pk=row.pk)
         if row.role == Role.ALLIANCE_MANAGER and not others.exists():
             raise Refused(

@@ -85,6 +85,30 @@ class PartnerInvited(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartyRenamed(Fact):
+    """A party changed its name."""
+
+    kind: ClassVar[str] = "alliance.party.renamed"
+    sentence: ClassVar[str] = "{before} is now called {organisation}"
+    subject_kind: ClassVar[str] = "organisation"
+    before: str = told()
+    organisation: str = told()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonLeft(Fact):
+    """Somebody left their organisation; a successor, if named, takes over what was awaited of them."""
+
+    kind: ClassVar[str] = "alliance.person.left"
+    sentence: ClassVar[str] = "{person} left {organisation}"
+    subject_kind: ClassVar[str] = "person"
+    person: str = told()
+    member: str
+    organisation: str = told()
+    successor: str = told(default="")
+
+
+@dataclass(frozen=True, kw_only=True)
 class GateWaived(Fact):
     """A gate check was passed by decision."""
 

@@ -9,6 +9,7 @@ from allied.people.scope import (
     JOINT,
     AllianceManager,
     Guarded,
+    InvitationManager,
     MemberManager,
     OwnManager,
     Scoped,
@@ -141,16 +142,25 @@ class Seat(models.Model):
 
 
 class Invitation(Scoped):
-    """An open door for one address: to a partner organisation, or to a colleague. Single use."""
+    """An open door for one address: to a partner organisation, or to a colleague. Single use.
+
+    Only the digest of its secret is kept. One without an alliance leads into the organisation
+    itself; one that was never sent is prepared and opens nothing.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    alliance = models.ForeignKey(  # type: ignore[assignment]  # into an organisation: no alliance
+        Alliance, models.PROTECT, related_name="+", null=True
+    )
     address = models.EmailField(max_length=254)
     invited_name = models.CharField(max_length=200, blank=True)
     organisation_name = models.CharField(max_length=200, blank=True)
     to_partner = models.BooleanField()
-    role = models.CharField(max_length=20, choices=Role)
+    offers_people = models.BooleanField(default=False)
+    role = models.CharField(max_length=20, choices=Role, blank=True)
     discipline = models.CharField(max_length=10, choices=Discipline, blank=True)
     secret_digest = models.CharField(max_length=64, unique=True)
+    times_sent = models.PositiveSmallIntegerField(default=0)
     invited_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     invited_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -158,7 +168,28 @@ class Invitation(Scoped):
     accepted_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
 
-    objects = ScopedManager()
+    objects = InvitationManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(audience="ours"), name="invitation_private"),
+            models.CheckConstraint(
+                condition=Q(alliance__isnull=False) | Q(to_partner=False, role=""),
+                name="invitation_into_alliance_or_home",
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "alliance", "address"],
+                condition=Q(accepted_at__isnull=True, revoked_at__isnull=True),
+                name="one_invitation_into_alliance",
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "address"],
+                condition=Q(
+                    alliance__isnull=True, accepted_at__isnull=True, revoked_at__isnull=True
+                ),
+                name="one_invitation_into_home",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.address

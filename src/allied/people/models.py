@@ -1,17 +1,24 @@
 """Organisations and the people who belong to them."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, time
 from typing import ClassVar
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from allied.kit.errors import Refused
 from allied.kit.identity import new_id
+from allied.people.rules import MONDAY_TO_FRIDAY
 from allied.people.scope import OrganisationManager, PersonManager
+
+
+def monday_to_friday() -> list[int]:
+    """The working week that most organisations start with."""
+    return list(MONDAY_TO_FRIDAY)
 
 
 class Organisation(models.Model):
@@ -24,6 +31,13 @@ class Organisation(models.Model):
     time_zone = models.CharField(max_length=64, default="UTC")
     country = models.CharField(max_length=3, blank=True)
     subdivision = models.CharField(max_length=12, blank=True)
+    workdays = models.JSONField(default=monday_to_friday)
+    opens = models.TimeField(default=time(9))
+    closes = models.TimeField(default=time(17))
+    # Own days off, and days worked although they would be off: lists of {"date", "name"}.
+    closures = models.JSONField(default=list)
+    exceptions = models.JSONField(default=list)
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 
     objects = OrganisationManager()
@@ -42,6 +56,21 @@ class Organisation(models.Model):
     def letter(self) -> str:
         """The letter in its tile."""
         return (self.short_name or self.name)[:1].upper()
+
+
+class Installation(models.Model):
+    """The one row that says this server was set up, and which organisation hosts it."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    host = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        # Two first runs at the same moment: the second one meets this row and is refused.
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="installation_once")]
+
+    def __str__(self) -> str:
+        return str(self.host)
 
 
 def new_pseudonym() -> str:
@@ -86,6 +115,13 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        # A session carries the version of the rights: it ends when they are taken away.
+        words = f"{self.password}|{self.rights_version}"
+        return salted_hmac(
+            "allied.people.session", words, secret=secret, algorithm="sha256"
+        ).hexdigest()
 
     @property
     def initials(self) -> str:
@@ -143,6 +179,7 @@ class Token(models.Model):
     name = models.CharField(max_length=100)
     digest = models.CharField(max_length=64, unique=True)
     scopes = models.JSONField(default=list)
+    rights_version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True, blank=True)

@@ -88,6 +88,16 @@ class ScopedManager(Guarded[M]):
         return self._rows().filter(mine, has_seat(person))
 
 
+class InvitationManager(ScopedManager[M]):
+    """For invitations: those of one's alliances, and to administrators those into their organisation."""
+
+    def visible_to(self, person: "Person") -> models.QuerySet[M]:
+        """What this person's organisation sent out and this person may read, now."""
+        into_own = Q(alliance__isnull=True, owner_id=person.organisation_id)
+        reads = Q(has_seat(person, role__in=PRIVATE_READERS), owner_id=person.organisation_id)
+        return self._rows().filter(reads | into_own if person.administers_organisation else reads)
+
+
 class OwnManager(Guarded[M]):
     """For rows that belong to one person, such as the acts awaited of them."""
 

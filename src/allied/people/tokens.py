@@ -38,6 +38,7 @@ def make_token(
         name=name.strip()[:100],
         digest=digest_of(secret),
         scopes=sorted(set(scopes)),
+        rights_version=by.rights_version,
         created_at=now,
         expires_at=now + lives,
     )
@@ -57,6 +58,17 @@ def revoke_token(*, by: Person, token: Token, now: datetime) -> None:
         token.save(update_fields=["revoked_at"])
 
 
+def revoke_all(person: Person, *, now: datetime) -> int:
+    """No token of this person opens anything any more. Returns how many did."""
+    return Token.objects.filter(person=person, revoked_at__isnull=True).update(revoked_at=now)
+
+
+def tokens_of(person: Person, now: datetime) -> list[Token]:
+    """The tokens of this person that still open something, newest first."""
+    rows = Token.objects.filter(person=person, revoked_at__isnull=True, expires_at__gt=now)
+    return list(rows.order_by("-created_at"))
+
+
 def holder(secret: str, *, reads: bool, now: datetime) -> Person | None:
     """The person behind a bearer token, if it is valid and its scopes allow this method."""
     token = (
@@ -65,6 +77,8 @@ def holder(secret: str, *, reads: bool, now: datetime) -> Person | None:
         .first()
     )
     if token is None or not token.is_valid(now) or not token.person.is_active:
+        return None
+    if token.rights_version != token.person.rights_version:
         return None
     return token.person if ("read" if reads else "write") in token.scopes else None
 
