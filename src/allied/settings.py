@@ -44,7 +44,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "allied.web.submit.tell_address",
     "allied.web.middleware.acting",
     "allied.web.middleware.refusals",
 ]

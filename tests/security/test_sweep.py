@@ -11,8 +11,9 @@ from django.test import Client
 from tests.security import world as worlds
 from tests.security.world import CANARY
 
-# Addresses that answer the same for everybody, or change something by being opened.
-NOT_SWEPT = re.compile(r"^(static/|accounts/(?!email)|api/v1/$)")
+# Addresses that answer the same for everybody, change something by being opened, or carry their
+# own authority: a link from a letter is its reader's only (tests/web/test_acts.py).
+NOT_SWEPT = re.compile(r"^(static/|acts/|accounts/(?!email)|api/v1/$)")
 
 
 # One person of each kind; the others differ from them in nothing that a page asks.

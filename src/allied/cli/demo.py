@@ -20,7 +20,9 @@ def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fresh", action="store_true", help="throw the data away and start over")
     parser.add_argument("--no-open", action="store_true", help="do not open a browser")
     parser.add_argument("--no-serve", action="store_true", help="prepare the data and stop")
-    parser.add_argument("--alliances", type=int, default=0, metavar="N", help="add N for load tests")
+    parser.add_argument(
+        "--alliances", type=int, default=0, metavar="N", help="add N for load tests"
+    )
 
 
 def run(verb: str, options: argparse.Namespace) -> int:

@@ -66,7 +66,9 @@ def bring_in(options: argparse.Namespace) -> int:
             now=timezone.now(),
         )
     lines = report_of(done, reading.notes)
-    show({"alliance": done.alliance.pk, "report": lines}, as_json=options.json, says="\n".join(lines))
+    show(
+        {"alliance": done.alliance.pk, "report": lines}, as_json=options.json, says="\n".join(lines)
+    )
     return 0
 
 

@@ -8,7 +8,9 @@ from allied.record import verifier
 def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
     """The bundle, and a head from a letter or a page."""
     parser.add_argument("bundle", metavar="BUNDLE.zip")
-    parser.add_argument("--head", default="", metavar="TEXT", help="origin, size and root that you kept")
+    parser.add_argument(
+        "--head", default="", metavar="TEXT", help="origin, size and root that you kept"
+    )
 
 
 def run(verb: str, options: argparse.Namespace) -> int:

@@ -50,7 +50,11 @@ def write_joint_bundle(alliance_id: UUID, name: str, out: BinaryIO, *, now: date
     The same record gives the same bytes, whoever takes it and whenever.
     """
     with system_scope(REASON):
-        log = Log.objects.in_system_scope(REASON).select_related("alliance").get(alliance_id=alliance_id)
+        log = (
+            Log.objects.in_system_scope(REASON)
+            .select_related("alliance")
+            .get(alliance_id=alliance_id)
+        )
         sign_head(log, now=now)
         contents = _contents(log, name)
     bundle.write_bundle(contents, out)
@@ -58,14 +62,16 @@ def write_joint_bundle(alliance_id: UUID, name: str, out: BinaryIO, *, now: date
 
 
 def _contents(log: Log, name: str) -> bundle.BundleContents:
-    entries = Entry.objects.in_system_scope(REASON).filter(log=log, seq__lt=log.size).order_by("seq")
+    entries = (
+        Entry.objects.in_system_scope(REASON).filter(log=log, seq__lt=log.size).order_by("seq")
+    )
     return bundle.BundleContents(
         alliance=name,
         origin=log.origin,
         entries=[raw.encode() for raw in entries.values_list("raw", flat=True)],
         disclosures=_disclosures(log),
         checkpoints=_notes(log),
-        keys=[bundle.BundleKey(bundle.HOST, host_signer(log.origin).key.vkey)],
+        keys=[bundle.BundleKey(bundle.HOST, host_signer(log.origin).key.vkey())],
         records={"story.csv": _story(log)},
     )
 

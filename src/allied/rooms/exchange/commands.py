@@ -73,11 +73,11 @@ def import_workbook(
         people = {by.name: by}
         if activate_demo:
             people |= _let_in(workbook, alliance, by, now)
-        _seat_own(workbook, alliance, by, now, people, done)
+        _seat_own(workbook, by, now, people, done)
         if not activate_demo:
             _propose_partner(workbook, alliance, by, now, done)
         _fill_rooms(workbook, alliance, by, now, people)
-        _keep(workbook, alliance, by, now, raw, file_name, done)
+        _keep(workbook, done, by=by, now=now, raw=raw, file_name=file_name)
     return done
 
 
@@ -125,12 +125,12 @@ def _discipline(row: PersonRow) -> str:
 
 def _seat_own(
     workbook: AllianceWorkbook,
-    alliance: Alliance,
     by: Person,
     now: datetime,
     people: dict[str, Person],
     done: Imported,
 ) -> None:
+    alliance = done.alliance
     ours = workbook.alliance.our_organisation.casefold()
     for row in workbook.people:
         if row.organisation.casefold() != ours or row.email.casefold() == by.email:
@@ -203,17 +203,17 @@ def _fill_rooms(
 
 def _keep(
     workbook: AllianceWorkbook,
-    alliance: Alliance,
+    done: Imported,
+    *,
     by: Person,
     now: datetime,
     raw: bytes,
     file_name: str,
-    done: Imported,
 ) -> None:
     waiting = waiting_sheets(workbook)
     done.kept = sorted(waiting)
     KeptWorkbook.objects.create(
-        alliance=alliance,
+        alliance=done.alliance,
         owner_id=by.home_id,
         audience=OURS,
         file_name=file_name[:200],
@@ -223,8 +223,8 @@ def _keep(
         by=by,
         at=now,
     )
-    said = facts.WorkbookImported(subject=alliance.pk, file=file_name[:200])
-    record.note_own(said, by=by, now=now, alliance_id=alliance.pk)
+    said = facts.WorkbookImported(subject=done.alliance.pk, file=file_name[:200])
+    record.note_own(said, by=by, now=now, alliance_id=done.alliance.pk)
 
 
 def report_of(done: Imported, notes: Sequence[str] = ()) -> list[str]:

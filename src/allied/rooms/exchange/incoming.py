@@ -31,21 +31,56 @@ def thesis_of(book: AllianceWorkbook, organisations: Mapping[str, str]) -> Thesi
     return ThesisContent(
         objective=book.thesis.strategic_objective if book.thesis else "",
         why_alliance=book.thesis.why_alliance if book.thesis else "",
-        outcomes=_each(book.outcomes, "o", lambda r, i: Outcome(
-            id=i, name=r.outcome, kind=OutcomeKind(r.kind), measure=r.measure, unit=r.unit,
-            baseline=r.baseline, target=r.target, due=r.due, owner=known(r.owner),
-        )),
-        contributions=_each(book.contributions, "c", lambda r, i: Contribution(
-            id=i, organisation=known(r.organisation), what=r.contribution, amount=r.amount,
-            unit=r.unit, starts=r.starts, ends=r.ends,
-        )),
-        scope=_each(book.scope, "s", lambda r, i: ScopeItem(
-            id=i, kind=ScopeKind(r.side), text=r.item, note=r.note,
-        )),
-        assumptions=_each(book.assumptions, "a", lambda r, i: Assumption(
-            id=i, statement=r.assumption, test=r.test, threshold=r.threshold,
-            critical=r.critical, due=r.due,
-        )),
+        outcomes=_each(
+            book.outcomes,
+            "o",
+            lambda r, i: Outcome(
+                id=i,
+                name=r.outcome,
+                kind=OutcomeKind(r.kind),
+                measure=r.measure,
+                unit=r.unit,
+                baseline=r.baseline,
+                target=r.target,
+                due=r.due,
+                owner=known(r.owner),
+            ),
+        ),
+        contributions=_each(
+            book.contributions,
+            "c",
+            lambda r, i: Contribution(
+                id=i,
+                organisation=known(r.organisation),
+                what=r.contribution,
+                amount=r.amount,
+                unit=r.unit,
+                starts=r.starts,
+                ends=r.ends,
+            ),
+        ),
+        scope=_each(
+            book.scope,
+            "s",
+            lambda r, i: ScopeItem(
+                id=i,
+                kind=ScopeKind(r.side),
+                text=r.item,
+                note=r.note,
+            ),
+        ),
+        assumptions=_each(
+            book.assumptions,
+            "a",
+            lambda r, i: Assumption(
+                id=i,
+                statement=r.assumption,
+                test=r.test,
+                threshold=r.threshold,
+                critical=r.critical,
+                due=r.due,
+            ),
+        ),
         risks=_each(book.risks, "r", lambda r, i: Risk(id=i, text=r.risk, mitigation=r.mitigation)),
         principles=_each(
             book.thesis.decision_principles if book.thesis else (),

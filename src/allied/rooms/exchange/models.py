@@ -23,7 +23,9 @@ class KeptWorkbook(Scoped):
     objects = ScopedManager()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(audience="ours"), name="workbook_is_ours")]
+        constraints = [
+            models.CheckConstraint(condition=Q(audience="ours"), name="workbook_is_ours")
+        ]
 
     def __str__(self) -> str:
         return self.file_name

@@ -19,7 +19,9 @@ class AnswerForm(forms.Form):
     """What is answered; which option is only asked when approving."""
 
     option = forms.ChoiceField(required=False)
-    reason = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    reason = forms.CharField(
+        required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
     digest = forms.CharField(widget=forms.HiddenInput)
 
 

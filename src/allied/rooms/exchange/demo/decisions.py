@@ -8,10 +8,10 @@ from decimal import Decimal
 from allied.clock import timers
 from allied.people.scope import JOINT, OURS
 from allied.rooms.exchange.demo.people import Demo
+from allied.rooms.governance.as_rules import blueprint_of
 from allied.rooms.governance.asking import Option, Question
 from allied.rooms.governance.commands.agreeing import put_up_blueprint, sign_blueprint
 from allied.rooms.governance.commands.answering import answer_decision
-from allied.rooms.governance.as_rules import blueprint_of
 from allied.rooms.governance.commands.blueprint import change_blueprint, start_governance
 from allied.rooms.governance.commands.raising import raise_decision
 from allied.rooms.governance.commands.talking import comment_on_decision
@@ -82,7 +82,8 @@ def _approve(demo: Demo, who: str, decision: Decision, option: str, at: datetime
     )
 
 
-def _options(*titles: str) -> tuple[Option, ...]:
+def options(*titles: str) -> tuple[Option, ...]:
+    """Options with letters and titles only."""
     return tuple(Option(key=key, title=title) for key, title in zip("ABCDEF", titles, strict=False))
 
 
@@ -95,7 +96,7 @@ def settled_decisions(demo: Demo, first: datetime) -> None:
         Question(
             title="Launch in Belgium before the Nordics",
             question="Which market follows the Netherlands?",
-            options=_options("Belgium in May", "Denmark in May", "Both in September"),
+            options=options("Belgium in May", "Denmark in May", "Both in September"),
             recommendation="A",
         ),
         first,
@@ -110,7 +111,7 @@ def settled_decisions(demo: Demo, first: datetime) -> None:
         Question(
             title="Share promotion cost 50 to 50 in new markets",
             question="Who pays for shelf promotion in the first quarter of a market?",
-            options=_options("50 to 50", "By share of revenue"),
+            options=options("50 to 50", "By share of revenue"),
             recommendation="A",
             value=Decimal(420_000),
             currency="EUR",
@@ -134,7 +135,7 @@ def settled_decisions(demo: Demo, first: datetime) -> None:
         Question(
             title="Add a Saturday run to the Rotterdam depot",
             question="Does the Saturday run pay before the summer?",
-            options=_options("From June", "Not this year"),
+            options=options("From June", "Not this year"),
             recommendation="A",
         ),
         first + timedelta(days=40),
@@ -183,22 +184,72 @@ def sell_out_data(demo: Demo, at: datetime, now: datetime) -> Decision:
         at,
     )
     steps: list[tuple[float, Callable[[datetime], object]]] = [
-        (1, lambda t: _say(demo, "Ben", decision, JOINT, t,
-            "Daily by store is what the planning model needs. We do not need prices or shopper "
-            "identifiers.")),
-        (6.1, lambda t: _say(demo, "Jonas", decision, JOINT, t,
-            "Security review done. My condition: access ends with the alliance and is logged.")),
-        (6.2, lambda t: answer_decision(
-            by=demo["Jonas"], decision=decision, verdict="approve", option="A",
-            conditions=["Access ends with the alliance and is logged"],
-            revision_digest=decision.digest, now=t)),
-        (7, lambda t: _say(demo, "Amina", decision, OURS, t,
-            "€38 k is in the budget. We could go to €50 k.")),
-        (7.3, lambda t: _say(demo, "Jonas", decision, OURS, t,
-            "Our own clean room is two months late, so we should use theirs.")),
+        (
+            1,
+            lambda t: _say(
+                demo,
+                "Ben",
+                decision,
+                t,
+                "Daily by store is what the planning model needs. We do not need prices or shopper "
+                "identifiers.",
+            ),
+        ),
+        (
+            6.1,
+            lambda t: _say(
+                demo,
+                "Jonas",
+                decision,
+                t,
+                "Security review done. My condition: access ends with the alliance and is logged.",
+            ),
+        ),
+        (
+            6.2,
+            lambda t: answer_decision(
+                by=demo["Jonas"],
+                decision=decision,
+                verdict="approve",
+                option="A",
+                conditions=["Access ends with the alliance and is logged"],
+                revision_digest=decision.digest,
+                now=t,
+            ),
+        ),
+        (
+            7,
+            lambda t: _say(
+                demo,
+                "Amina",
+                decision,
+                t,
+                "€38 k is in the budget. We could go to €50 k.",
+                audience=OURS,
+            ),
+        ),
+        (
+            7.3,
+            lambda t: _say(
+                demo,
+                "Jonas",
+                decision,
+                t,
+                "Our own clean room is two months late, so we should use theirs.",
+                audience=OURS,
+            ),
+        ),
         (8, lambda t: _approve(demo, "Ben", decision, "A", t)),
-        (9.1, lambda t: _say(demo, "Hannah", decision, JOINT, t,
-            "Approved for option A. The masking rule covers our concern on small stores.")),
+        (
+            9.1,
+            lambda t: _say(
+                demo,
+                "Hannah",
+                decision,
+                t,
+                "Approved for option A. The masking rule covers our concern on small stores.",
+            ),
+        ),
         (9.2, lambda t: _approve(demo, "Hannah", decision, "A", t)),
     ]
     for days, step in steps:
@@ -209,7 +260,9 @@ def sell_out_data(demo: Demo, at: datetime, now: datetime) -> Decision:
     return decision
 
 
-def _say(demo: Demo, who: str, decision: Decision, audience: str, at: datetime, text: str) -> None:
+def _say(
+    demo: Demo, who: str, decision: Decision, at: datetime, text: str, *, audience: str = JOINT
+) -> None:
     comment_on_decision(by=demo[who], decision=decision, text=text, audience=audience, now=at)
 
 
@@ -222,7 +275,7 @@ def vanilla_oat(demo: Demo, at: datetime) -> Decision:
         Question(
             title="Move vanilla oat from January to March",
             question="The new filling line is four weeks late. Do we move the flavour or the line?",
-            options=_options("Move the flavour to March", "Keep January with the old line"),
+            options=options("Move the flavour to March", "Keep January with the old line"),
             recommendation="A",
             value=Decimal(180_000),
             currency="EUR",
@@ -242,7 +295,7 @@ def freight(demo: Demo, at: datetime, now: datetime) -> Decision:
         Question(
             title="One freight ledger for both finance teams",
             question="Which ledger is the one that both sides book from?",
-            options=_options("Northwind's", "Brightleaf's", "A shared one, reconciled weekly"),
+            options=options("Northwind's", "Brightleaf's", "A shared one, reconciled weekly"),
             recommendation="C",
             value=Decimal(96_000),
             currency="EUR",

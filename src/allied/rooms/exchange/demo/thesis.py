@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-
 from allied.people.scope import JOINT
 from allied.rooms.exchange.demo.people import BRIGHTLEAF, NORTHWIND, Demo
 from allied.rooms.thesis.commands.agreeing import put_up_for_signature, sign_thesis
@@ -107,7 +106,9 @@ def content(start: date) -> ThesisContent:
             ),
         ),
         scope=(
-            ScopeItem(id="s-1", kind=ScopeKind.IN, text="Ready-to-drink cold brew in chilled shelves"),
+            ScopeItem(
+                id="s-1", kind=ScopeKind.IN, text="Ready-to-drink cold brew in chilled shelves"
+            ),
             ScopeItem(id="s-2", kind=ScopeKind.IN, text="Sell-out data needed to plan production"),
             ScopeItem(id="s-3", kind=ScopeKind.OUT, text="Hot coffee"),
             ScopeItem(id="s-4", kind=ScopeKind.OUT, text="Markets outside Benelux and the Nordics"),
@@ -222,5 +223,3 @@ def _raise_target(demo: Demo, thesis: Thesis, at: datetime) -> None:
         version=current.edit,
         now=at,
     )
-
-
