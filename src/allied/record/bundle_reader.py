@@ -1,4 +1,4 @@
-"""Reads a bundle that somebody else may have made: nothing in it is believed before it is checked."""
+"""Reads a bundle that somebody else may have made: nothing is believed before it is checked."""
 
 import hashlib
 import re
@@ -16,7 +16,6 @@ MOST_IN_MEMORY = 2**30
 MOST_EXPANSION = 200
 DOCUMENTS = "documents/"
 _NAME = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*")
-_TITLE = "The joint record of the alliance "
 
 
 def read_bundle(source: BinaryIO) -> BundleContents:
@@ -28,11 +27,11 @@ def read_bundle(source: BinaryIO) -> BundleContents:
     try:
         archive = zipfile.ZipFile(source)
         _check_directory(archive, source)
-        manifest = _mapping(archive.read("manifest.json"), "manifest.json")
+        manifest = _mapping(read(archive.read("manifest.json")), "manifest.json")
         if manifest.get("format") != FORMAT:
             raise Malformed(f"The bundle is of the format {manifest.get('format')!r}.")
         _check_files(archive, manifest)
-        return _contents(archive, str(manifest["origin"]))
+        return _contents(archive, manifest)
     except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError) as error:
         raise Malformed(f"This is not a whole bundle: {error}.") from error
 
@@ -53,10 +52,10 @@ def _check_directory(archive: zipfile.ZipFile, source: BinaryIO) -> None:
 def _check_files(archive: zipfile.ZipFile, manifest: Mapping[str, object]) -> None:
     found = {name: _fingerprint(archive, name) for name in archive.namelist()}
     del found["manifest.json"]
-    listed = manifest.get("files")
-    if not isinstance(listed, dict) or found != listed:
-        names = set(found) ^ set(listed if isinstance(listed, dict) else ())
-        differing = sorted(names) or sorted(name for name in found if found[name] != listed[name])
+    listed = _mapping(manifest.get("files"), "files in manifest.json")
+    names = sorted({*found, *listed})
+    differing = [name for name in names if found.get(name) != listed.get(name)]
+    if differing:
         raise Malformed(f"Not as the manifest lists: {', '.join(differing[:10])}.")
 
 
@@ -69,13 +68,13 @@ def _fingerprint(archive: zipfile.ZipFile, name: str) -> dict[str, object]:
     return {"sha256": digest.hexdigest(), "size": size}
 
 
-def _contents(archive: zipfile.ZipFile, origin: str) -> BundleContents:
-    documents = _mapping(archive.read("documents.json"), "documents.json")
+def _contents(archive: zipfile.ZipFile, manifest: Mapping[str, object]) -> BundleContents:
+    documents = _mapping(read(archive.read("documents.json")), "documents.json")
     keys = read(archive.read("keys.json"))
     names = sorted(archive.namelist())
     return BundleContents(
-        alliance=_alliance(archive.read("README.txt").decode("utf-8", "replace")),
-        origin=origin,
+        alliance=str(manifest["alliance"]),
+        origin=str(manifest["origin"]),
         entries=archive.read("ledger.jsonl").split(b"\n")[:-1],
         disclosures=[
             read_disclosure(line) for line in archive.read("disclosures.jsonl").split(b"\n")[:-1]
@@ -93,8 +92,7 @@ def _contents(archive: zipfile.ZipFile, origin: str) -> BundleContents:
     )
 
 
-def _mapping(raw: bytes, name: str) -> dict[str, object]:
-    value = read(raw)
+def _mapping(value: object, name: str) -> dict[str, object]:
     if not isinstance(value, dict):
         raise Malformed(f"{name} is an object.")
     return value
@@ -119,7 +117,3 @@ def _document(archive: zipfile.ZipFile, name: str, listed: object) -> BundledDoc
         seq=seq if isinstance(seq, int) else None,
         path=path if isinstance(path, str) else None,
     )
-
-
-def _alliance(text: str) -> str:
-    return text.split("\n", 1)[0].removeprefix(_TITLE)

@@ -70,9 +70,10 @@ The format is described in docs/ledger-format.md of Allied, with test cases for 
 
 def readme(alliance: str, head: Checkpoint) -> str:
     """Return the README of a bundle whose record ends at this head."""
-    title = f"The joint record of the alliance {alliance}"
+    name = " ".join(alliance.split())
+    title = f"The joint record of the alliance {name}"
     return README.format(
-        alliance=alliance,
+        alliance=name,
         rule="=" * len(title),
         origin=head.origin,
         size=head.size,
