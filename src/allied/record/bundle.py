@@ -96,7 +96,7 @@ def write_bundle(contents: BundleContents, out: BinaryIO) -> Checkpoint:
     small = dict(_small_files(contents, head))
     documents = dict(_named(contents.documents))
     small["documents.json"] = canonical({name: it.listing() for name, it in documents.items()})
-    small["manifest.json"] = _manifest(contents.alliance, head, small, documents)
+    small["manifest.json"] = _manifest(head, small, documents)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted({*small, *documents}):
             if name in documents:
@@ -173,11 +173,11 @@ def _measure(document: BundledDocument) -> _Measured:
 def _plain_name(name: str) -> str:
     """Return a file name that every system can unpack; the real one stands in documents.json."""
     stem, dot, ending = re.sub(r"[^A-Za-z0-9.]+", "-", name).strip("-.").rpartition(".")
-    return f"{stem[:LONGEST_NAME]}{dot}{ending[:LONGEST_NAME]}" or "document"
+    return f"{stem[:LONGEST_NAME].rstrip('-.')}{dot}{ending[:LONGEST_NAME]}" or "document"
 
 
 def _manifest(
-    alliance: str, head: Checkpoint, small: Mapping[str, bytes], documents: Mapping[str, _Measured]
+    head: Checkpoint, small: Mapping[str, bytes], documents: Mapping[str, _Measured]
 ) -> bytes:
     files: dict[str, object] = {
         name: {"sha256": hashlib.sha256(raw).hexdigest(), "size": len(raw)}
@@ -187,7 +187,6 @@ def _manifest(
     return canonical(
         {
             "format": FORMAT,
-            "alliance": alliance,
             "origin": head.origin,
             "size": head.size,
             "root": encode_base64(head.root),

@@ -8,6 +8,7 @@ from functools import partial
 from typing import BinaryIO, cast
 
 from .bundle import CHUNK, FORMAT, BundleContents, BundledDocument, BundleKey
+from .bundle_readme import alliance_named_in
 from .commitments import read_disclosure
 from .jcs import Malformed, read
 
@@ -73,7 +74,7 @@ def _contents(archive: zipfile.ZipFile, manifest: Mapping[str, object]) -> Bundl
     keys = read(archive.read("keys.json"))
     names = sorted(archive.namelist())
     return BundleContents(
-        alliance=str(manifest["alliance"]),
+        alliance=alliance_named_in(archive.read("README.txt").decode("utf-8", "replace")),
         origin=str(manifest["origin"]),
         entries=archive.read("ledger.jsonl").split(b"\n")[:-1],
         disclosures=[

@@ -3,8 +3,9 @@
 from .checkpoints import Checkpoint
 from .jcs import encode_base64
 
+TITLE = "The joint record of the alliance "
 README = """\
-The joint record of the alliance {alliance}
+{title}
 {rule}
 
 This file is the whole joint record of one alliance: everything both companies agreed, decided,
@@ -70,13 +71,17 @@ The format is described in docs/ledger-format.md of Allied, with test cases for 
 
 def readme(alliance: str, head: Checkpoint) -> str:
     """Return the README of a bundle whose record ends at this head."""
-    name = " ".join(alliance.split())
-    title = f"The joint record of the alliance {name}"
+    title = TITLE + " ".join(alliance.split())
     return README.format(
-        alliance=name,
+        title=title,
         rule="=" * len(title),
         origin=head.origin,
         size=head.size,
         root=encode_base64(head.root),
         short=head.short(),
     )
+
+
+def alliance_named_in(text: str) -> str:
+    """Return the name of the alliance that a README is about."""
+    return text.split("\n", 1)[0].removeprefix(TITLE)

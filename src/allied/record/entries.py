@@ -31,7 +31,7 @@ class Entry:
     actor: dict[str, object]
     data: dict[str, object]
 
-    def raw(self) -> bytes:
+    def to_bytes(self) -> bytes:
         """Return the entry's bytes, the ones that are hashed, stored and never re-written."""
         fields = {
             "v": VERSION,

@@ -17,20 +17,35 @@ class Malformed(ValueError):
 
 
 def canonical(value: object) -> bytes:
-    """Return the one byte sequence that stands for a value of JSON (RFC 8785, trust.md 4.2).
+    """Return the one byte sequence that stands for a value in the record (trust.md 4.2).
 
     Accepts None, booleans, whole numbers up to 2^53-1, NFC text, lists, tuples and mappings with
     text names. Raises `Malformed` for anything else, floats included.
     """
+    spelling = spell(value)
+    _check_normal_form(value)
+    return spelling
+
+
+def spell(value: object) -> bytes:
+    """Return the spelling of RFC 8785, which leaves the Unicode form of texts as it is."""
     _check_value(value, DEEPEST_NESTING)
     return rfc8785.dumps(value)  # type: ignore[arg-type]  # checked one line above
+
+
+def read(raw: bytes) -> object:
+    """Return the value of canonical bytes; raise `Malformed` when they are spelt otherwise."""
+    value = parse(raw)
+    if canonical(value) != raw:
+        raise Malformed("The bytes are not the canonical spelling (RFC 8785) of their value.")
+    return value
 
 
 def parse(raw: bytes) -> object:
     """Return the value that JSON bytes stand for, in whatever layout they are written.
 
     Raises `Malformed` for broken UTF-8 or JSON, a name given twice, floats, NaN, numbers beyond
-    2^53-1, lone surrogates, text that is not NFC and nesting deeper than 32.
+    2^53-1, lone surrogates and nesting deeper than 32.
     """
     try:
         value = json.loads(
@@ -45,14 +60,6 @@ def parse(raw: bytes) -> object:
     except (ValueError, RecursionError) as error:
         raise Malformed(f"This is not JSON in UTF-8: {error}.") from error
     _check_value(value, DEEPEST_NESTING)
-    return value
-
-
-def read(raw: bytes) -> object:
-    """Return the value of canonical JSON bytes; raise `Malformed` when they are spelt otherwise."""
-    value = parse(raw)
-    if rfc8785.dumps(value) != raw:  # type: ignore[arg-type]  # parse returns JSON values only
-        raise Malformed("The bytes are not the canonical spelling (RFC 8785) of their value.")
     return value
 
 
@@ -140,7 +147,16 @@ def _check_inside(
 
 
 def _check_text(text: str) -> None:
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise Malformed("A text holds half of a surrogate pair, which no UTF-8 can carry.")
-    if not unicodedata.is_normalized("NFC", text):
-        raise Malformed(f"The text {text[:80]!r} is not in Unicode form NFC.")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        sentence = "A text holds half of a surrogate pair, which no UTF-8 can carry."
+        raise Malformed(sentence) from error
+
+
+def _check_normal_form(value: object) -> None:
+    if isinstance(value, str) and not unicodedata.is_normalized("NFC", value):
+        raise Malformed(f"The text {value[:80]!r} is not in Unicode form NFC.")
+    if isinstance(value, dict | list | tuple):
+        for inner in [*value, *value.values()] if isinstance(value, dict) else value:
+            _check_normal_form(inner)

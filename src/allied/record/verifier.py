@@ -38,39 +38,39 @@ KEY = {"log", "org", "purpose", "key", "pub"}
 APPROVAL = {"log", "subject", "verdict", "org", "key", "member", "role", "request", "not_after"}
 
 
-def need(holds: object, sentence: str) -> None:
+def _need(holds: object, sentence: str) -> None:
     if not holds:
         raise ValueError(sentence)
 
 
-def canonical(value: Any) -> bytes:
+def _canonical(value: Any) -> bytes:
     """Return the one spelling of a JSON value (RFC 8785)."""
     if isinstance(value, dict):
         names = sorted(value, key=lambda name: name.encode("utf-16-be"))
-        pairs = (canonical(name) + b":" + canonical(value[name]) for name in names)
+        pairs = (_canonical(name) + b":" + _canonical(value[name]) for name in names)
         return b"{" + b",".join(pairs) + b"}"
     if isinstance(value, list):
-        return b"[" + b",".join(map(canonical, value)) + b"]"
+        return b"[" + b",".join(map(_canonical, value)) + b"]"
     if isinstance(value, str):
-        need(unicodedata.is_normalized("NFC", value), "a text is not in Unicode form NFC")
+        _need(unicodedata.is_normalized("NFC", value), "a text is not in Unicode form NFC")
     elif value is not None:
-        need(isinstance(value, int) and abs(value) < 2**53, "not a whole number up to 2^53-1")
+        _need(isinstance(value, int) and abs(value) < 2**53, "not a whole number up to 2^53-1")
     return json.dumps(value, ensure_ascii=False).encode()
 
 
-def read_json(raw: bytes) -> Any:
+def _read_json(raw: bytes) -> Any:
     value = json.loads(raw)
-    need(canonical(value) == raw, "not in the canonical spelling of JSON")
+    _need(_canonical(value) == raw, "not in the canonical spelling of JSON")
     return value
 
 
-def b64(raw: bytes) -> str:
+def _b64(raw: bytes) -> str:
     return base64.b64encode(raw).decode()
 
 
-def unb64(text: str, size: int | None = None) -> bytes:
+def _unb64(text: str, size: int | None = None) -> bytes:
     raw = base64.b64decode(text, validate=True)
-    need(b64(raw) == text and size in (None, len(raw)), "a base64 text is loose or of wrong length")
+    _need(_b64(raw) == text and size in (None, len(raw)), "base64 is loose or of wrong length")
     return raw
 
 
@@ -79,51 +79,51 @@ P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D, NEUTRAL = -121665 * pow(121666, -1, P) % P, (0, 1, 1)
 
 
-def add(p: Any, q: Any) -> Any:
+def _add(p: Any, q: Any) -> Any:
     a, c, d = p[2] * q[2], p[0] * q[0], p[1] * q[1]
     f, g = a * a - D * c * d, a * a + D * c * d
     cross = (p[0] + p[1]) * (q[0] + q[1]) - c - d
     return a * f * cross % P, a * g * (c + d) % P, f * g % P
 
 
-def times(factor: int, point: Any) -> Any:
+def _times(factor: int, point: Any) -> Any:
     total = NEUTRAL
     for bit in f"{factor:b}":
-        total = add(add(total, total), point if bit == "1" else NEUTRAL)
+        total = _add(_add(total, total), point if bit == "1" else NEUTRAL)
     inverse = pow(total[2], -1, P)
     return total[0] * inverse % P, total[1] * inverse % P, 1
 
 
-def read_point(raw: bytes) -> Any:
+def _read_point(raw: bytes) -> Any:
     sign, y = raw[31] >> 7, int.from_bytes(raw, "little") & (2**255 - 1)
     square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
     root = pow(square, (P + 3) // 8, P)
     x = root if root * root % P == square else root * pow(2, (P - 1) // 4, P) % P
-    need(y < P and x * x % P == square and (x or not sign), "not the spelling of a point")
+    _need(y < P and x * x % P == square and (x or not sign), "not the spelling of a point")
     return (x if x & 1 == sign else P - x), y, 1
 
 
-BASE = read_point((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
+BASE = _read_point((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
 
 
 @lru_cache(maxsize=1024)
-def safe_key(public: bytes) -> Any:
+def _safe_key(public: bytes) -> Any:
     """Return the key's point, of prime order: others fit signatures that nobody made."""
-    key = read_point(public)
-    need(key != NEUTRAL and times(L, key) == NEUTRAL, "a key of small order")
+    key = _read_point(public)
+    _need(key != NEUTRAL and _times(L, key) == NEUTRAL, "a key of small order")
     return key
 
 
-def check_signature(public: bytes, message: bytes, signature: bytes) -> Any:
-    key, scalar = safe_key(public), int.from_bytes(signature[32:], "little")
-    need(len(signature) == 64 and scalar < L, "not the spelling of a signature")
+def _check_signature(public: bytes, message: bytes, signature: bytes) -> Any:
+    key, scalar = _safe_key(public), int.from_bytes(signature[32:], "little")
+    _need(len(signature) == 64 and scalar < L, "not the spelling of a signature")
     if sodium:
         return sodium.crypto_sign_open(signature + message, public)
-    start, digest = read_point(signature[:32]), hashlib.sha512(signature[:32] + public + message)
+    start, digest = _read_point(signature[:32]), hashlib.sha512(signature[:32] + public + message)
     factor = int.from_bytes(digest.digest(), "little") % L
-    product = times(1, add(start, times(factor, key)))
-    fits = times(8, start) != NEUTRAL and times(scalar, BASE) == product
-    need(fits, "the signature does not fit")
+    product = _times(1, _add(start, _times(factor, key)))
+    fits = _times(8, start) != NEUTRAL and _times(scalar, BASE) == product
+    _need(fits, "the signature does not fit")
 
 
 class Ledger:
@@ -149,79 +149,79 @@ class Ledger:
             root = hashlib.sha256(b"\1" + left + root).digest()
         return grown, root
 
-    def suspect(self, seq: int, line: bytes, following: bytes) -> int:
-        """Return the entry to blame if this line does not fit: itself or the one before it."""
+    def blame(self, seq: int, line: bytes, following: bytes) -> int:
+        """Return whom to blame for a misfit: the entry before it, unless its `prev` alone is off."""
         frame = rb'"prev":"[^"]*"(,"seq":%d,"type":"[^"]*","v":1})$' % seq
-        mended = re.sub(frame, f'"prev":"{b64(self.roots[-1])}"'.encode() + rb"\1", line)
-        # Its own fault if only its `prev` keeps the chain from going on to the line that follows.
-        goes_on = mended == line or b64(self.grow(mended)[1]).encode() in following
+        mended = re.sub(frame, f'"prev":"{_b64(self.roots[-1])}"'.encode() + rb"\1", line)
+        goes_on = mended == line or _b64(self.grow(mended)[1]).encode() in following
         return seq if goes_on or seq == 0 else seq - 1
 
     def add(self, seq: int, raw: bytes) -> None:
         """Take in the next entry after all that it says was checked."""
-        entry = read_json(raw)
-        need(set(entry) == ENTRY and type(entry["v"]) is type(entry["seq"]) is int, "not an entry")
-        need(entry["v"] == 1, f"of version {entry['v']}, which is unknown")
-        need(entry["seq"] == seq, f"the entry at this place has number {entry['seq']}")
-        need(entry["prev"] == b64(self.roots[-1]), f"changed: entry {seq} names another root")
+        entry = _read_json(raw)
+        _need(set(entry) == ENTRY and type(entry["v"]) is type(entry["seq"]) is int, "not an entry")
+        _need(entry["v"] == 1, f"of version {entry['v']}, which is unknown")
+        _need(entry["seq"] == seq, f"the entry at this place has number {entry['seq']}")
+        _need(entry["prev"] == _b64(self.roots[-1]), f"changed: entry {seq} names another root")
         actor, at, content = entry["actor"], entry["at"], entry["data"]
-        need(entry["log"] == self.origin, "it belongs to another log")
-        need(AT.fullmatch(at) and time.strptime(at[:19], "%Y-%m-%dT%H:%M:%S"), "not a time in UTC")
-        need(at >= self.at, "its time is before that of the entry before it")
-        member = set(actor) == {"org", "member"} and actor["org"] and actor["member"][:2] == "m-"
-        need(actor == {"system": "host"} or member, "its actor is neither the host nor a member")
-        need(NAME.fullmatch(entry["type"]) and isinstance(content, dict), "no kind or no data")
+        _need(entry["log"] == self.origin, "it belongs to another log")
+        _need(AT.fullmatch(at) and time.strptime(at[:19], "%Y-%m-%dT%H:%M:%S"), "not a time in UTC")
+        _need(at >= self.at, "its time is before that of the entry before it")
+        member = set(actor) == {"org", "member"} and actor["org"][:1] and actor["member"]
+        is_known = actor == {"system": "host"} or (member and member[:2] == "m-")
+        _need(is_known, "its actor is neither the host nor a member")
+        _need(NAME.fullmatch(entry["type"]) and isinstance(content, dict), "no kind or no data")
         found = [((seq, path), text) for path, text in self.commitments(content, "data")]
-        need(len(dict(found)) == len(found), "two commitments share one path")
-        check = getattr(self, "check_" + entry["type"].replace(".", "_"), lambda *_: None)
-        check(seq, entry, content)
+        _need(len(dict(found)) == len(found), "two commitments share one path")
+        kind = entry["type"].removeprefix("record.").replace(".", "_")
+        getattr(self, f"check_{kind}", lambda *_: None)(seq, entry, content)
         self.committed.update(found)
-        self.contents[b64(hashlib.sha256(raw).digest())] = content
+        self.contents[_b64(hashlib.sha256(raw).digest())] = content
         self.at, (self.peaks, root) = at, self.grow(raw)
         self.roots.append(root)
 
     def commitments(self, value: Any, path: str) -> Any:
         if isinstance(value, dict) and set(value) == {"c"}:
-            unb64(value["c"].translate(URL) + "=", 32)
+            _unb64(value["c"].translate(URL) + "=", 32)
             yield path, value["c"]
         elif isinstance(value, (dict, list)):
             for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
                 yield from self.commitments(inner, f"{path}.{step}")
 
     def statement(self, context: str, fields: set[str], said: Any, pub: str, sig: str) -> None:
-        need(set(said) == fields and said["log"] == self.origin, f"no {context} for this log")
-        message = f"alliance-ledger/v1 {context}\n".encode() + canonical(said)
-        check_signature(unb64(pub, 32), message, unb64(sig, 64))
+        _need(set(said) == fields and said["log"] == self.origin, f"no {context} for this log")
+        message = f"alliance-ledger/v1 {context}\n".encode() + _canonical(said)
+        _check_signature(_unb64(pub, 32), message, _unb64(sig, 64))
 
     def check_key_added(self, seq: int, entry: Any, content: Any) -> None:
         key = content["statement"]
         self.statement("key-possession", KEY, key, key["pub"], content["possession_sig"])
-        need(entry["actor"].get("org", key["org"]) == key["org"], "another organisation's key")
-        need(key["key"] not in self.keys, "a key of this name stands earlier")
+        _need(entry["actor"].get("org", key["org"]) == key["org"], "another organisation's key")
+        _need(key["key"] not in self.keys, "a key of this name stands earlier")
         self.keys[key["key"]] = key
 
     def check_approval_signed(self, seq: int, entry: Any, content: Any) -> None:
         said = content["statement"]
         key, subject, at = self.keys[said["key"]], said["subject"], entry["at"]
         self.statement("approval", APPROVAL, said, key["pub"], content["sig"])
-        need(said["org"] == key["org"] == entry["actor"]["org"], "another organisation's key")
-        need(key["purpose"] == "approval" and at <= said["not_after"], "its key is not in force")
+        _need(said["org"] == key["org"] == entry["actor"]["org"], "another organisation's key")
+        _need(key["purpose"] == "approval" and at <= said["not_after"], "its key is not in force")
         asked = [each["request"] for each in self.approvals.values()]
-        need(said["request"] not in asked, "its request was answered before")
+        _need(said["request"] not in asked, "its request was answered before")
         proposed = self.contents[subject["digest"]]
         same = proposed.get(subject["type"], subject["id"]) == subject["id"]
-        need(same and proposed.get("rev", subject["rev"]) == subject["rev"], "another revision")
+        _need(same and proposed.get("rev", subject["rev"]) == subject["rev"], "another revision")
         self.approvals[seq] = said
 
     def check_decision_effective(self, seq: int, entry: Any, content: Any) -> None:
         given = [self.approvals[each] for each in content["approvals"]]
-        digests = {each["subject"]["digest"] for each in given if each["verdict"] == "approve"}
-        both = len(digests) == 1 and len({each["org"] for each in given}) == len(given) > 1
-        need(both, "not one approval of each company over one text")
+        texts = {(each["subject"]["digest"], each["verdict"] == "approve") for each in given}
+        both = len(texts) == 1 and all(map(all, texts)) and len({e["org"] for e in given}) > 1
+        _need(both, "not one approval of each company over one text")
 
     def check_erasure_done(self, seq: int, entry: Any, content: Any) -> None:
         for place in [(each["seq"], each["path"]) for each in content["of"]]:
-            need(place in self.committed, f"it erases {place}, where no commitment stands")
+            _need(place in self.committed, f"it erases {place}, where no commitment stands")
             self.erased[place] = seq
 
 
@@ -249,28 +249,29 @@ class Bundle:
     def open(self, file: BinaryIO) -> None:
         self.zip = zipfile.ZipFile(file)
         self.names = {info.filename: info for info in self.zip.infolist()}
-        need(len(self.zip.infolist()) == len(self.names) <= MOST_FILES, "too many or equal names")
+        _need(len(self.zip.infolist()) == len(self.names) <= MOST_FILES, "too many or equal names")
         unpacked, packed = sum(each.file_size for each in self.names.values()), file.seek(0, 2)
-        need(unpacked <= MOST_RATIO * packed, "it unpacks to too much")
+        _need(unpacked <= MOST_RATIO * packed, "it unpacks to too much")
         for name, info in self.names.items():
             fits = info.file_size <= MOST_IN_MEMORY or name[:10] == "documents/"
-            need(fits and NAME.fullmatch(name), f"{name!r:.80} is no name or size in a bundle")
+            _need(fits and NAME.fullmatch(name), f"{name!r:.80} is no name or size in a bundle")
             del info.CRC  # sha256 replaces it; it would hide which entry is bad
-        self.manifest = read_json(self.zip.read("manifest.json"))
-        need(self.manifest["format"] == "allied-bundle/1", "its format is not allied-bundle/1")
+        self.manifest = _read_json(self.zip.read("manifest.json"))
+        _need(self.manifest["format"] == "allied-bundle/1", "its format is not allied-bundle/1")
         self.ledger = Ledger(self.manifest["origin"])
 
     def check_ledger(self) -> None:
         *lines, _ = self.zip.read("ledger.jsonl").split(b"\n")
         ledger, size, root = self.ledger, self.manifest["size"], self.manifest["root"]
-        following = [*lines[1:], root.encode()]
+        after = [*lines[1:], root.encode()]
         for seq, line in enumerate(lines):
-            blamed = ledger.suspect(seq, line, following[seq])
-            if not self.attempt(f"entry {blamed}", ledger.add, seq, line):
+            what = f"entry {ledger.blame(seq, line, after[seq])}"
+            if not self.attempt(what, ledger.add, seq, line):
                 return
         self.say(f"{len(lines)} entries of {ledger.origin}, the last at {ledger.at}")
-        need(len(lines) == size, f"entry {min(len(lines), size)}: manifest.json counts {size}")
-        need(b64(ledger.roots[-1]) == root, f"entry {size - 1}: not under manifest.json's root")
+        last = min(len(lines), size) - (len(lines) == size)
+        if (len(lines), _b64(ledger.roots[-1])) != (size, root):
+            self.say(f"entry {last}: manifest.json names another root over {size} entries", INVALID)
 
     def check_files(self) -> None:
         listed, found = self.manifest["files"], set(self.names) - {"manifest.json"}
@@ -285,12 +286,12 @@ class Bundle:
                 self.say(f"{name}: missing, added or not the file of manifest.json", INVALID)
 
     def check_heads(self) -> None:
-        for listed in read_json(self.zip.read("keys.json")):
+        for listed in _read_json(self.zip.read("keys.json")):
             owner, (signer, key_id, material) = listed["owner"], listed["vkey"].split("+", 2)
-            raw = unb64(material, 33)
+            raw = _unb64(material, 33)
             identity = hashlib.sha256(signer.encode() + b"\n" + raw).hexdigest()[:8]
             fits = key_id == identity and raw[0] == (1 if owner == "host" else 4)
-            need(fits and safe_key(raw[1:]), f"the key of {owner} is not spelt as a key")
+            _need(fits and _safe_key(raw[1:]), f"the key of {owner} is not spelt as a key")
             self.signers[signer, key_id] = (owner, raw)
         for name in sorted(each for each in self.names if each.startswith("checkpoints/")):
             self.attempt(name, self.check_head, name)
@@ -303,13 +304,13 @@ class Bundle:
         signers, count = [], int(size)
         for line in foot.split("\n")[:-1]:
             _, signer, encoded = line.split(" ")
-            signers += self.check_signer(text + "\n", signer, unb64(encoded))
-        need(any(each.startswith(f"host (key {origin}+") for each in signers), "not the host's")
-        need(origin == self.ledger.origin and name == f"checkpoints/{count:08d}.txt", "misplaced")
+            signers += self.check_signer(text + "\n", signer, _unb64(encoded))
+        _need(any(each.startswith(f"host (key {origin}+") for each in signers), "not the host's")
+        _need(origin == self.ledger.origin and name == f"checkpoints/{count:08d}.txt", "misplaced")
         self.say(f"head of {count} entries: signed by {', '.join(signers)}")
         if self.whole or count < len(self.ledger.roots):
-            same = root in map(b64, self.ledger.roots[count : count + 1])
-            need(same, f"entries {self.newest_head} to {count - 1}: missing or not as signed")
+            same = root in map(_b64, self.ledger.roots[count : count + 1])
+            _need(same, f"entries {self.newest_head} to {count - 1}: missing or not as signed")
             self.newest_head = count
 
     def check_signer(self, text: str, signer: str, blob: bytes) -> list[str]:
@@ -321,7 +322,7 @@ class Bundle:
             text = f"cosignature/v1\ntime {second}\n{text}"
             when = time.strftime(" at %Y-%m-%dT%H:%M:%SZ", time.gmtime(second))
         if owner:
-            check_signature(raw[1:], text.encode(), blob)
+            _check_signature(raw[1:], text.encode(), blob)
         return [f"{owner} (key {signer}+{key_id}){when}"] if owner else []
 
     def check_disclosures(self) -> None:
@@ -333,21 +334,21 @@ class Bundle:
             self.say(f"entry {seq} {path}: {what}", HOLDS if by else WARNING)
 
     def check_disclosure(self, line: bytes) -> None:
-        value = read_json(line)
-        salt = unb64(value.pop("salt").translate(URL) + "=", 32)
+        value = _read_json(line)
+        salt = _unb64(value.pop("salt").translate(URL) + "=", 32)
         place = (value["seq"], value["path"])
-        bound = canonical({**value, "log": self.ledger.origin})
+        bound = _canonical({**value, "log": self.ledger.origin})
         digest = hashlib.sha256(b"alliance-ledger/v1 commit\0" + salt + bound).digest()
-        fits = self.ledger.committed[place].translate(URL) + "=" == b64(digest)
-        need(fits and place not in self.opened, f"entry {place[0]} {place[1]}: another value")
+        fits = self.ledger.committed[place].translate(URL) + "=" == _b64(digest)
+        _need(fits and place not in self.opened, f"entry {place[0]} {place[1]}: another value")
         self.opened[place] = value["value"]
         if place in self.ledger.erased:
             self.say(f"entry {place[0]} {place[1]}: was to be erased and is still here", WARNING)
 
     def check_documents(self) -> None:
-        listed = read_json(self.zip.read("documents.json"))
-        found = {name for name in self.names if name[:10] == "documents/"}
-        need(found == set(listed), f"listed or here, but not both: {found ^ set(listed)}")
+        listed = _read_json(self.zip.read("documents.json"))
+        found = {each for each in self.names if each[:10] == "documents/"}
+        _need(found == set(listed), f"listed or here, but not both: {found ^ set(listed)}")
         tied = {(document.get("seq"), document.get("path")) for document in listed.values()}
         for name, document in sorted(listed.items()):
             here, place = self.hashes[name].items(), (document.get("seq"), document.get("path"))
@@ -363,12 +364,13 @@ class Bundle:
     def check_known_head(self, text: str, size: int, root: str) -> None:
         others = [word for word in text.split() if "/log/" in word and word != self.ledger.origin]
         roots = [] if others else self.ledger.roots[size : size + 1]
-        fits = any(b64(each).startswith(root) for each in roots)
+        fits = any(_b64(each).startswith(root) for each in roots)
         what = f"your head {others or size} {root} " + ("stands in" if fits else "is not one of")
         self.say(f"{what} this record", HOLDS if fits else CONTRADICTION)
 
 
 def main(argv: list[str] | None = None) -> int:
+    """Check the bundle named on the command line and return the exit code."""
     parser = argparse.ArgumentParser(description="Checks a bundle of a joint record, offline.")
     parser.add_argument("bundle", help="the ZIP file")
     parser.add_argument("--head", help="a head that you know: size and root, or a checkpoint")
