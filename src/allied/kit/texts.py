@@ -1,0 +1,30 @@
+"""Text as commands accept it: tidy, whole characters only, no control characters, not too long."""
+
+import unicodedata
+
+from allied.kit.content import tidy
+from allied.kit.errors import Refused
+
+KEPT_CONTROLS = frozenset("\n\t")
+
+
+def complaint(text: str, most: int) -> str:
+    """What is wrong with a text and what would be accepted; empty when nothing is."""
+    for letter in text:
+        kind = unicodedata.category(letter)
+        if kind == "Cs" or (kind == "Cc" and letter not in KEPT_CONTROLS):
+            return "contains a character that nobody can read; remove it"
+    if len(text) > most:
+        return f"has {len(text):,} characters; at most {most:,} fit"
+    return ""
+
+
+def worded(text: str, *, field: str, most: int, required: str = "") -> str:
+    """The text, tidied; `Refused` when it does not fit, or when it is empty and `required` says so."""
+    text = tidy(text).strip()
+    if required and not text:
+        raise Refused("empty", required, field=field)
+    wrong = complaint(text, most)
+    if wrong:
+        raise Refused("text", f"The {field.replace('_', ' ')} {wrong}.", field=field)
+    return text
