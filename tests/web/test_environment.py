@@ -3,6 +3,7 @@
 from importlib import import_module
 
 import pytest
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.test import RequestFactory
@@ -112,6 +113,12 @@ def test_a_form_sent_by_script_is_told_where_to_go() -> None:
     assert answer.headers["X-Location"] == "/decisions/42"
     assert "Location" not in answer.headers
     assert answer.cookies["sessionid"].value == "new"
+
+
+def test_a_form_sent_after_the_session_ended_is_not_lost() -> None:
+    signed_out = redirect_to_login("/decisions/42")
+    assert answered(signed_out, **{"X-Submit": "script"}).status_code == 401
+    assert answered(redirect_to_login("/decisions/42")).status_code == 302
 
 
 def test_a_form_sent_by_a_browser_is_redirected() -> None:

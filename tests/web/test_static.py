@@ -45,7 +45,7 @@ def test_the_order_of_the_layers_is_declared_once_and_every_rule_is_in_one() -> 
 
 def test_private_blocks_never_print_on_a_joint_page() -> None:
     source = (STATIC / "app.css").read_text(encoding="utf-8")
-    assert '.sheet:not([data-aud="private"]) .private { display: none !important; }' in source
+    assert '.sheet:not([data-aud="private"]) :is(.private, .talk-private) { display: none' in source
 
 
 @pytest.mark.parametrize(

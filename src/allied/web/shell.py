@@ -98,7 +98,7 @@ class Shell:
     home: str = "/"
     all_alliances: str = ""
     search: str = "/search"
-    sign_out: str = "/sign-out"
+    sign_out: str = "/accounts/logout/"
     menu: tuple[NavItem, ...] = ()
     commands: tuple[Command, ...] = ()
     toasts: tuple[Toast, ...] = ()

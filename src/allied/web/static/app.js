@@ -6,7 +6,6 @@ const root = document.documentElement;
 function ready() {
   $$("[data-needs-script]").forEach((el) => (el.hidden = false));
   $$("dialog[data-show]:not([open])").forEach((el) => el.showModal());
-  $(".error-summary")?.focus();
   // Screen readers say what enters a live region, not what stood in it when the page came.
   const toasts = $(".toasts");
   if (toasts) setTimeout(() => toasts.append(...toasts.children), 200);
@@ -28,12 +27,12 @@ document.addEventListener("click", (e) => {
     root.dataset.theme = dark ? "light" : "dark";
     try { localStorage.setItem("theme", root.dataset.theme); } catch { /* kept for this page only */ }
   }
-  open(at('[role="option"]'));
+  visit(at('[role="option"]'));
 });
 
 // Search and commands. The server answers with the options; this moves the highlight.
 const options = () => $$('#palette [role="option"]');
-const open = (option) => option?.dataset.href && (location.href = option.dataset.href);
+const visit = (option) => option?.dataset.href && (location.href = option.dataset.href);
 let first, asked;
 
 function pick(i) {
@@ -81,7 +80,7 @@ document.addEventListener("keydown", (e) => {
   if (e.target.matches("#palette input")) {
     const to = { ArrowDown: i + 1, ArrowUp: i - 1 + all.length }[e.key];
     if (to !== undefined && all.length) { e.preventDefault(); pick(to % all.length); }
-    if (e.key === "Enter" && all[i]) { e.preventDefault(); open(all[i]); }
+    if (e.key === "Enter" && all[i]) { e.preventDefault(); visit(all[i]); }
   }
   if (e.target.closest("input, textarea, select, dialog") || e.ctrlKey || e.metaKey || e.altKey || e.key.length > 1) return;
   const el = $(`[data-key="${CSS.escape(keys + e.key)}"]`) ?? $(`[data-key="${CSS.escape(e.key)}"]`);
@@ -117,6 +116,7 @@ async function send(form, by, to) {
       method: "POST", body: files ? sent : new URLSearchParams(sent), headers: { "X-Submit": "script" },
       signal: AbortSignal.timeout(files ? 120000 : 10000),
     });
+    if (answer.status === 401) return keep(form, by, "signed-out");
     const next = answer.headers.get("X-Location") ?? (answer.redirected && answer.url);
     if (next) return leave(new URL(next, location.href));
     if (answer.status === 429) return keep(form, by, "busy");
@@ -145,8 +145,8 @@ function draw(html) {
   document.body.replaceWith(document.adoptNode(page.body));
   first = undefined;
   scrollTo(0, 0);
-  $("#main")?.focus();
   ready();
+  ($(".error-summary") ?? $("#main"))?.focus();
 }
 
 addEventListener("pageshow", (e) => {
