@@ -10,7 +10,7 @@ from django.db.models.signals import post_migrate
 
 
 class AlliedConfig(AppConfig):
-    """Makes reactions known, and installs the database guards again after every migrate."""
+    """Makes reactions and gates known, and installs the database guards again after every migrate."""
 
     name = "allied"
     label = "allied"
@@ -19,9 +19,10 @@ class AlliedConfig(AppConfig):
     def ready(self) -> None:
         post_migrate.connect(_install_guards, sender=self)
         for room in settings.ROOMS:
-            # Reactions say what follows a fact or a timer; they must be known in every process.
-            if find_spec(f"allied.rooms.{room}.reactions"):
-                import_module(f"allied.rooms.{room}.reactions")
+            # What follows a fact or a timer, and what a gate asks, must be known in every process.
+            for part in ("reactions", "gate"):
+                if find_spec(f"allied.rooms.{room}.{part}"):
+                    import_module(f"allied.rooms.{room}.{part}")
 
 
 def _install_guards(using: str, **_: Any) -> None:

@@ -1,10 +1,15 @@
 """The three example workbooks, as alliance managers keep them."""
 
+import io
 import re
 from datetime import date
 from decimal import Decimal
 
+import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
 
 from allied.papers.workbook.reading import read_workbook
 from tests.papers.workbook_files import example
@@ -165,3 +170,29 @@ def test_the_broken_workbook_gives_exactly_its_fourteen_problems_at_once(broken)
 def test_every_problem_says_where_what_and_what_is_accepted(broken):
     shape = re.compile(r"[A-Z][a-z ]+![A-Z]+\d+: .+: accepted is .+")
     assert all(shape.fullmatch(str(problem)) for problem in broken.problems)
+
+
+def test_titles_links_comments_filters_and_rich_texts_do_not_disturb():
+    book = openpyxl.load_workbook(io.BytesIO(example("harbour-cold-chain")))
+    people, board = book["People"], book["Scorecard"]
+    people.insert_rows(1, 3)
+    people["A1"] = "Who works on this"
+    people.merge_cells("A1:F2")
+    people["B5"].hyperlink = "mailto:maya.lindqvist@northwind.example"
+    people["A5"].comment = Comment("back on Monday", "somebody")
+    people["A6"] = CellRichText("Tomas ", TextBlock(InlineFont(b=True), "Reyes"))
+    people.auto_filter.ref = "A4:F12"
+    for place, month in (("G1", 9), ("H1", 10), ("I1", 11)):
+        board[place] = date(2026, month, 1)
+        board[place].number_format = "mmm yyyy"
+    board.freeze_panes = "B2"
+    book["Risks"].sheet_state = "hidden"
+    book["Scope"].row_dimensions[3].hidden = True
+    book.move_sheet("Alliance", 9)
+    out = io.BytesIO()
+    book.save(out)
+    reading = read_workbook(out.getvalue())
+    assert reading.problems == ()
+    assert reading.notes == ()
+    assert reading.workbook == read_workbook(example("harbour-cold-chain")).workbook
+    assert reading.workbook.people[1].cells["name"] == "A6"

@@ -185,8 +185,8 @@ def test_a_toast_is_a_status_with_its_way_back() -> None:
     (toasts,) = read(decision_page(shell=DONE)).find(class_="toasts")
     assert toasts.attrs["role"] == "status"
     assert toasts.text == "Confirmed for Northwind Undo"
-    said = read(decision_page(messages=["Comment posted"])).find(class_="toasts")[0]
-    assert said.text == "Comment posted"
+    bare = stage().get_template("web/bare.html").render(messages=["You are signed out"])
+    assert read(bare).find(class_="toasts")[0].text == "You are signed out"
 
 
 def test_a_broken_connection_has_its_words_ready_in_the_page() -> None:

@@ -70,7 +70,7 @@ def _read_rows(line: Line, layout: _Layout, sheet: RawSheet, findings: Findings)
             _note_unknown(line, key, cell, address(row, layout.key_column), findings)
         elif cell is None or cell.is_empty:
             line.cells.setdefault(column.field, place)
-        elif key or column.many:
+        else:
             _keep(line, column, cell, place, findings)
         above = column if column and column.many else None
 

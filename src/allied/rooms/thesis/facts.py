@@ -65,7 +65,7 @@ class EvidenceAdded(Fact):
 
     kind: ClassVar[str] = "thesis.evidence.added"
     sentence: ClassVar[str] = "{who} added {strength} evidence {direction} “{assumption}”: {source}"
-    subject_kind: ClassVar[str] = "evidence"
+    subject_kind: ClassVar[str] = "assumption"
     item: str
     direction: str
     strength: str
@@ -82,7 +82,7 @@ class EvidenceWithdrawn(Fact):
 
     kind: ClassVar[str] = "thesis.evidence.withdrawn"
     sentence: ClassVar[str] = "{who} withdrew evidence on “{assumption}”: {source}"
-    subject_kind: ClassVar[str] = "evidence"
+    subject_kind: ClassVar[str] = "assumption"
     item: str
     assumption: str = told()
     source: str = told()
@@ -94,7 +94,7 @@ class AssumptionJudged(Fact):
 
     kind: ClassVar[str] = "thesis.assumption.judged"
     sentence: ClassVar[str] = "{who} judged “{assumption}” {verdict} for {organisation}: {reason}"
-    subject_kind: ClassVar[str] = "verdict"
+    subject_kind: ClassVar[str] = "assumption"
     item: str
     verdict: str
     assumption: str = told()

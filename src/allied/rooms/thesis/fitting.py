@@ -1,10 +1,11 @@
 """Fits content to its alliance: who owns, brings or gains is a party, and nothing is beyond size."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from allied.alliances.models import Alliance
 from allied.kit.reading import Problem
@@ -17,37 +18,51 @@ LONGEST = {"objective": 5000, "why_alliance": 5000, "name": 300, "what": 1000, "
 LONGEST |= {"unit": 40, "text": 1000}
 LONGEST_OTHER = 2000
 MOST_ITEMS = 100
+PARTNER = "The partner"
 FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2150, 12, 31)
 ITEM_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
-def fitted(content: ThesisContent, alliance: Alliance) -> ThesisContent:
-    """The thesis with its organisations by id; `Unfit` with every problem when it does not fit."""
-    parties = list(alliance.parties.select_related("organisation"))
-    known: dict[str, str] = {}
-    for party in parties:
-        one = party.organisation
-        for name in (one.short_name, one.name, str(one.pk)):
-            known[name.casefold()] = str(one.pk)
-    # A side that is still alone may name the partner it hopes for; a party goes by its id.
-    named = _Parties(known, open_to_others=len(parties) < 2)
-    settled = replace(
-        content,
-        outcomes=tuple(named.outcome(outcome) for outcome in content.outcomes),
-        contributions=tuple(named.contribution(one) for one in content.contributions),
-    )
+def fitted(content: ThesisContent, alliance: Alliance, own: UUID) -> ThesisContent:
+    """The thesis with its parties by id; `Unfit` with every problem when it does not fit.
+
+    `own` is the side that writes: for it "The partner" is the only other party there is.
+    """
+    named = _Parties(alliance, own)
+    settled = named.settled(content)
     problems = [*named.problems(settled), *_problems(settled)]
     if problems:
         raise Unfit(tuple(problems))
     return settled
 
 
+def settled(content: ThesisContent, alliance: Alliance, own: UUID) -> ThesisContent:
+    """The thesis with its parties by id; a name that belongs to no party stays as it was written."""
+    return _Parties(alliance, own).settled(content)
+
+
 class _Parties:
     """The organisations that content may name."""
 
-    def __init__(self, known: Mapping[str, str], *, open_to_others: bool) -> None:
-        self._known = known
-        self._open = open_to_others
+    def __init__(self, alliance: Alliance, own: UUID) -> None:
+        parties = [p.organisation for p in alliance.parties.select_related("organisation")]
+        self._known = {
+            name.casefold(): str(one.pk)
+            for one in parties
+            for name in (one.short_name, one.name, str(one.pk))
+        }
+        others = [one for one in parties if one.pk != own]
+        if len(others) == 1:
+            self._known[PARTNER.casefold()] = str(others[0].pk)
+        # A side that is still alone may name the partner it hopes for; a party goes by its id.
+        self._open = len(parties) < 2
+
+    def settled(self, content: ThesisContent) -> ThesisContent:
+        return replace(
+            content,
+            outcomes=tuple(self.outcome(outcome) for outcome in content.outcomes),
+            contributions=tuple(self.contribution(one) for one in content.contributions),
+        )
 
     def outcome(self, outcome: Outcome) -> Outcome:
         return replace(

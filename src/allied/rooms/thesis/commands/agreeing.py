@@ -15,6 +15,7 @@ from allied.rooms.thesis import drafts, facts
 from allied.rooms.thesis.content import ThesisContent, from_json
 from allied.rooms.thesis.models import OPEN, State, Thesis, ThesisVersion
 from allied.rooms.thesis.subject import KIND, SIGN, to_sign
+from allied.rooms.thesis.watching import watch_tests
 
 LONGEST_REASON = 2000
 SAY_WHY = "Say why: the other side reads it."
@@ -76,6 +77,8 @@ def _put_in_force(thesis: Thesis, *, by: Person, now: datetime) -> None:
         before.save(update_fields=["state"])
     version.state, version.signed_at = State.SIGNED, now
     version.save(update_fields=["state", "signed_at"])
+    old = from_json(before.content) if before else None
+    watch_tests(thesis, old, from_json(version.content), now=now)
     said = facts.ThesisSigned(
         subject=thesis.pk,
         revision=version.revision,

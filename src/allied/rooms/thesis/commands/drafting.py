@@ -43,7 +43,7 @@ def start_thesis(
         thesis = Thesis.objects.create(
             alliance=alliance, owner_id=by.home_id, audience=audience, started_by=by, started_at=now
         )
-        begun = fitted(content or ThesisContent(), alliance)
+        begun = fitted(content or ThesisContent(), alliance, by.home_id)
         version = drafts.add_version(thesis, begun, by=by, now=now)
         said = facts.ThesisStarted(subject=thesis.pk, digest=version.digest)
         drafts.write(thesis, said, by=by, now=now)
@@ -83,7 +83,7 @@ def change_section(
             raise Refused("shared", "This draft was shared. Change the joint thesis instead.")
         current = drafts.newest(row)
         before = from_json(current.content)
-        wanted = fitted(with_section(before, section, content), row.alliance)
+        wanted = fitted(with_section(before, section, content), row.alliance, by.home_id)
         drafts.refuse_outdated(row, current, version, section)
         if wanted.digest() == current.digest:
             return current

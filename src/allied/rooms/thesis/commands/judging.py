@@ -17,8 +17,10 @@ from allied.rooms.thesis import drafts, facts
 from allied.rooms.thesis.assumptions import Direction, Strength, Verdict
 from allied.rooms.thesis.items import Assumption
 from allied.rooms.thesis.models import AssumptionEvidence, AssumptionVerdict, Thesis
+from allied.rooms.thesis.watching import verdict_given
 
 LONGEST_SOURCE, LONGEST_TEXT, LONGEST_REASON = 300, 5000, 2000
+NAME_SOURCE = "Name the source."
 SAY_WHY = "Say why: the other side reads it."
 EARLIEST = date(1950, 1, 1)
 
@@ -37,6 +39,11 @@ def _assumption(thesis: Thesis, item: str) -> Assumption:
     return found
 
 
+def _refuse_future(day: date, by: Person, now: datetime) -> None:
+    if not EARLIEST <= day <= now.astimezone(ZoneInfo(by.zone)).date():
+        raise Refused("no_date", "Evidence has a date up to today.", field="found_on")
+
+
 def add_evidence(
     *,
     by: Person,
@@ -52,13 +59,11 @@ def add_evidence(
 ) -> AssumptionEvidence:
     """Record something that speaks for or against an assumption; both sides read it."""
     require(by, "thesis.judge", thesis.alliance, now)
-    source = worded(source, field="source", most=LONGEST_SOURCE, required="Name the source.")
-    text = worded(text, field="text", most=LONGEST_TEXT)
     _one_of(direction, Direction, "direction")
     _one_of(strength, Strength, "strength")
-    today = now.astimezone(ZoneInfo(by.zone)).date()
-    if not EARLIEST <= found_on <= today:
-        raise Refused("no_date", "Evidence has a date up to today.", field="found_on")
+    _refuse_future(found_on, by, now)
+    source = worded(source, field="source", most=LONGEST_SOURCE, required=NAME_SOURCE)
+    text = worded(text, field="text", most=LONGEST_TEXT)
     with transaction.atomic():
         row = Thesis.objects.lock(thesis)
         assumption = _assumption(row, item)
@@ -67,29 +72,33 @@ def add_evidence(
             owner_id=by.home_id,
             audience=JOINT,
             thesis=row,
-            item=item,
-            source=source,
-            found_on=found_on,
-            direction=direction,
-            strength=strength,
-            independent=independent,
-            text=text,
             by=by,
             at=now,
-        )
-        said = facts.EvidenceAdded(
-            subject=evidence.pk,
             item=item,
+            source=source,
+            text=text,
+            found_on=found_on,
             direction=direction,
             strength=strength,
             independent=independent,
-            found_on=found_on,
-            assumption=assumption.statement,
-            source=source,
-            text=text,
         )
+        said = _evidence_added(evidence, assumption.statement)
         book.record(said, alliance_id=row.alliance_id, by=by, now=now)
     return evidence
+
+
+def _evidence_added(evidence: AssumptionEvidence, statement: str) -> facts.EvidenceAdded:
+    return facts.EvidenceAdded(
+        subject=evidence.pk,
+        item=evidence.item,
+        direction=evidence.direction,
+        strength=evidence.strength,
+        independent=evidence.independent,
+        found_on=evidence.found_on,
+        assumption=statement,
+        source=evidence.source,
+        text=evidence.text,
+    )
 
 
 def withdraw_evidence(
@@ -134,11 +143,11 @@ def judge_assumption(
             owner_id=by.home_id,
             audience=JOINT,
             thesis=row,
+            by=by,
+            at=now,
             item=item,
             verdict=verdict,
             reason=reason,
-            by=by,
-            at=now,
         )
         said = facts.AssumptionJudged(
             subject=judged.pk,
@@ -149,4 +158,5 @@ def judge_assumption(
             reason=reason,
         )
         book.record(said, alliance_id=row.alliance_id, by=by, now=now)
+        verdict_given(row, item, by=by, now=now)
     return judged

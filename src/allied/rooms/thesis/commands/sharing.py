@@ -13,6 +13,7 @@ from allied.people.models import Person
 from allied.people.scope import JOINT, OURS
 from allied.rooms.thesis import drafts, facts
 from allied.rooms.thesis.content import ThesisContent, from_json
+from allied.rooms.thesis.fitting import settled
 from allied.rooms.thesis.models import Thesis
 from allied.rooms.thesis.sections import TITLES, section_plain, with_section
 
@@ -38,7 +39,7 @@ def share_draft(
         _refuse_shared(row)
         current = drafts.newest(row)
         drafts.refuse_outdated(row, current, version)
-        copy = _copied(from_json(current.content), chosen)
+        copy = settled(_copied(from_json(current.content), chosen), alliance, by.home_id)
         row.shared_at = now
         row.save(update_fields=["shared_at"])
         joint = Thesis.objects.create(

@@ -1,0 +1,13 @@
+"""What the lint says of an alliance's thesis: this room's part of `allied lint`."""
+
+from allied.alliances.models import Alliance
+from allied.kit.lint import Finding
+from allied.people.models import Person
+from allied.rooms.thesis.queries import joint_thesis, newest_document, own_draft
+
+
+def findings(alliance: Alliance, person: Person) -> tuple[Finding, ...]:
+    """The findings on the newest version this person may see; nothing while there is no thesis."""
+    thesis = joint_thesis(person, alliance) or own_draft(person, alliance)
+    found = newest_document(person, thesis) if thesis else None
+    return found.findings if found else ()

@@ -1,0 +1,63 @@
+"""What the gate of the first stage asks of the value thesis."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from allied.alliances.gates import Check, gate_of
+from allied.alliances.models import Alliance, Stage
+from allied.kit.lint import Severity
+from allied.kit.words import counted
+from allied.people.scope import JOINT
+from allied.rooms.thesis.content import ThesisContent, from_json
+from allied.rooms.thesis.dates import launch_of
+from allied.rooms.thesis.items import ScopeKind
+from allied.rooms.thesis.limits import limits
+from allied.rooms.thesis.lint import Draft, lint
+from allied.rooms.thesis.models import State, ThesisVersion
+
+WHY = "gates are joint"
+
+
+@gate_of(Stage.STRATEGY)
+def thesis_checks(alliance: Alliance, now: datetime) -> Iterable[Check]:
+    """A thesis is written, sharp enough to steer by, bounded, testable, and signed by every party."""
+    rows = ThesisVersion.objects.in_system_scope(WHY).filter(alliance=alliance, audience=JOINT)
+    versions = list(rows.order_by("-revision")[:1]) + list(rows.filter(state=State.SIGNED))
+    content = from_json(versions[0].content) if versions else ThesisContent()
+    errors = _errors(alliance, content, now)
+    signed = any(version.state == State.SIGNED for version in versions)
+    rest = counted(errors, "error")
+    for name, says, holds, route in (
+        ("written", "The value thesis is written", bool(content.objective), "thesis"),
+        ("outcomes", "An outcome says what success is", bool(content.outcomes), "thesis"),
+        ("boundary", "Non-goals draw the boundary", _bounded(content), "thesis"),
+        ("tests", "Every assumption has a test and a threshold", _tested(content), "thesis-tests"),
+        (
+            "lint",
+            f"The lint finds no error ({rest})" if errors else "The lint finds no error",
+            bool(versions) and not errors,
+            "thesis",
+        ),
+        ("signed", "Every party signed the value thesis", signed, "thesis"),
+    ):
+        yield Check(id=f"thesis.{name}", says=says, holds=holds, route=route)
+
+
+def _errors(alliance: Alliance, content: ThesisContent, now: datetime) -> int:
+    parties = alliance.parties.select_related("organisation")
+    draft = Draft(
+        content=content,
+        parties={str(p.organisation_id): p.organisation.short_name for p in parties},
+        launch=launch_of(alliance, now.date()),
+        limits=limits(),
+    )
+    return sum(finding.severity is Severity.ERROR for finding in lint(draft))
+
+
+def _bounded(content: ThesisContent) -> bool:
+    return len(content.scope_of(ScopeKind.NON_GOAL)) >= limits().fewest_non_goals
+
+
+def _tested(content: ThesisContent) -> bool:
+    found = content.assumptions
+    return bool(found) and all(one.test.strip() and one.threshold.strip() for one in found)
