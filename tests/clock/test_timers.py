@@ -37,7 +37,9 @@ def fired(monkeypatch):
 
 def ring_at(cast, at, *, subject=None, verb="test.ring") -> Timer:
     subject = subject or Subject("case", uuid4())
-    return set_timer(subject, verb, at, alliance_id=cast.alliance.pk, owner_id=cast.north.pk)
+    set_timer(subject, verb, at, alliance_id=cast.alliance.pk, owner_id=cast.north.pk)
+    rows = Timer.objects.in_system_scope("test").filter(cancelled_at=None)
+    return rows.get(subject_id=subject.id, verb=verb, at=at)
 
 
 def test_due_timers_fire_in_the_order_of_their_times_once(cast, now, fired):

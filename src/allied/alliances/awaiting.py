@@ -60,16 +60,20 @@ def _open(subject_id: UUID, verb: str | None = None) -> QuerySet[Awaited]:
     return rows.filter(act=verb) if verb else rows
 
 
+def asked_of(subject_id: UUID, verb: str) -> set[UUID]:
+    """The ids of the people of whom this act on this subject is still awaited."""
+    return set(_open(subject_id, verb).values_list("person_id", flat=True))
+
+
 def settle_acts(
     subject_id: UUID,
     *,
     now: datetime,
     verb: str | None = None,
-    of: Iterable[Person] | None = None,
-    but: Iterable[Person] = (),
+    of: Iterable[Person | str] | None = None,
 ) -> int:
-    """The awaited acts on this subject are done: all, or of one verb, of some people, but some."""
-    rows = _open(subject_id, verb).exclude(person__in=list(but))
+    """The awaited acts on this subject are done (all, or those of one verb or of some people)."""
+    rows = _open(subject_id, verb)
     if of is not None:
         rows = rows.filter(person__in=list(of))
     return rows.update(done_at=now)

@@ -18,7 +18,7 @@ from allied.clock.counting import Mode
 from allied.clock.models import OrganisationCalendar, Pause, SlaClock
 from allied.clock.pauses import reason_named
 from allied.clock.running import FULL, HALF, MOST, Running, pause_of, retime, running
-from allied.clock.timers import Subject, cancel_timers, fired_verbs, set_timer
+from allied.clock.timers import Subject, cancel_timers, fired_verbs, set_timers
 from allied.clock.versions import frozen_calendars, versions_for
 from allied.kit.errors import Refused
 from allied.people.models import Organisation, Person
@@ -64,21 +64,25 @@ def start_clock(
     )
     retime(row, Running(clock, ()))
     SlaClock.objects.bulk_create([row])
-    _set_marks(row, by, now)
+    set_timers(subject, _marks(row), alliance_id=alliance.pk, owner_id=row.owner_id)
     return row
+
+
+def _marks(row: SlaClock) -> dict[str, datetime]:
+    """When 50 %, 80 % and all of the time are used, by the verb of their timers."""
+    times = {HALF: row.half_at, MOST: row.most_at, FULL: row.due_at}
+    return {f"{row.subject_kind}.{name}": at for name, at in times.items() if at}
 
 
 def _set_marks(row: SlaClock, by: Person | None, now: datetime) -> None:
     """Timers for 50 %, 80 % and the end, instead of those that have not fired yet."""
     subject = Subject(row.subject_kind, row.subject_id)
-    wanted = {HALF: row.half_at, MOST: row.most_at, FULL: row.due_at}
-    times = {f"{row.subject_kind}.{name}": at for name, at in wanted.items()}
-    cancel_timers(subject, now=now, verbs=times)
+    verbs = [f"{row.subject_kind}.{name}" for name in (HALF, MOST, FULL)]
+    cancel_timers(subject, now=now, verbs=verbs)
     fired = fired_verbs(subject, since=row.started_at)
-    for verb, at in times.items():
-        if at and verb not in fired:
-            owner_id = by.home_id if by else row.owner_id
-            set_timer(subject, verb, at, alliance_id=row.alliance_id, owner_id=owner_id)
+    times = {verb: at for verb, at in _marks(row).items() if verb not in fired}
+    owner_id = by.home_id if by else row.owner_id
+    set_timers(subject, times, alliance_id=row.alliance_id, owner_id=owner_id)
 
 
 def _retimed(row: SlaClock, by: Person | None, now: datetime) -> SlaClock:
@@ -154,7 +158,7 @@ def end_pause(*, by: Person | None, pause: Pause, now: datetime) -> Pause:
 
 
 def stop_clock(*, by: Person | None, clock: SlaClock, now: datetime) -> SlaClock:
-    """The clock's work is done: it keeps its deadline for the record and fires nothing more."""
+    """The clock's work is done: it keeps its deadline, and no timer of its subject fires any more."""
     with transaction.atomic():
         row = SlaClock.objects.lock(clock)
         if row.stopped_at is None:
@@ -163,8 +167,7 @@ def stop_clock(*, by: Person | None, clock: SlaClock, now: datetime) -> SlaClock
             Pause.objects.in_system_scope("pauses end with their clock").filter(
                 clock=row, ended_at__isnull=True
             ).update(ended_at=now)
-            verbs = [f"{row.subject_kind}.{name}" for name in (HALF, MOST, FULL)]
-            cancel_timers(Subject(row.subject_kind, row.subject_id), now=now, verbs=verbs)
+            cancel_timers(Subject(row.subject_kind, row.subject_id), now=now)
     return row
 
 

@@ -5,7 +5,7 @@ The reaction reads the state when it runs, so a timer may come late but never ac
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -44,22 +44,31 @@ def register(verb: str, reaction: Reaction) -> None:
 
 def set_timer(
     subject: Subject, verb: str, at: datetime, *, alliance_id: UUID, owner_id: UUID
-) -> Timer:
+) -> None:
     """A timer for this subject; setting the same one again changes nothing."""
-    timer, _ = Timer.objects.in_system_scope("one timer per subject, verb and time").get_or_create(
-        subject_id=subject.id,
-        verb=verb,
-        at=at,
-        cancelled_at=None,
-        defaults={
-            "alliance_id": alliance_id,
-            "owner_id": owner_id,
-            "audience": JOINT,
-            "subject_kind": subject.kind,
-            "try_at": at,
-        },
+    set_timers(subject, {verb: at}, alliance_id=alliance_id, owner_id=owner_id)
+
+
+def set_timers(
+    subject: Subject, times: Mapping[str, datetime], *, alliance_id: UUID, owner_id: UUID
+) -> None:
+    """One timer for each verb of this subject; those that stand already change nothing."""
+    Timer.objects.bulk_create(
+        [
+            Timer(
+                alliance_id=alliance_id,
+                owner_id=owner_id,
+                audience=JOINT,
+                subject_kind=subject.kind,
+                subject_id=subject.id,
+                verb=verb,
+                at=at,
+                try_at=at,
+            )
+            for verb, at in times.items()
+        ],
+        ignore_conflicts=True,
     )
-    return timer
 
 
 def cancel_timers(subject: Subject, *, now: datetime, verbs: Iterable[str] | None = None) -> int:
@@ -67,6 +76,8 @@ def cancel_timers(subject: Subject, *, now: datetime, verbs: Iterable[str] | Non
     rows = _pending().filter(subject_id=subject.id)
     if verbs is not None:
         rows = rows.filter(verb__in=list(verbs))
+    if not connection.features.has_select_for_update_skip_locked:
+        return rows.update(cancelled_at=now)
     with transaction.atomic():
         # A timer that fires this moment is left alone: waiting for it could wait for ourselves,
         # and its reaction reads the state anyway.

@@ -47,16 +47,17 @@ def _open(
 
 def record(said: Fact, *, alliance_id: UUID, by: Person | None, now: datetime) -> Entry:
     """One line in the joint log of an alliance, in the transaction of the command that caused it."""
-    log = Log.objects.in_system_scope("appending").get(alliance_id=alliance_id)
+    log = take_turn(alliance_id)
     return _append(said, log, by=by, now=now, alliance_id=alliance_id, audience=JOINT)
 
 
-def take_turn(alliance_id: UUID) -> None:
+def take_turn(alliance_id: UUID) -> Log:
     """Wait until nobody else writes in this joint log, and keep it until the transaction ends.
 
     Commands that lock several rows begin with it, so that no two of them wait for each other.
     """
-    Log.objects.in_system_scope("appending").select_for_update().get(alliance_id=alliance_id)
+    rows = Log.objects.in_system_scope("appending").select_for_update()
+    return rows.get(alliance_id=alliance_id)
 
 
 def note_own(
@@ -65,7 +66,7 @@ def note_own(
     """One line in the own log of this person's organisation: private matters never enter a joint log."""
     if by.organisation is None:
         return None
-    log = own_log(by.organisation, now=now)
+    log = Log.objects.lock(own_log(by.organisation, now=now))
     return _append(said, log, by=by, now=now, alliance_id=alliance_id, audience=OURS)
 
 
@@ -84,7 +85,6 @@ def _append(
     alliance_id: UUID | None,
     audience: str,
 ) -> Entry:
-    log = Log.objects.lock(log)
     at = max(now, log.at)
     content, disclosed = seal(log.origin, log.size, _content(said))
     whole = {

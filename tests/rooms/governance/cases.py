@@ -128,7 +128,7 @@ def size(cast: Cast) -> int:
     return rows.count()
 
 
-def awaited(cast: Cast, act: str = "decide") -> set[str]:
+def awaited(cast: Cast, act: str = "answer") -> set[str]:
     """Of whom this act is awaited, by their names in the cast."""
     rows = Awaited.objects.in_system_scope("test").filter(act=act, done_at=None)
     ids = set(rows.values_list("person_id", flat=True))

@@ -219,7 +219,7 @@ class TestEscalation:
         ] * 2
 
     def test_the_step_has_its_own_deadline(self, cast, late):
-        act = Awaited.objects.visible_to(cast.rachel).get(act="decide")
+        act = Awaited.objects.visible_to(cast.rachel).get(act="answer")
         # Good Friday and Easter Monday do not count.
         assert act.due_at == at(8, 15, month=4)
 

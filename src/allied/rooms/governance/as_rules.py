@@ -37,9 +37,11 @@ def version_in_effect(alliance: Alliance) -> models.Blueprint | None:
     return rows.order_by(signed_first, "-revision").first()
 
 
-def staffing_of(alliance: Alliance, now: datetime) -> Staffing:
+def staffing_of(
+    alliance: Alliance, now: datetime, version: models.Blueprint | None = None
+) -> Staffing:
     """Who may act in which role today, by the blueprint in effect and the seats of this moment."""
-    version = version_in_effect(alliance)
+    version = version or version_in_effect(alliance)
     blueprint = blueprint_of(version) if version else rights.Blueprint()
     return Staffing(blueprint, seats_at(alliance, now), now.date())
 

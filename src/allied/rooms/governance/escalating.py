@@ -10,11 +10,10 @@ from allied.people.scope import JOINT
 from allied.rooms.governance import facts
 from allied.rooms.governance.as_rules import (
     blueprint_of,
-    needed_of,
-    outcome_of,
     right_of,
     version_in_effect,
 )
+from allied.rooms.governance.bench import Bench, bench_of
 from allied.rooms.governance.ending import needed_after_deadlock, settle_deadlock
 from allied.rooms.governance.entitlement import needed_after_escalation
 from allied.rooms.governance.escalation import deadlock_words
@@ -23,7 +22,7 @@ from allied.rooms.governance.models import Decision, Escalation
 from allied.rooms.governance.penholders import await_answers
 from allied.rooms.governance.rights import Blueprint, Deadlock, DecisionRight, Tiebreak
 from allied.rooms.governance.settlement import Result
-from allied.rooms.governance.settling import BY_RULE, approve, escalation_of, settle_locked, write
+from allied.rooms.governance.settling import BY_RULE, approve, settle_locked, write
 
 LATE = "its time is over"
 
@@ -41,8 +40,10 @@ def escalate(
     Its clock starts at `since`, else now.
     """
     right = right_of(decision)
-    if right.escalation is None or escalation_of(decision) is not None:
+    if right.escalation is None or decision.escalated_at is not None:
         return None
+    decision.escalated_at = now
+    decision.save(update_fields=["escalated_at"])
     days = right.escalation.sla_days or limits().sponsor_answer_days
     row = _written(decision, right, by=by, now=now, reason=reason)
     row.clock = clocks.start_clock(
@@ -55,10 +56,10 @@ def escalate(
         now=since or now,
     )
     row.save(update_fields=["clock"])
-    _widen(decision, right)
-    halves, answers = list(decision.halves.all()), list(decision.answers.all())
+    bench = bench_of(decision, now)
+    _widen(bench)
     due = row.clock.due_at
-    await_answers(decision, halves, answers, by=by, now=now, due_at=due)
+    await_answers(bench, by=by, now=now, due_at=due)
     said = facts.DecisionEscalated(
         subject=decision.pk,
         number=decision.number,
@@ -91,10 +92,10 @@ def _written(
     )
 
 
-def _widen(decision: Decision, right: DecisionRight) -> None:
+def _widen(bench: Bench) -> None:
     """Each half that is needed may now also be filled by the place it was escalated to."""
-    halves = [half for half in decision.halves.all() if half.needed]
-    needed = needed_after_escalation(needed_of(halves), right)
+    halves = [half for half in bench.halves if half.needed]
+    needed = needed_after_escalation(bench.needed, bench.right)
     for half, need in zip(halves, needed.parties, strict=True):
         half.ways = [sorted(way) for way in need.ways]
         half.save(update_fields=["ways"])
@@ -104,21 +105,20 @@ def break_deadlock(decision: Decision, *, now: datetime) -> None:
     """The last step of the locked decision ran out: what both companies signed for this case holds."""
     right = right_of(decision)
     deadlock = right.deadlock if decision.rules_signed else Deadlock()
-    halves, answers = list(decision.halves.all()), list(decision.answers.all())
-    outcome = outcome_of(decision, halves, answers)
-    settled = settle_deadlock(deadlock, outcome, decision.standing)
+    bench = bench_of(decision, now)
+    settled = settle_deadlock(deadlock, bench.outcome, decision.standing)
     _say(decision, deadlock, now)
     if settled.result is Result.APPROVED:
         approve(decision, settled, how=BY_RULE, by=None, now=now)
         return
-    needed = needed_after_deadlock(deadlock, needed_of(halves))
+    needed = needed_after_deadlock(deadlock, bench.needed)
     if deadlock.kind is Tiebreak.DECIDER and needed.for_party(deadlock.party):
-        for half in halves:
+        for half in bench.halves:
             need = needed.for_party(str(half.party_id))
             half.needed = need is not None
             half.ways = [sorted(way) for way in need.ways] if need else half.ways
             half.save(update_fields=["needed", "ways"])
-        settle_locked(decision, by=None, now=now)
+        settle_locked(bench, by=None, now=now)
 
 
 def _say(decision: Decision, deadlock: Deadlock, now: datetime) -> None:

@@ -10,10 +10,9 @@ from allied.clock.timers import register
 from allied.kit.words import listed
 from allied.people.models import Person
 from allied.rooms.governance import facts
-from allied.rooms.governance.as_rules import staffing_of
+from allied.rooms.governance.bench import bench_of
 from allied.rooms.governance.escalating import break_deadlock, escalate
 from allied.rooms.governance.models import Decision, Escalation
-from allied.rooms.governance.penholders import pen_holders
 from allied.rooms.governance.resuming import (
     DEFERRED_DAY,
     PAUSE_LAPSED,
@@ -64,8 +63,7 @@ def _remind(decision: Decision, clock: SlaClock, timer: Timer, now: datetime) ->
     reached = clock.half_at if name == HALF else clock.most_at
     if reached is None or reached > now:
         return  # the deadline moved since; another timer stands for the new time
-    staffing = staffing_of(decision.alliance, now)
-    ids = pen_holders(decision, decision.halves.all(), decision.answers.all(), staffing)
+    ids = bench_of(decision, now).pen_holders()
     people = Person.objects.filter(pk__in=ids).order_by("name").values_list("name", flat=True)
     said = facts.DecisionReminded(
         subject=decision.pk,

@@ -11,6 +11,7 @@ from allied.clock.running import running
 from allied.clock.timers import Subject, cancel_timers
 from allied.people.models import Person
 from allied.rooms.governance import facts
+from allied.rooms.governance.bench import bench_of
 from allied.rooms.governance.models import Decision
 from allied.rooms.governance.penholders import ACKNOWLEDGE, await_answers
 from allied.rooms.governance.settling import move, write
@@ -43,8 +44,7 @@ def go_on(decision: Decision, why: str, *, by: Person | None, now: datetime) -> 
     due = decision.clock.due_at if decision.clock else None
     said = facts.DecisionResumed(subject=decision.pk, number=decision.number, why=why, due=due)
     write(decision, said, by=by, now=now)
-    halves, answers = list(decision.halves.all()), list(decision.answers.all())
-    await_answers(decision, halves, answers, by=by, now=now)
+    await_answers(bench_of(decision, now), by=by, now=now)
 
 
 def _clock_again(

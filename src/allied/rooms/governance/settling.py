@@ -9,7 +9,7 @@ from allied.people.models import Person
 from allied.record import book
 from allied.record.facts import Fact
 from allied.rooms.governance import facts
-from allied.rooms.governance.as_rules import outcome_of
+from allied.rooms.governance.bench import Bench
 from allied.rooms.governance.models import Answer, Decision, Escalation, Half
 from allied.rooms.governance.penholders import await_answers
 from allied.rooms.governance.settlement import HalfState, Outcome, Result
@@ -17,22 +17,23 @@ from allied.rooms.governance.states import DecisionState
 
 IN_MEETING, IN_WRITING = "in a meeting", "in writing"
 BY_RULE = "by the agreed tie-break"
-RUNNING_MARKS = "what a decision's timers and acts are for ends with it"
+MOVED = ("state", "state_at", "reason", "chosen", "how", "deferred_until", "clock", "version")
 
 
 def lock_decision(decision: Decision) -> Decision:
     """The decision as it is now; nobody else changes it, or anything of its alliance, meanwhile."""
     book.take_turn(decision.alliance_id)
-    return Decision.objects.lock(decision)
+    rows = Decision.objects.in_system_scope("a decision that was found already is locked")
+    rows = rows.select_related("alliance", "clock").select_for_update(of=("self",))
+    return rows.get(pk=decision.pk)
 
 
-def settle_locked(decision: Decision, *, by: Person | None, now: datetime) -> Outcome:
+def settle_locked(bench: Bench, *, by: Person | None, now: datetime) -> Outcome:
     """The outcome of all answers that stand; the caller holds the lock on the decision."""
-    halves, answers = list(decision.halves.all()), list(decision.answers.all())
-    outcome = outcome_of(decision, halves, answers)
-    _fill(halves, outcome, now)
+    decision, outcome = bench.decision, bench.outcome
+    _fill(bench.halves, outcome, now)
     if outcome.result is Result.APPROVED:
-        approve(decision, outcome, how=_how(answers), by=by, now=now)
+        approve(decision, outcome, how=_how(bench.answers), by=by, now=now)
     elif outcome.result is Result.DECLINED:
         end(decision, DecisionState.DECLINED, by=by, now=now, reason=outcome.reason)
         said = facts.DecisionDeclined(subject=decision.pk, number=decision.number)
@@ -40,7 +41,7 @@ def settle_locked(decision: Decision, *, by: Person | None, now: datetime) -> Ou
     else:
         decision.version += 1
         decision.save(update_fields=["version"])
-        await_answers(decision, halves, answers, by=by, now=now)
+        await_answers(bench, by=by, now=now)
     return outcome
 
 
@@ -94,7 +95,6 @@ def end(
     """Write the last state: clocks stop, timers are cancelled, nobody is awaited any more."""
     move(decision, state, now=now, reason=reason)
     stop_clocks(decision, by=by, now=now)
-    cancel_timers(Subject("decision", decision.pk), now=now)
     awaiting.settle_acts(decision.pk, now=now)
 
 
@@ -102,14 +102,16 @@ def move(decision: Decision, state: DecisionState, *, now: datetime, reason: str
     """Write another state with its time and reason."""
     decision.state, decision.state_at, decision.reason = state, now, reason
     decision.version += 1
-    decision.save()
+    decision.save(update_fields=MOVED)
 
 
 def stop_clocks(decision: Decision, *, by: Person | None, now: datetime) -> None:
-    """The decision's own clock stops, and that of its escalation."""
-    if decision.clock:
+    """The decision's own clock stops, and that of its escalation; no timer of it fires any more."""
+    if decision.clock and decision.clock.stopped_at is None:
         clocks.stop_clock(by=by, clock=decision.clock, now=now)
-    escalation = escalation_of(decision)
+    else:
+        cancel_timers(Subject("decision", decision.pk), now=now)
+    escalation = escalation_of(decision) if decision.escalated_at else None
     if escalation and escalation.ended_at is None:
         escalation.ended_at = now
         escalation.save(update_fields=["ended_at"])

@@ -9,6 +9,7 @@ from allied.alliances.access import require
 from allied.kit.errors import Outdated, Refused
 from allied.people.models import Person
 from allied.rooms.governance import facts
+from allied.rooms.governance.bench import bench_of
 from allied.rooms.governance.ending import why_not_withdraw_answer
 from allied.rooms.governance.giving import give_answer, said_of
 from allied.rooms.governance.models import Decision
@@ -38,8 +39,9 @@ def answer_decision(
         row = lock_decision(decision)
         if row.digest != revision_digest:
             raise Outdated("outdated", "This is not the question you read. Open it again.")
-        give_answer(row, said_of(verdict, option, reason, conditions), by=by, now=now)
-        settle_locked(row, by=by, now=now)
+        bench = bench_of(row, now)
+        give_answer(bench, said_of(verdict, option, reason, conditions), by=by, now=now)
+        settle_locked(bench, by=by, now=now)
     return row
 
 
@@ -48,7 +50,8 @@ def withdraw_answer(*, by: Person, decision: Decision, now: datetime) -> Decisio
     require(by, RIGHT, decision.alliance, now)
     with transaction.atomic():
         row = lock_decision(decision)
-        mine = list(row.answers.filter(person=by, withdrawn_at__isnull=True))
+        bench = bench_of(row, now)
+        mine = [a for a in bench.answers if a.person_id == by.pk and a.withdrawn_at is None]
         if not mine:
             raise Refused("no_answer", "You have not answered this decision.")
         who, party = str(by.pk), str(by.home_id)
@@ -68,5 +71,5 @@ def withdraw_answer(*, by: Person, decision: Decision, now: datetime) -> Decisio
             subject=row.pk, number=row.number, organisation=by.home.short_name
         )
         write(row, said, by=by, now=now)
-        settle_locked(row, by=by, now=now)
+        settle_locked(bench, by=by, now=now)
     return row

@@ -12,8 +12,9 @@ from allied.people.models import Person
 from allied.people.scope import JOINT
 from allied.rooms.governance import facts
 from allied.rooms.governance.as_rules import names_of, option_keys, right_of, seats_at
+from allied.rooms.governance.bench import bench_of
 from allied.rooms.governance.blueprint import read_forum
-from allied.rooms.governance.giving import Said, bench_of, give_answer, open_roles
+from allied.rooms.governance.giving import Said, give_answer
 from allied.rooms.governance.meeting import Attendance, missing_quorum
 from allied.rooms.governance.models import Decision, Forum, Sitting
 from allied.rooms.governance.settlement import Verdict
@@ -48,9 +49,10 @@ def record_meeting(
         _check_quorum(row, forum, attendance)
         sitting = _written(row, forum, held_on, option, attendance, by=by, now=now)
         _record(row, forum, sitting, attendance, by=by, now=now)
-        if not open_roles(row, bench_of(row, now), by)[1] and _sat(sitting, by):
-            give_answer(row, Said(Verdict.APPROVE, option=option), by=by, now=now)
-        settle_locked(row, by=by, now=now)
+        bench = bench_of(row, now)
+        if sitting.has(by) and bench.open_roles(by)[0]:
+            give_answer(bench, Said(Verdict.APPROVE, option=option), by=by, now=now)
+        settle_locked(bench, by=by, now=now)
     return row
 
 
@@ -100,6 +102,8 @@ def _written(
     by: Person,
     now: datetime,
 ) -> Sitting:
+    row.has_met = True
+    row.save(update_fields=["has_met"])
     return Sitting.objects.create(
         alliance_id=row.alliance_id,
         owner_id=by.home_id,
@@ -113,10 +117,6 @@ def _written(
         by=by,
         at=now,
     )
-
-
-def _sat(sitting: Sitting, person: Person) -> bool:
-    return str(person.pk) in sitting.present.get(str(person.home_id), ())
 
 
 def _record(

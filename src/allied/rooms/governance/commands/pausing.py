@@ -141,7 +141,6 @@ def defer_decision(
         zone = row.clock.tz if row.clock else by.home.time_zone
         at = _start_of(until, zone, now)
         stop_clocks(row, by=by, now=now)
-        cancel_timers(Subject("decision", row.pk), now=now)
         awaiting.settle_acts(row.pk, now=now)
         row.deferred_until = until
         move(row, DecisionState.DEFERRED, now=now, reason=reason.strip())

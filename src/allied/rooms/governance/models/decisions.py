@@ -98,6 +98,8 @@ class Decision(Asked, Scoped):
     deferred_until = models.DateField(null=True)
     chosen = models.CharField(max_length=1, blank=True)
     how = models.CharField(max_length=40, blank=True)
+    has_met = models.BooleanField(default=False)
+    escalated_at = models.DateTimeField(null=True)
     clock = models.ForeignKey(SlaClock, models.PROTECT, related_name="+", null=True)
     supersedes = models.ForeignKey("self", models.PROTECT, related_name="successors", null=True)
     version = models.PositiveIntegerField(default=1)
@@ -182,6 +184,10 @@ class Sitting(Scoped):
 
     def __str__(self) -> str:
         return f"{self.forum} on {self.held_on}"
+
+    def has(self, person: Person) -> bool:
+        """Whether this person was there."""
+        return str(person.pk) in self.present.get(str(person.organisation_id), ())
 
 
 class Answer(Scoped):
