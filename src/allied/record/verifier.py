@@ -33,6 +33,7 @@ NAME = re.compile(r"([A-Za-z0-9][\w.-]*/)*[A-Za-z0-9][\w.-]*", re.ASCII)
 AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:[0-5]\d\.\d{3}Z", re.ASCII)
 HEAD = re.compile(r"(?<!\S)(\d+)(?: entries)?[\s,:]+(?:root )?([\w+/]{10,43}(?:=|(?=…|\.\.|\s*$)))")
 URL = str.maketrans("-_+/", "+/**")  # base64url in the letters of base64; its own are refused
+SPELL = json.JSONEncoder(ensure_ascii=False).encode
 ENTRY = {"v", "log", "seq", "prev", "at", "type", "actor", "data"}
 KEY = {"log", "org", "purpose", "key", "pub"}
 APPROVAL = {"log", "subject", "verdict", "org", "key", "member", "role", "request", "not_after"}
@@ -55,7 +56,7 @@ def _canonical(value: Any) -> bytes:
         _need(unicodedata.is_normalized("NFC", value), "a text is not in Unicode form NFC")
     elif value is not None:
         _need(isinstance(value, int) and abs(value) < 2**53, "not a whole number up to 2^53-1")
-    return json.dumps(value, ensure_ascii=False).encode()
+    return SPELL(value).encode()
 
 
 def _read_json(raw: bytes) -> Any:
@@ -151,8 +152,8 @@ class Ledger:
 
     def blame(self, seq: int, line: bytes, following: bytes) -> int:
         """Return whom to blame for a misfit: the entry before it, unless its `prev` alone is off."""
-        frame = rb'"prev":"[^"]*"(,"seq":%d,"type":"[^"]*","v":1})$' % seq
-        mended = re.sub(frame, f'"prev":"{_b64(self.roots[-1])}"'.encode() + rb"\1", line)
+        prev = f'"prev":"{_b64(self.roots[-1])}","seq":{seq},'.encode()
+        mended = line if prev in line else re.sub(rb'"prev":"[^"]*","seq":%d,' % seq, prev, line)
         goes_on = mended == line or _b64(self.grow(mended)[1]).encode() in following
         return seq if goes_on or seq == 0 else seq - 1
 
@@ -262,15 +263,14 @@ class Bundle:
 
     def check_ledger(self) -> None:
         *lines, _ = self.zip.read("ledger.jsonl").split(b"\n")
-        ledger, size, root = self.ledger, self.manifest["size"], self.manifest["root"]
+        log, size, root = self.ledger, self.manifest["size"], self.manifest["root"]
         after = [*lines[1:], root.encode()]
         for seq, line in enumerate(lines):
-            what = f"entry {ledger.blame(seq, line, after[seq])}"
-            if not self.attempt(what, ledger.add, seq, line):
+            if not self.attempt(f"entry {log.blame(seq, line, after[seq])}", log.add, seq, line):
                 return
-        self.say(f"{len(lines)} entries of {ledger.origin}, the last at {ledger.at}")
+        self.say(f"{len(lines)} entries of {log.origin}, the last at {log.at}")
         last = min(len(lines), size) - (len(lines) == size)
-        if (len(lines), _b64(ledger.roots[-1])) != (size, root):
+        if (len(lines), _b64(log.roots[-1])) != (size, root):
             self.say(f"entry {last}: manifest.json names another root over {size} entries", INVALID)
 
     def check_files(self) -> None:
@@ -303,7 +303,7 @@ class Bundle:
         origin, size, root = text.split("\n")
         signers, count = [], int(size)
         for line in foot.split("\n")[:-1]:
-            _, signer, encoded = line.split(" ")
+            signer, encoded = line.removeprefix("— ").split(" ")
             signers += self.check_signer(text + "\n", signer, _unb64(encoded))
         _need(any(each.startswith(f"host (key {origin}+") for each in signers), "not the host's")
         _need(origin == self.ledger.origin and name == f"checkpoints/{count:08d}.txt", "misplaced")
