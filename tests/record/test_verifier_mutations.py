@@ -127,6 +127,14 @@ def test_a_changed_head_is_noticed_or_lost_as_a_signature(path, name, chance, bi
     assert code == 40 or is_in_cosignature
 
 
+def test_every_byte_of_a_head_that_only_the_host_signed_counts(path):
+    name = "checkpoints/00000018.txt"
+    for place in range(len(FILES[name])):
+        for bits in (1, 32):
+            spoilt = flipped(FILES[name], place, bits)
+            assert found(path, forged(FILES, {name: spoilt}))[0] == 40, place
+
+
 @pytest.mark.parametrize("cut", [1, 5, 100, len(BUNDLE) // 2, len(BUNDLE) - 1])
 def test_a_bundle_that_was_cut_is_noticed(path, cut):
     assert found(path, BUNDLE[:-cut])[0] == 40

@@ -87,6 +87,12 @@ def test_a_part_escapes_hostile_names(name: str) -> None:
     assert not read(drawn).find("script")
 
 
+def test_a_plain_text_never_takes_the_drawing_of_safe_html() -> None:
+    assert tag(Markup("<b>late</b>")) == '<span class="tag"><b>late</b></span>'
+    assert tag("<b>late</b>") == '<span class="tag">&lt;b&gt;late&lt;/b&gt;</span>'
+    assert icon("lock", label=Markup("<i>")) != icon("lock", label="<i>")
+
+
 def _boxes(drawn: str) -> list[tuple[float, float, float]]:
     """For every rectangle of a drawing: where it begins, where it ends, and the frame's width."""
     (svg,) = read(drawn).find("svg")

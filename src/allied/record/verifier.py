@@ -1,8 +1,7 @@
 """Checks a bundle of an alliance's joint record, offline: python3 verify.py BUNDLE.zip
 
-Plain Python 3.9 or newer; PyNaCl, where installed, checks signatures faster. Reads one file,
-writes nothing, opens no connection. Exit codes: 0 all holds, 10 warnings, 30 contradicts a head
-that you know, 40 does not hold, 2 could not be read. Rules: docs/ledger-format.md, README.txt.
+Plain Python 3.9 or newer; PyNaCl makes it faster. Reads one file, opens no connection. Exit codes:
+0 all holds, 10 warnings, 30 contradicts a head you know, 40 does not hold, 2 cannot be read.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ import re
 import time
 import unicodedata
 import zipfile
+from copy import copy
 from functools import lru_cache
 from typing import Any, BinaryIO
 
@@ -33,6 +33,7 @@ NAME = re.compile(r"([A-Za-z0-9][\w.-]*/)*[A-Za-z0-9][\w.-]*", re.ASCII)
 AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:[0-5]\d\.\d{3}Z", re.ASCII)
 HEAD = re.compile(r"(?<!\S)(\d+)(?: entries)?[\s,:]+(?:root )?([\w+/]{10,43}(?:=|(?=…|\.\.|\s*$)))")
 URL = str.maketrans("-_+/", "+/**")  # base64url in the letters of base64; its own are refused
+SPELL = json.JSONEncoder(ensure_ascii=False).encode
 ENTRY = {"v", "log", "seq", "prev", "at", "type", "actor", "data"}
 KEY = {"log", "org", "purpose", "key", "pub"}
 APPROVAL = {"log", "subject", "verdict", "org", "key", "member", "role", "request", "not_after"}
@@ -55,7 +56,7 @@ def _canonical(value: Any) -> bytes:
         _need(unicodedata.is_normalized("NFC", value), "a text is not in Unicode form NFC")
     elif value is not None:
         _need(isinstance(value, int) and abs(value) < 2**53, "not a whole number up to 2^53-1")
-    return json.dumps(value, ensure_ascii=False).encode()
+    return SPELL(value).encode()
 
 
 def _read_json(raw: bytes) -> Any:
@@ -103,9 +104,6 @@ def _read_point(raw: bytes) -> Any:
     return (x if x & 1 == sign else P - x), y, 1
 
 
-BASE = _read_point((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
-
-
 @lru_cache(maxsize=1024)
 def _safe_key(public: bytes) -> Any:
     """Return the key's point, of prime order: others fit signatures that nobody made."""
@@ -121,8 +119,9 @@ def _check_signature(public: bytes, message: bytes, signature: bytes) -> Any:
         return sodium.crypto_sign_open(signature + message, public)
     start, digest = _read_point(signature[:32]), hashlib.sha512(signature[:32] + public + message)
     factor = int.from_bytes(digest.digest(), "little") % L
+    base = _read_point((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
     product = _times(1, _add(start, _times(factor, key)))
-    fits = _times(8, start) != NEUTRAL and _times(scalar, BASE) == product
+    fits = _times(8, start) != NEUTRAL and _times(scalar, base) == product
     _need(fits, "the signature does not fit")
 
 
@@ -151,8 +150,8 @@ class Ledger:
 
     def blame(self, seq: int, line: bytes, following: bytes) -> int:
         """Return whom to blame for a misfit: the entry before it, unless its `prev` alone is off."""
-        frame = rb'"prev":"[^"]*"(,"seq":%d,"type":"[^"]*","v":1})$' % seq
-        mended = re.sub(frame, f'"prev":"{_b64(self.roots[-1])}"'.encode() + rb"\1", line)
+        prev = f'"prev":"{_b64(self.roots[-1])}","seq":{seq},'.encode()
+        mended = line if prev in line else re.sub(rb'"prev":"[^"]*","seq":%d,' % seq, prev, line)
         goes_on = mended == line or _b64(self.grow(mended)[1]).encode() in following
         return seq if goes_on or seq == 0 else seq - 1
 
@@ -255,22 +254,22 @@ class Bundle:
         for name, info in self.names.items():
             fits = info.file_size <= MOST_IN_MEMORY or name[:10] == "documents/"
             _need(fits and NAME.fullmatch(name), f"{name!r:.80} is no name or size in a bundle")
-            del info.CRC  # sha256 replaces it; it would hide which entry is bad
         self.manifest = _read_json(self.zip.read("manifest.json"))
         _need(self.manifest["format"] == "allied-bundle/1", "its format is not allied-bundle/1")
         self.ledger = Ledger(self.manifest["origin"])
 
     def check_ledger(self) -> None:
-        *lines, _ = self.zip.read("ledger.jsonl").split(b"\n")
-        ledger, size, root = self.ledger, self.manifest["size"], self.manifest["root"]
+        info = copy(self.names["ledger.jsonl"])
+        del info.CRC  # a wrong checksum must not hide which entry is bad
+        *lines, _ = self.zip.read(info).split(b"\n")
+        log, size, root = self.ledger, self.manifest["size"], self.manifest["root"]
         after = [*lines[1:], root.encode()]
         for seq, line in enumerate(lines):
-            what = f"entry {ledger.blame(seq, line, after[seq])}"
-            if not self.attempt(what, ledger.add, seq, line):
+            if not self.attempt(f"entry {log.blame(seq, line, after[seq])}", log.add, seq, line):
                 return
-        self.say(f"{len(lines)} entries of {ledger.origin}, the last at {ledger.at}")
+        self.say(f"{len(lines)} entries of {log.origin}, the last at {log.at}")
         last = min(len(lines), size) - (len(lines) == size)
-        if (len(lines), _b64(ledger.roots[-1])) != (size, root):
+        if (len(lines), _b64(log.roots[-1])) != (size, root):
             self.say(f"entry {last}: manifest.json names another root over {size} entries", INVALID)
 
     def check_files(self) -> None:
@@ -303,7 +302,7 @@ class Bundle:
         origin, size, root = text.split("\n")
         signers, count = [], int(size)
         for line in foot.split("\n")[:-1]:
-            _, signer, encoded = line.split(" ")
+            signer, encoded = line.removeprefix("— ").split(" ")
             signers += self.check_signer(text + "\n", signer, _unb64(encoded))
         _need(any(each.startswith(f"host (key {origin}+") for each in signers), "not the host's")
         _need(origin == self.ledger.origin and name == f"checkpoints/{count:08d}.txt", "misplaced")
@@ -363,8 +362,8 @@ class Bundle:
 
     def check_known_head(self, text: str, size: int, root: str) -> None:
         others = [word for word in text.split() if "/log/" in word and word != self.ledger.origin]
-        roots = [] if others else self.ledger.roots[size : size + 1]
-        fits = any(_b64(each).startswith(root) for each in roots)
+        roots = map(_b64, self.ledger.roots[size : size + 1])
+        fits = not others and any(each.startswith(root) for each in roots)
         what = f"your head {others or size} {root} " + ("stands in" if fits else "is not one of")
         self.say(f"{what} this record", HOLDS if fits else CONTRADICTION)
 
@@ -376,7 +375,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--head", help="a head that you know: size and root, or a checkpoint")
     given, bundle = parser.parse_args(argv), Bundle()
     head = HEAD.search(given.head or "")
-    if given.head and not head:
+    if given.head is not None and not head:
         parser.error("--head takes a size and a root, such as: 412 R0otdiey+kC...")
     try:
         with open(given.bundle, "rb") as file:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from allied.web.parts.kept import kept
 from allied.web.parts.who import known_colour, tile
 
 State = Literal["yes", "wait", "cond", "no", "dispute"]
@@ -48,7 +49,7 @@ def halves(shares: Sequence[Share], noun: Noun = "approve", size: int = 20) -> M
     return Markup(
         '<svg class="halves" width="{0}" height="{0}" viewBox="0 0 20 20" role="img" '
         'aria-label="{1}"><title>{1}</title>{2}</svg>'
-    ).format(size, label, _drawn(shares))
+    ).format(size, label, _drawn(tuple((colour, state) for colour, _, state in shares)))
 
 
 def _counted(shares: Sequence[Share], label: str) -> Markup:
@@ -60,20 +61,18 @@ def _counted(shares: Sequence[Share], label: str) -> Markup:
     ).format(done, len(shares), label, drawn)
 
 
-def _drawn(shares: Sequence[Share]) -> Markup:
-    paths = _paths(len(shares))
-    parts = [
+@kept
+def _drawn(parts: tuple[tuple[int, State], ...]) -> Markup:
+    paths, centres = _paths(len(parts)), _centres(len(parts))
+    fills = [
         Markup('<path class="h-{}" data-org="{}" d="{}"/>').format(state, known_colour(colour), d)
-        for (colour, _, state), d in zip(shares, paths, strict=True)
+        for (colour, state), d in zip(parts, paths, strict=True)
     ]
-    parts += [
-        _sign(share, x, y) for share, (x, y) in zip(shares, _centres(len(shares)), strict=True)
-    ]
-    return Markup("").join(parts)
+    signs = [_sign(*part, *place) for part, place in zip(parts, centres, strict=True)]
+    return Markup("").join([*fills, *signs])
 
 
-def _sign(share: Share, x: float, y: float) -> Markup:
-    colour, _, state = share
+def _sign(colour: int, state: State, x: float, y: float) -> Markup:
     if state == "cond":
         return Markup(
             '<circle class="h-dot" data-org="{}" cx="{:.4g}" cy="{:.4g}" r="1.7"/>'

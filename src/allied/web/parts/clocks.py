@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from allied.kit.moments import LONG_MONTHS
 from allied.kit.words import MONTHS, counted, listed
+from allied.web.parts.kept import kept
 from allied.web.parts.signs import Tone, due
 from allied.web.parts.who import known_colour, org
 
@@ -57,6 +58,7 @@ def pips(total: int, used: int, tone: Tone = "", label: str = "") -> Markup:
     )
 
 
+@kept
 def _pip_row(total: int, filled: int) -> Markup:
     gap = 1.5 if total > 12 else 2
     width = (WIDTH - gap * (total - 1)) / total
@@ -110,13 +112,16 @@ def sla_ruler(
 def _cells(days: Sequence[RulerDay], kinds: Sequence[str], fills: Sequence[object]) -> Markup:
     starts = [False] + [(b[0] - a[0]).days > 1 for a, b in pairwise(days)]
     return Markup("").join(
-        Markup("<td{}>{}</td>").format(_class(f"{'wk ' if start else ''}{kind}".strip()), fill)
+        _cell(f"{'wk ' if start else ''}{kind}".strip(), fill)
         for start, kind, fill in zip(starts, kinds, fills, strict=True)
     )
 
 
-def _class(names: str) -> Markup:
-    return Markup(' class="{}"').format(names) if names else Markup("")
+@kept
+def _cell(names: str, fill: object) -> Markup:
+    return Markup("<td{}>{}</td>").format(
+        Markup(' class="{}"').format(names) if names else "", fill
+    )
 
 
 def _date_row(days: Sequence[RulerDay], today: date) -> Markup:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from allied.web.parts.kept import kept
 from allied.web.parts.who import known_colour
 
 SIGNALS = (
@@ -18,25 +19,31 @@ SIGNALS = (
 LEVELS = ("clear", "slight", "clear warning", "act now")
 STAGES = 8
 WIDE_STEPS = 104
+SIGNALS_WIDTH, SIGNALS_HEIGHT = 96, 20
 
 
 def signals(levels: Sequence[int]) -> Markup:
     """The six failure-mode signals, each from 0 (clear) to 3 (act now); height and colour rise."""
     if len(levels) != len(SIGNALS) or any(level not in range(len(LEVELS)) for level in levels):
         raise ValueError(f"Signals are six levels from 0 to 3, not {list(levels)}.")
-    width, height, gap = 96, 20, 3
-    column = (width - gap * (len(SIGNALS) - 1)) / len(SIGNALS)
     spoken = [f"{s}: {LEVELS[k]}" for s, k in zip(SIGNALS, levels, strict=True) if k]
     return Markup(
         '<svg class="signals" width="{w}" height="{h}" viewBox="0 0 {w} {h}" role="img" '
         'aria-label="{say}"><title>{say}</title>{}</svg>'
     ).format(
-        Markup("").join(
-            _signal(k * (column + gap), column, height, level) for k, level in enumerate(levels)
-        ),
-        w=width,
-        h=height,
+        _signals(tuple(levels)),
+        w=SIGNALS_WIDTH,
+        h=SIGNALS_HEIGHT,
         say=", ".join(spoken) or "all six clear",
+    )
+
+
+@kept
+def _signals(levels: tuple[int, ...]) -> Markup:
+    gap = 3
+    column = (SIGNALS_WIDTH - gap * (len(SIGNALS) - 1)) / len(SIGNALS)
+    return Markup("").join(
+        _signal(k * (column + gap), column, SIGNALS_HEIGHT, level) for k, level in enumerate(levels)
     )
 
 
@@ -48,6 +55,7 @@ def _signal(x: float, width: float, height: int, level: int) -> Markup:
     ).format(height, level, height - rise, rise, x=x, w=width)
 
 
+@kept
 def steps8(current: int) -> Markup:
     """The eight stages as a tiny rail, the current one (1 to 8) ringed; words stand beside it."""
     if current not in range(1, STAGES + 1):

@@ -1,16 +1,17 @@
 """Draws the icons and the product's own symbol."""
 
 import re
-from functools import lru_cache
 from pathlib import Path
 
 from markupsafe import Markup
+
+from allied.web.parts.kept import kept
 
 ICONS = Path(__file__).resolve().parent.parent / "static" / "icons"
 _DRAWING = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
 
-@lru_cache(maxsize=256)
+@kept
 def drawing(name: str) -> Markup:
     """The lines of one icon, read once from its file; an unknown name is an error."""
     path = ICONS / f"{name}.svg"
@@ -22,6 +23,7 @@ def drawing(name: str) -> Markup:
     return Markup(re.sub(r"\s*\n\s*", "", found.group(1)))
 
 
+@kept
 def icon(name: str, kind: str = "", label: str = "", size: int = 16) -> Markup:
     """An icon; with a label it speaks for itself, without one it only accompanies words."""
     spoken = Markup('role="img" aria-label="{}"').format(label) if label else 'aria-hidden="true"'
@@ -30,6 +32,7 @@ def icon(name: str, kind: str = "", label: str = "", size: int = 16) -> Markup:
     )
 
 
+@kept
 def mark(size: int = 22) -> Markup:
     """The symbol of the product: two halves that join, in ink only."""
     return Markup(

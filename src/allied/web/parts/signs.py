@@ -6,6 +6,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from allied.web.parts.icons import icon
+from allied.web.parts.kept import kept
 from allied.web.parts.who import Party, tiles
 
 Tone = Literal["", "ok", "watch", "risk", "info", "off", "calm", "private"]
@@ -21,11 +22,13 @@ STATUS_ICONS = {
 NO_COLOUR = frozenset({"", "calm"})
 
 
+@kept
 def toned(tone: str) -> Markup:
     """The attribute that colours a part by its status; nothing while all is calm."""
     return Markup("") if tone in NO_COLOUR else Markup(' data-tone="{}"').format(tone)
 
 
+@kept
 def status(tone: str, words: str) -> Markup:
     """A status as an icon and a word: ok, watch, risk, info or off."""
     if tone not in STATUS_ICONS:
@@ -35,6 +38,7 @@ def status(tone: str, words: str) -> Markup:
     )
 
 
+@kept
 def tag(words: str, tone: Tone = "", sign: str = "") -> Markup:
     """A small label, with a tone and an icon where they help."""
     return Markup('<span class="tag"{}>{}{}</span>').format(
@@ -47,6 +51,7 @@ def private_tag(organisation: str) -> Markup:
     return tag(f"Only {organisation}", "private", "lock")
 
 
+@kept
 def due(words: str, tone: Tone = "") -> Markup:
     """A due date or what is left of it, coloured when somebody must think or act."""
     return Markup('<span class="due"{}>{}</span>').format(toned(tone), words)

@@ -5,6 +5,8 @@ from typing import Protocol
 
 from markupsafe import Markup
 
+from allied.web.parts.kept import kept
+
 COLOURS = (1, 2, 3, 4, 5, 6)
 """Cobalt, teal, copper, olive, rose and slate; each has its own shape."""
 COLOUR_NAMES = ("Cobalt", "Teal", "Copper", "Olive", "Rose", "Slate")
@@ -55,6 +57,7 @@ def seat_colours(chosen: Sequence[int]) -> tuple[int, ...]:
     return tuple(seated)
 
 
+@kept
 def tile(colour: int, letter: str, name: str = "", state: str = "") -> Markup:
     """The tile of an organisation: its letter in its colour and shape; spoken when named."""
     spoken = Markup('role="img" aria-label="{0}" title="{0}"').format(name)
@@ -72,6 +75,7 @@ def tiles(parties: Iterable[Party]) -> Markup:
     return Markup('<span class="tiles">{}</span>').format(drawn)
 
 
+@kept
 def org(colour: int, letter: str, name: str) -> Markup:
     """The chip of an organisation: tile and name."""
     return Markup('<span class="org" data-org="{}">{}{}</span>').format(
@@ -79,6 +83,7 @@ def org(colour: int, letter: str, name: str) -> Markup:
     )
 
 
+@kept
 def avatar(initials: str, colour: int, name: str, organisation: str, small: bool = False) -> Markup:
     """The initials of a person in the shape of their organisation, spoken with both names."""
     return Markup(
@@ -91,6 +96,7 @@ def avatar(initials: str, colour: int, name: str, organisation: str, small: bool
     )
 
 
+@kept
 def person(initials: str, colour: int, name: str, role: str = "") -> Markup:
     """A person with avatar and name, and their role below when given."""
     return Markup(
