@@ -196,6 +196,7 @@ RAW_SQL = {
     "alliances/guards.py",
     "alliances/doctor.py",
     "cli/operate.py",
+    "rooms/exchange/demo/crowd.py",
 }
 
 

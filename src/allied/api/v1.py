@@ -2,7 +2,10 @@
 
 from ninja import NinjaAPI
 
+from allied.api.notes import router as notes
 from allied.api.problems import map_refusals
+from allied.api.record import router as record
+from allied.api.week import router as week
 from allied.people.tokens import TokenOrSession
 
 api = NinjaAPI(
@@ -14,3 +17,5 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
 )
 map_refusals(api)
+for router in (week, record, notes):
+    api.add_router("", router)

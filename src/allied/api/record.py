@@ -1,0 +1,110 @@
+"""The record through the JSON door: its lines, its head, proofs of single entries."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+
+from allied.alliances.doors import enter, find
+from allied.api.here import person_at
+from allied.kit.api import PAGE_SIZE, PROBLEMS, Page
+from allied.people.scope import JOINT
+from allied.record import jcs, merkle
+from allied.record.models import Entry
+from allied.record.story import told
+
+router = Router(tags=["record"])
+
+
+class LineOut(Schema):
+    """One entry, told."""
+
+    seq: int
+    at: datetime
+    kind: str
+    organisation: str
+    who: str
+    sentence: str
+    subject_kind: str
+    subject_id: UUID | None
+    seal: str
+
+
+class Head(Schema):
+    """The head of a log: how many entries, and the Merkle root over them (base64)."""
+
+    origin: str
+    size: int
+    root: str
+
+
+class Proof(Schema):
+    """An entry as the bytes that were hashed, and its way up to the root (base64, RFC 9162)."""
+
+    head: Head
+    seq: int
+    entry: str
+    path: list[str]
+
+
+class Chosen(Schema):
+    """What of the record is asked for."""
+
+    before: int | None = None
+    kind: str = ""
+    subject: UUID | None = None
+
+
+@router.get("/alliances/{alliance_id}/record", response={200: Page[LineOut], **PROBLEMS})
+def entries(request: HttpRequest, alliance_id: UUID, chosen: Query[Chosen]) -> Page[LineOut]:
+    """The joint record, the newest entries first; `before` names the next page."""
+    alliance = enter(request, alliance_id)
+    rows = Entry.objects.visible_to(person_at(request)).filter(alliance=alliance, audience=JOINT)
+    if chosen.before is not None:
+        rows = rows.filter(seq__lt=chosen.before)
+    if chosen.kind:
+        rows = rows.filter(kind=chosen.kind)
+    if chosen.subject:
+        rows = rows.filter(subject_id=chosen.subject)
+    lines = told(rows.order_by("-seq")[: PAGE_SIZE + 1])
+    shown = [
+        LineOut(
+            seq=line.seq,
+            at=line.at,
+            kind=line.kind,
+            organisation=line.organisation.name if line.organisation else "",
+            who=line.person.name if line.person else "",
+            sentence=line.sentence,
+            subject_kind=line.subject_kind,
+            subject_id=line.subject_id,
+            seal=line.seal,
+        )
+        for line in lines[:PAGE_SIZE]
+    ]
+    return Page[LineOut](items=shown, next=str(shown[-1].seq) if len(lines) > PAGE_SIZE else "")
+
+
+@router.get("/alliances/{alliance_id}/record/head", response={200: Head, **PROBLEMS})
+def head(request: HttpRequest, alliance_id: UUID) -> Head:
+    """The head of the joint log now: keep it, and nobody can rewrite what came before."""
+    log = enter(request, alliance_id).log
+    return Head(origin=log.origin, size=log.size, root=log.root)
+
+
+@router.get("/alliances/{alliance_id}/record/{seq}/proof", response={200: Proof, **PROBLEMS})
+def proof(request: HttpRequest, alliance_id: UUID, seq: int) -> Proof:
+    """The proof that one entry is in the log with this head."""
+    alliance = enter(request, alliance_id)
+    rows = Entry.objects.visible_to(person_at(request)).filter(alliance=alliance, audience=JOINT)
+    entry = find(rows, seq=seq)
+    log = alliance.log
+    raws = rows.filter(seq__lt=log.size).order_by("seq").values_list("raw", flat=True)
+    leaves = [merkle.leaf_hash(raw.encode()) for raw in raws]
+    path = merkle.inclusion_proof(leaves, seq)
+    return Proof(
+        head=Head(origin=log.origin, size=log.size, root=log.root),
+        seq=seq,
+        entry=entry.raw,
+        path=[jcs.encode_base64(step) for step in path],
+    )

@@ -1,0 +1,125 @@
+"""My week and the gates through the JSON door."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Schema, Status
+
+from allied.alliances import gates
+from allied.alliances.doors import enter
+from allied.alliances.models import Awaited
+from allied.api.here import person_at
+from allied.kit.api import PROBLEMS, Page, page_of
+
+router = Router(tags=["my week"])
+
+
+class AwaitedOut(Schema):
+    """One act that is awaited of the caller."""
+
+    id: UUID
+    act: str
+    title: str
+    alliance: str
+    alliance_id: UUID
+    subject_kind: str
+    subject_id: UUID
+    since: datetime
+    due_at: datetime | None
+    blocking: bool
+
+
+class CheckOut(Schema):
+    """One check of a gate."""
+
+    id: str
+    says: str
+    holds: bool
+    waived: str
+
+
+class GateOut(Schema):
+    """The gate of one stage."""
+
+    stage: str
+    passes: bool
+    checks: list[CheckOut]
+
+
+class WaiverIn(Schema):
+    """Passing one check for a while."""
+
+    check: str
+    reason: str
+    until: date
+
+
+class StageIn(Schema):
+    """The stage to move to."""
+
+    stage: str
+
+
+@router.get("/awaited", response={200: Page[AwaitedOut], **PROBLEMS})
+def awaited(request: HttpRequest, cursor: str = "") -> Page[AwaitedOut]:
+    """What needs the caller, the newest first."""
+    rows = Awaited.objects.visible_to(person_at(request)).filter(done_at__isnull=True)
+    found, following = page_of(rows.select_related("alliance"), cursor=cursor, by="since")
+    items = [
+        AwaitedOut(
+            id=act.pk,
+            act=act.act,
+            title=act.title,
+            alliance=act.alliance.name,
+            alliance_id=act.alliance_id,
+            subject_kind=act.subject_kind,
+            subject_id=act.subject_id,
+            since=act.since,
+            due_at=act.due_at,
+            blocking=act.blocking,
+        )
+        for act in found
+    ]
+    return Page[AwaitedOut](items=items, next=following)
+
+
+def _out(gate: gates.Gate) -> GateOut:
+    checks = [CheckOut(id=c.id, says=c.says, holds=c.holds, waived=c.waived) for c in gate.checks]
+    return GateOut(stage=gate.stage, passes=gate.passes, checks=checks)
+
+
+@router.get("/alliances/{alliance_id}/gates", response={200: list[GateOut], **PROBLEMS})
+def all_gates(request: HttpRequest, alliance_id: UUID) -> list[GateOut]:
+    """The gates of all stages with their checks."""
+    alliance = enter(request, alliance_id)
+    return [_out(gate) for gate in gates.gates(alliance, now=timezone.now())]
+
+
+@router.post("/alliances/{alliance_id}/gates/{stage}/waivers", response={201: GateOut, **PROBLEMS})
+def waive(request: HttpRequest, alliance_id: UUID, stage: str, body: WaiverIn) -> Status[GateOut]:
+    """Pass one check of a gate for a while, with a reason that both companies read."""
+    alliance = enter(request, alliance_id)
+    now = timezone.now()
+    gates.waive_check(
+        by=person_at(request),
+        alliance=alliance,
+        stage=stage,
+        check=body.check,
+        reason=body.reason,
+        until=body.until,
+        now=now,
+    )
+    found = next(gate for gate in gates.gates(alliance, now=now) if gate.stage == stage)
+    return Status(201, _out(found))
+
+
+@router.put("/alliances/{alliance_id}/stage", response={200: StageIn, **PROBLEMS})
+def move(request: HttpRequest, alliance_id: UUID, body: StageIn) -> StageIn:
+    """Move the alliance to a stage; gates advise and never forbid."""
+    alliance = enter(request, alliance_id)
+    moved = gates.reach_stage(
+        by=person_at(request), alliance=alliance, stage=body.stage, now=timezone.now()
+    )
+    return StageIn(stage=moved.stage)
