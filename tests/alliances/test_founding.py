@@ -48,8 +48,7 @@ def test_the_database_itself_refuses_a_second_installation(db, now):
         Installation.objects.create(id=2, host=other, opened_at=now)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_first_runs_at_the_same_moment_make_one_organisation(now):
+def test_two_first_runs_at_the_same_moment_make_one_organisation(committed, now):
     from threading import Barrier, Thread
 
     barrier, outcomes = Barrier(2), []
