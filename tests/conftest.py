@@ -139,13 +139,18 @@ def cast(db) -> Cast:
 
 
 @pytest.fixture
-def committed_cast(transactional_db) -> Iterator[Cast]:
-    """The cast in committed rows, for threads and other processes."""
-    with transaction.atomic():
-        made = cast_of_two()
-    yield made
+def committed(transactional_db) -> Iterator[None]:
+    """Rows that a test commits, for threads and other processes."""
+    yield
     if connection.vendor == "sqlite":
         # The rows are deleted after the test; guards that refuse it are made again right after.
         with connection.cursor() as cursor:
             for guard in guards.guards():
                 cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}")
+
+
+@pytest.fixture
+def committed_cast(committed) -> Cast:
+    """The cast in committed rows."""
+    with transaction.atomic():
+        return cast_of_two()

@@ -54,6 +54,11 @@ SETTINGS = (
         does="Sender of every e-mail",
         default="allied@ and the host of ALLIED_BASE_URL",
     ),
+    Setting(
+        name="ALLIED_PROXIES",
+        does="How many proxies stand in front and add to X-Forwarded-For",
+        default="0: sign-in attempts are counted by the address that connects",
+    ),
     Setting(name="ALLIED_DEMO", does="1 offers the demo people on the sign-in page", default="off"),
     Setting(
         name="ALLIED_DEMO_PASSWORD",

@@ -61,6 +61,9 @@ TEMPLATES = [
         "DIRS": [
             BASE / "web" / "templates",
             BASE / "notices" / "templates",
+            BASE / "web" / "accounts",
+            BASE / "people" / "templates",
+            BASE / "alliances" / "templates",
             *(BASE / "rooms" / r / "templates" for r in ROOMS),
         ],
         "OPTIONS": {
@@ -69,9 +72,8 @@ TEMPLATES = [
         },
     },
     {
-        # allauth's own pages only.
+        # What allauth brings and web/accounts does not replace: parts of its letters.
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE / "web" / "accounts"],
         "APP_DIRS": True,
         "OPTIONS": {"context_processors": _CONTEXT},
     },
@@ -107,7 +109,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# Not cached: a session that is ended in one process must be dead in every other one as well.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -129,6 +132,11 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is written to who has no account
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ALLAUTH_TRUSTED_PROXY_COUNT = int(given("ALLIED_PROXIES", "0"))
+PASSWORD_RESET_TIMEOUT = 3600
+MFA_ADAPTER = "allied.people.accounts.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE

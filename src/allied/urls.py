@@ -6,11 +6,13 @@ from allied.api.v1 import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("allied.web.urls")),
+    path("", include("allied.alliances.urls")),
     path("", include("allied.rooms.portfolio.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("allied.people.urls")),
     path("api/v1/", api.urls),
 ]
 handler400 = "allied.web.errors.bad_request"
 handler403 = "allied.web.errors.not_allowed"
 handler404 = "allied.web.errors.missing"
+handler429 = "allied.web.errors.too_fast"
 handler500 = "allied.web.errors.broken"

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from allied.alliances import founding
 from allied.kit.errors import Refused
-from allied.people.homes import Account, Home
+from allied.people.homes import Account, Home, host_name, is_founded
 from allied.people.models import Installation, Organisation, Person
 from allied.record.models import Entry
 
@@ -18,13 +18,13 @@ ADA = Account(name="Ada Brink", email="Ada@Northwind.example", password="correct
 
 
 def test_the_first_run_makes_the_organisation_and_its_administrator(db, now):
-    assert not founding.is_founded()
+    assert not is_founded()
     ada = founding.found_installation(home=HOME, account=ADA, now=now)
     assert (ada.administers_organisation, ada.administers_host) == (True, True)
     assert ada.email == "ada@northwind.example"
     assert ada.check_password("correct horse battery")
-    assert founding.is_founded()
-    assert founding.host_name() == "Northwind Foods"
+    assert is_founded()
+    assert host_name() == "Northwind Foods"
     kinds = Entry.objects.in_system_scope("test").values_list("kind", flat=True)
     assert set(kinds) == {"people.organisation.founded", "people.person.joined"}
 
@@ -48,8 +48,7 @@ def test_the_database_itself_refuses_a_second_installation(db, now):
         Installation.objects.create(id=2, host=other, opened_at=now)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_first_runs_at_the_same_moment_make_one_organisation(now):
+def test_two_first_runs_at_the_same_moment_make_one_organisation(committed, now):
     from threading import Barrier, Thread
 
     barrier, outcomes = Barrier(2), []
@@ -93,7 +92,7 @@ def test_what_an_organisation_says_about_itself_is_checked(db, now, change, fiel
     with pytest.raises(Refused) as refusal:
         founding.found_installation(home=replace(HOME, **change), account=ADA, now=now)
     assert refusal.value.field == field
-    assert not founding.is_founded()
+    assert not is_founded()
 
 
 @pytest.mark.parametrize(
@@ -110,4 +109,4 @@ def test_what_the_first_person_says_is_checked(db, now, change, field):
     with pytest.raises(Refused) as refusal:
         founding.found_installation(home=HOME, account=replace(ADA, **change), now=now)
     assert refusal.value.field == field
-    assert not founding.is_founded()
+    assert not is_founded()

@@ -158,9 +158,9 @@ def test_removed_in_mid_flight_the_next_request_is_refused_everywhere(cast, admi
 def test_a_session_ends_with_the_rights_version_alone(cast):
     session = Client()
     session.force_login(cast.carl)
-    assert session.get("/alliances").status_code == 200
+    assert session.get("/portfolio").status_code == 200
     Person.objects.filter(pk=cast.carl.pk).update(rights_version=2)
-    assert session.get("/alliances").status_code == 302
+    assert session.get("/portfolio").status_code == 302
 
 
 def test_a_token_ends_with_the_rights_version_alone(cast):

@@ -13,9 +13,11 @@ from itertools import count
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from allied.alliances import awaiting, notes
+from allied.alliances import awaiting, invitations, notes
+from allied.alliances.models import ProposedMember, Seat
 from allied.notices import posting
 from allied.notices.models import Notice
+from allied.people import tokens
 from tests.conftest import NOON, Cast
 
 CANARY = re.compile(r"canary[a-z]+\d+x")
@@ -67,6 +69,52 @@ def private_notes(world: World, person: object, owner: str) -> None:
         world.name("note_id", note.pk)
 
 
+@planter
+def sent_invitations(world: World, person: object, owner: str) -> None:
+    """Colleagues whom one side invited: the other side must not know that they exist."""
+    row = invitations.invite_colleague(
+        by=person,
+        alliance=world.cast.alliance,
+        address=f"{world.canary(owner)}@newcomer.example",
+        name=f"Newcomer {world.canary(owner)}",
+        role="contributor",
+        now=NOON,
+    )
+    world.name("invitation_id", row.pk)
+
+
+@planter
+def expected_people(world: World, person: object, owner: str) -> None:
+    """People of a partner whom one side expects."""
+    ProposedMember.objects.create(
+        alliance=world.cast.alliance,
+        owner_id=person.organisation_id,
+        audience="ours",
+        organisation_name="Third",
+        name=f"Expected {world.canary(owner)}",
+        role="sponsor",
+    )
+
+
+def people_and_seats(world: World) -> None:
+    """Seats, people, tokens and an open invitation, so that their addresses are swept."""
+    for seat in Seat.objects.in_system_scope("test").order_by("person__name", "role"):
+        world.name("seat_id", seat.pk)
+    for person in (world.cast.nobody, world.cast.daniel, world.cast.zed):
+        world.name("person_id", person.pk)
+        token, _ = tokens.make_token(by=person, name="script", scopes=["read"], now=NOON)
+        world.name("token_id", token.pk)
+    row = invitations.invite_partner(
+        by=world.cast.maya,
+        alliance=world.cast.alliance,
+        address="lena@third.example",
+        organisation_name="Third",
+        now=NOON.replace(year=2099),  # open whenever the sweep runs
+    )
+    world.name("secret", invitations.invitation_link(row).rsplit("/", 1)[1])
+    world.name("secret", "0" * 64)
+
+
 def shared_text(world: World) -> None:
     """A joint copy, so that its address is swept as well."""
     note = notes.write_note(
@@ -101,6 +149,7 @@ def build(cast: Cast, *, secrets_of: tuple[str, ...] = ("north", "bright")) -> W
     world.name("alliance_id", cast.other.pk)
     shared_text(world)
     letters(world)
+    people_and_seats(world)
     who = {"north": cast.maya, "bright": cast.daniel}
     for owner in secrets_of:
         for plant in PLANTERS:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from allied.alliances.commands import join_party, place_in_seat
 from allied.alliances.founding import found_home, note_joining
-from allied.alliances.invitations import may_invite, state_of
+from allied.alliances.invitations import await_invitations, may_invite, state_of
 from allied.alliances.models import Alliance, Invitation, ProposedMember
 from allied.alliances.rules import InvitationState
 from allied.kit.errors import Refused
@@ -22,15 +22,8 @@ from allied.people.tokens import digest_of
 REASON = "an invitation is opened before its person may see anything"
 
 
-class Closed(Refused):
+class Closed(Exception):
     """The invitation opens nothing for this person; the answer never says why."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "invitation_closed",
-            "This invitation does not open. It works once, for the address it was sent to, "
-            "until its last day. Ask the person who invited you for a new one.",
-        )
 
 
 def opened(secret: str, *, person: Person | None, now: datetime) -> Invitation:
@@ -132,8 +125,11 @@ def _settle_proposals(row: Invitation, alliance: Alliance, person: Person, now: 
     if not (row.to_partner and row.offers_people):
         return
     named = expected.filter(owner_id=row.owner_id, organisation_name__iexact=row.organisation_name)
-    for proposal in named.exclude(address="").order_by("name", "pk"):
+    offered = list(named.exclude(address="").order_by("name", "pk"))
+    for proposal in offered:
         _prepare(proposal, alliance, person, now)
+    if offered:
+        await_invitations(alliance, person, len(offered), now)
 
 
 def _prepare(proposal: ProposedMember, alliance: Alliance, person: Person, now: datetime) -> None:

@@ -6,21 +6,9 @@ from django.db import IntegrityError, transaction
 
 from allied.alliances import home_facts as facts
 from allied.kit.errors import Refused
-from allied.people.homes import Account, Home, place_organisation, place_person
+from allied.people.homes import Account, Home, is_founded, place_organisation, place_person
 from allied.people.models import Installation, Organisation, Person
 from allied.record import book
-
-
-def is_founded() -> bool:
-    """Whether an organisation is here already, so that the first run is over."""
-    rows = Organisation.objects.in_system_scope("the first run comes before anybody")
-    return rows.exists()
-
-
-def host_name() -> str:
-    """The name of the organisation that hosts this server, for the sign-in page; empty when unknown."""
-    row = Installation.objects.select_related("host").first()
-    return row.host.name if row else ""
 
 
 def found_installation(*, home: Home, account: Account, now: datetime) -> Person:

@@ -38,6 +38,16 @@ class PersonJoined(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProfileChanged(Fact):
+    """Somebody changed how they are called or when they are written to."""
+
+    kind: ClassVar[str] = "people.profile.changed"
+    sentence: ClassVar[str] = "{who} changed their own profile: {changes}"
+    subject_kind: ClassVar[str] = "person"
+    changes: str = told()
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonRemoved(Fact):
     """Somebody left the organisation; every way in ended at once."""
 

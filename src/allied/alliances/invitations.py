@@ -5,6 +5,7 @@ that a letter can be written when it leaves; the database keeps its digest only.
 with an invitation, whoever opens it reads the same answer (trust.md T11).
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.utils.crypto import salted_hmac
 
 from allied.alliances import facts, home_facts
 from allied.alliances.access import may, require, seats_of
+from allied.alliances.awaiting import Act, await_act, settle_acts
 from allied.alliances.models import Alliance, Invitation, Role
 from allied.alliances.organisations import ADMINISTER, require_administrator
 from allied.alliances.rules import (
@@ -24,6 +26,7 @@ from allied.alliances.rules import (
 )
 from allied.kit.errors import Refused
 from allied.kit.identity import new_id
+from allied.kit.words import counted
 from allied.people import rules
 from allied.people.homes import check_address
 from allied.people.models import Person
@@ -103,19 +106,17 @@ def invite_partner(
             field="role",
         )
     with transaction.atomic():
-        invitation = _open(
-            by=by,
-            alliance=alliance,
+        wanted = _Wanted(
             address=address,
             name=name,
             role=role,
-            now=now,
             to_partner=True,
             offers_people=offers_people,
             organisation_name=rules.tidy_name(
                 organisation_name, what="The partner's name", field="organisation_name"
             ),
         )
+        invitation = _open(wanted, by=by, alliance=alliance, now=now)
         said = facts.PartnerInvited(
             subject=invitation.pk, organisation=invitation.organisation_name
         )
@@ -142,16 +143,8 @@ def invite_colleague(
             "unknown_discipline", "Only an approver has a discipline.", field="discipline"
         )
     with transaction.atomic():
-        invitation = _open(
-            by=by,
-            alliance=alliance,
-            address=address,
-            name=name,
-            role=role,
-            discipline=discipline,
-            now=now,
-            to_partner=False,
-        )
+        wanted = _Wanted(address=address, name=name, role=role, discipline=discipline)
+        invitation = _open(wanted, by=by, alliance=alliance, now=now)
         _note_invited(invitation, by=by, now=now)
     return invitation
 
@@ -162,9 +155,7 @@ def invite_into_organisation(
     """Invite somebody into one's own organisation, without a seat in any alliance yet."""
     require_administrator(by)
     with transaction.atomic():
-        invitation = _open(
-            by=by, alliance=None, address=address, name=name, role="", now=now, to_partner=False
-        )
+        invitation = _open(_Wanted(address=address, name=name), by=by, alliance=None, now=now)
         _note_invited(invitation, by=by, now=now)
     return invitation
 
@@ -176,21 +167,23 @@ def _note_invited(invitation: Invitation, *, by: Person, now: datetime) -> None:
     book.note_own(said, by=by, now=now, alliance_id=invitation.alliance_id)
 
 
-def _open(
-    *,
-    by: Person,
-    alliance: Alliance | None,
-    address: str,
-    name: str,
-    role: str,
-    now: datetime,
-    to_partner: bool,
-    discipline: str = "",
-    organisation_name: str = "",
-    offers_people: bool = False,
-) -> Invitation:
-    address = check_address(address)
-    _check_newcomer(by, alliance, address, to_partner=to_partner)
+@dataclass(frozen=True, kw_only=True)
+class _Wanted:
+    """Whom an invitation is for, and what waits for them."""
+
+    address: str
+    name: str
+    role: str = ""
+    discipline: str = ""
+    organisation_name: str = ""
+    to_partner: bool = False
+    offers_people: bool = False
+
+
+def _open(wanted: _Wanted, *, by: Person, alliance: Alliance | None, now: datetime) -> Invitation:
+    """A new invitation, sent once; only one may be open for an address."""
+    address = check_address(wanted.address)
+    _check_newcomer(by, alliance, address, to_partner=wanted.to_partner)
     _clear_expired(by, alliance, address, now)
     new = new_id()
     try:
@@ -201,12 +194,12 @@ def _open(
                 owner_id=by.home_id,
                 audience=OURS,
                 address=address,
-                invited_name=" ".join(name.split())[: rules.LONGEST_NAME],
-                organisation_name=organisation_name,
-                to_partner=to_partner,
-                offers_people=offers_people,
-                role=role,
-                discipline=discipline,
+                invited_name=" ".join(wanted.name.split())[: rules.LONGEST_NAME],
+                organisation_name=wanted.organisation_name,
+                to_partner=wanted.to_partner,
+                offers_people=wanted.offers_people,
+                role=wanted.role,
+                discipline=wanted.discipline,
                 secret_digest=digest_of(_secret(new, 1)),
                 times_sent=1,
                 invited_by=by,
@@ -273,6 +266,7 @@ def send_again(*, by: Person, invitation: Invitation, now: datetime) -> Invitati
         row.save()
         said = home_facts.InvitationSent(subject=row.pk, address=row.address)
         book.note_own(said, by=by, now=now, alliance_id=row.alliance_id)
+        _settle_when_all_sent(row, now)
     return row
 
 
@@ -288,7 +282,29 @@ def revoke_invitation(*, by: Person, invitation: Invitation, now: datetime) -> I
         row.save(update_fields=["revoked_at"])
         said = home_facts.InvitationRevoked(subject=row.pk, address=row.address)
         book.note_own(said, by=by, now=now, alliance_id=row.alliance_id)
+        _settle_when_all_sent(row, now)
     return row
+
+
+def await_invitations(alliance: Alliance, person: Person, count: int, now: datetime) -> None:
+    """Put the prepared invitations into the week of whoever may send them."""
+    act = Act(
+        verb="invite",
+        subject_kind="invitation",
+        subject_id=alliance.pk,
+        title=f"{counted(count, 'colleague')} to invite: your partner named them",
+    )
+    await_act(act, of=[person], alliance=alliance, asked_by=person, now=now)
+
+
+def _settle_when_all_sent(row: Invitation, now: datetime) -> None:
+    if row.alliance_id is None:
+        return
+    rows = Invitation.objects.in_system_scope("all prepared invitations are sent or taken back")
+    rows = rows.filter(alliance_id=row.alliance_id, owner_id=row.owner_id, times_sent=0)
+    if not rows.filter(accepted_at__isnull=True, revoked_at__isnull=True).exists():
+        colleagues = Person.objects.filter(organisation_id=row.owner_id)
+        settle_acts(row.alliance_id, now=now, verb="invite", of=colleagues)
 
 
 def _check_unfinished(row: Invitation, now: datetime) -> None:

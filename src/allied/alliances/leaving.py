@@ -14,6 +14,7 @@ from allied.alliances.commands import close_seat, place_in_seat
 from allied.alliances.models import Alliance, Awaited, Invitation, Role, Seat
 from allied.alliances.organisations import administrators, require_colleague
 from allied.kit.errors import Refused
+from allied.kit.words import counted
 from allied.people import tokens
 from allied.people.models import Organisation, Person
 from allied.people.sessions import end_sessions
@@ -80,14 +81,16 @@ def _check_not_the_last(
     """Without a successor nobody leaves who is the last to manage an alliance or the organisation."""
     if successor is not None:
         return
-    for seat in seats:
-        if seat.role == Role.ALLIANCE_MANAGER and not _other_managers(seat, now):
-            raise Refused(
-                "last_manager",
-                f"{person.name} is the last alliance manager of {seat.alliance.name}. "
-                "Name a successor.",
-                field="successor",
-            )
+    managed = [seat for seat in seats if seat.role == Role.ALLIANCE_MANAGER]
+    last = [seat for seat in managed if not _other_managers(seat, now)]
+    if last:
+        # Counted, not named: an administrator need not sit in these alliances.
+        raise Refused(
+            "last_manager",
+            f"{person.name} is your last alliance manager in {counted(len(last), 'alliance')}. "
+            "Name a successor.",
+            field="successor",
+        )
     if person.administers_organisation and len(administrators(person.home)) < 2:
         raise Refused(
             "last_administrator",

@@ -7,8 +7,10 @@ from django.db import transaction
 from allied.alliances import facts, home_facts
 from allied.alliances.models import Party
 from allied.kit.errors import NotAllowed, Outdated, Refused
+from allied.kit.places import check_zone
 from allied.people.homes import Home, checked
 from allied.people.models import Organisation, Person
+from allied.people.rules import LONGEST_NAME, tidy_name
 from allied.record import book
 
 ADMINISTER = "organisation.administer"
@@ -59,6 +61,34 @@ def _tell_partners(row: Organisation, before: str, *, by: Person, now: datetime)
     parties = Party.objects.in_system_scope("every joint record names its parties")
     for party in parties.filter(organisation=row).order_by("joined_at", "pk"):
         book.record(said, alliance_id=party.alliance_id, by=by, now=now)
+
+
+def change_profile(
+    *, by: Person, name: str, title: str, time_zone: str, digest_hour: int, now: datetime
+) -> Person:
+    """Change how one is called, one's own zone, and when the daily digest comes."""
+    if not 0 <= digest_hour <= 23:
+        raise Refused(
+            "digest_hour", "The digest comes at an hour from 0 to 23.", field="digest_hour"
+        )
+    wanted = {
+        "name": tidy_name(name, what="Your name", field="name"),
+        "title": title.strip()[:LONGEST_NAME],
+        "time_zone": check_zone(time_zone) if time_zone else "",
+        "digest_hour": digest_hour,
+    }
+    with transaction.atomic():
+        row = Person.objects.select_for_update().get(pk=by.pk)
+        changed = [field for field, value in wanted.items() if getattr(row, field) != value]
+        if not changed:
+            return row
+        for field in changed:
+            setattr(row, field, wanted[field])
+        row.save(update_fields=changed)
+        words = ", ".join(field.replace("_", " ") for field in changed)
+        said = home_facts.ProfileChanged(subject=row.pk, changes=words)
+        book.note_own(said, by=by, now=now)
+    return row
 
 
 def administrators(organisation: Organisation) -> list[Person]:

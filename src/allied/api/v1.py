@@ -2,6 +2,9 @@
 
 from ninja import NinjaAPI
 
+from allied.alliances import api as alliances
+from allied.alliances import people_api as people
+from allied.api import organisation
 from allied.api.notes import router as notes
 from allied.api.problems import map_refusals
 from allied.api.record import router as record
@@ -17,5 +20,8 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
 )
 map_refusals(api)
+api.add_router("/alliances", alliances.router)
+api.add_router("", people.router)
+api.add_router("", organisation.router)
 for router in (week, record, notes):
     api.add_router("", router)

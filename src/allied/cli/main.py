@@ -19,6 +19,11 @@ VERBS: dict[str, tuple[str, str]] = {
     "export": ("allied.cli.exchange", "take an alliance out: xlsx, json or bundle"),
     "verify": ("allied.cli.verify", "check a bundle of the joint record offline"),
     "reference": ("allied.cli.reference", "write the page of verbs, rights and facts"),
+    "alliances": ("allied.cli.alliances", "list, start and show alliances"),
+    "seats": ("allied.cli.alliances", "list, give and end seats"),
+    "people": ("allied.cli.alliances", "list people; end the account of a leaver"),
+    "invitations": ("allied.cli.alliances", "list, make and take back invitations"),
+    "organisations": ("allied.cli.alliances", "list one's own organisation and partners"),
 }
 
 FINE, REFUSED, WRONG_USAGE = 0, 1, 2

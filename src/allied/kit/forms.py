@@ -21,10 +21,15 @@ def carry_out(form: forms.Form, command: Callable[..., Any], **known: Any) -> An
 
     The refusal is then an error of the form, beside the field it belongs to.
     """
+    return attempt(form, lambda: command(**form.cleaned_data, **known))
+
+
+def attempt[T](form: forms.Form, call: Callable[[], T]) -> T | None:
+    """The same for a form whose fields are not the words of the command: the call reads them itself."""
     if not form.is_valid():
         return None
     try:
-        return command(**form.cleaned_data, **known)
+        return call()
     except Refused as refusal:
         field = refusal.field if refusal.field in form.fields else None
         form.add_error(field, refusal.sentence)

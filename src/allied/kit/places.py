@@ -55,18 +55,21 @@ def check_zone(zone: str) -> str:
     return zone
 
 
-def check_place(country: str, subdivision: str) -> tuple[str, str]:
-    """A country and a region of it, both possibly empty; unknown ones are refused."""
-    country, subdivision = country.strip().upper(), subdivision.strip()
+def check_place(country: str, region: str) -> tuple[str, str]:
+    """A country and the code of a region of it, both possibly empty; unknown ones are refused."""
+    country, region = country.strip().upper(), region.strip()
     if country and country not in dict(countries()):
         raise Refused(
             "unknown_country", f"{country!r} is not a country code such as NL.", field="country"
         )
-    if subdivision and subdivision not in dict(regions(country)):
+    for code, name in regions(country):
+        if region.casefold() in (code.casefold(), name.casefold()):
+            return country, code
+    if region:
         known = ", ".join(code for code, _ in regions(country)) or "none"
         raise Refused(
             "unknown_region",
-            f"{subdivision!r} is not a region of {country or 'no country'}; known are: {known}.",
+            f"{region!r} is no region with holidays of its own. Known here: {known}.",
             field="subdivision",
         )
-    return country, subdivision
+    return country, ""

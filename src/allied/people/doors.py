@@ -7,7 +7,7 @@ from typing import Any, Concatenate
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from allied.people.models import Person
 
@@ -26,8 +26,8 @@ class PersonRequest(HttpRequest):
 type View[**P] = Callable[Concatenate[PersonRequest, P], HttpResponse]
 
 
-def page[**P](view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """A page for people who are signed in and have a home; others are led to the sign-in page."""
+def signed_in[**P](view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A page for people who are signed in, with a home or not; others are led to the sign-in page."""
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -38,6 +38,18 @@ def page[**P](view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespon
 
     guarded.is_page = True  # type: ignore[attr-defined]  # read by the sweep in the tests
     return guarded
+
+
+def page[**P](view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A page of an organisation's people; for whoever only administers the host it does not exist."""
+
+    @wraps(view)
+    def at_home(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.user.organisation_id is None:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return signed_in(at_home)
 
 
 def _say(settings: dict[str, str]) -> None:
@@ -90,3 +102,10 @@ def person_of(request: Any) -> Person | None:
     """The person behind a request, by session or by token; never taken from the request's own words."""
     person = getattr(request, "user", None)
     return person if isinstance(person, Person) and person.is_active else None
+
+
+def actor(request: HttpRequest) -> Person:
+    """The person who knocks at the JSON door, which lets nobody else in."""
+    person = request.user
+    assert isinstance(person, Person)
+    return person

@@ -12,8 +12,20 @@ from django.db import IntegrityError, transaction
 from allied.kit.errors import Refused
 from allied.kit.places import check_place, check_zone
 from allied.people import rules
-from allied.people.models import Organisation, Person
+from allied.people.models import Installation, Organisation, Person
 from allied.people.rules import OwnDay
+
+
+def is_founded() -> bool:
+    """Whether an organisation is here already, so that the first run is over."""
+    rows = Organisation.objects.in_system_scope("the first run comes before anybody")
+    return rows.exists()
+
+
+def host_name() -> str:
+    """The name of the organisation that hosts this server, for the sign-in page; empty when unknown."""
+    row = Installation.objects.select_related("host").first()
+    return row.host.name if row else ""
 
 
 @dataclass(frozen=True, kw_only=True)

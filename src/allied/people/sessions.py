@@ -1,14 +1,50 @@
 """Where somebody is signed in, and ending it: here, everywhere else, or everywhere."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from allauth.usersessions.models import UserSession
 
 from allied.people.models import Person
 
+BROWSERS = ("Edg", "OPR", "Firefox", "Chrome", "Safari")
+NAMES = {"Edg": "Edge", "OPR": "Opera"}
+SYSTEMS = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Mac OS": "Mac",
+    "Linux": "Linux",
+}
 
-def sessions_of(person: Person) -> list[UserSession]:
+
+@dataclass(frozen=True)
+class Place:
+    """One place where somebody is signed in."""
+
+    pk: int
+    device: str
+    ip: str
+    since: datetime
+    key: str
+
+
+def device_of(user_agent: str) -> str:
+    """What a browser calls itself, as people say it: Firefox on Linux."""
+    browser = next((NAMES.get(b, b) for b in BROWSERS if b in user_agent), "A browser")
+    system = next((name for part, name in SYSTEMS.items() if part in user_agent), "")
+    return f"{browser} on {system}" if system else browser
+
+
+def sessions_of(person: Person) -> list[Place]:
     """The places where this person is signed in, newest first."""
     found = UserSession.objects.purge_and_list(person)
-    return sorted(found, key=lambda session: session.created_at, reverse=True)
+    places = [
+        Place(row.pk, device_of(row.user_agent), row.ip, row.created_at, row.session_key)
+        for row in found
+    ]
+    return sorted(places, key=lambda place: place.since, reverse=True)
 
 
 def end_sessions(person: Person, *, but: str = "") -> int:

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from allied.alliances.models import Alliance, Awaited, Party
 from allied.people.models import Organisation, Person
-from allied.web.places import COMMANDS, MENU, PLACES, Place
+from allied.web.places import COMMANDS, MENU, PLACES, SERVER, Place
 from allied.web.shell import AllianceHead, Command, NavGroup, NavItem, Org, Shell, Toast, Who
 
 IN_SWITCHER = 6
@@ -53,7 +53,9 @@ def shell_of(request: HttpRequest, person: Person) -> Shell:
         search=reverse("search"),
         sign_out=reverse("account_logout"),
         menu=tuple(
-            NavItem(p.key, p.text, p.address(None), p.icon) for p in MENU if p.address(None)
+            NavItem(p.key, p.text, p.address(None), p.icon)
+            for p in (*MENU, *([SERVER] if person.administers_host else ()))
+            if p.address(None)
         ),
         commands=tuple(
             Command(c.text, c.address(alliance), c.icon, c.shortcut)

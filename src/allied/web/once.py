@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from allied.people.models import Once, Person
 from allied.web.errors import error_page
 
+SHOWN_ONCE = "Shown-Once"
 KEPT_HEADERS = ("Location", "Content-Type", "ETag")
 LONGEST_KEY = 100
 
@@ -53,7 +54,21 @@ def begin(
             "This key belongs to another request",
             "An Idempotency-Key names one request. Send a new key with a new request.",
         )
+    if SHOWN_ONCE in row.headers:
+        return None, error_page(
+            request,
+            409,
+            "shown_once",
+            "This was carried out",
+            "Its secret was shown once and is not kept. Revoke it and make another one.",
+        )
     return None, _again(row)
+
+
+def shown_once(response: HttpResponse) -> HttpResponse:
+    """Mark an answer that carries a secret: it is never kept, so a replay cannot show it again."""
+    response.headers[SHOWN_ONCE] = "1"
+    return response
 
 
 def _again(row: Once) -> HttpResponse:
@@ -73,5 +88,8 @@ def finish(row: Once, response: HttpResponse) -> None:
     row.headers = {
         name: response.headers[name] for name in KEPT_HEADERS if name in response.headers
     }
-    row.body = response.content.decode(errors="replace")
+    if SHOWN_ONCE in response.headers:
+        row.headers[SHOWN_ONCE] = "1"
+    else:
+        row.body = response.content.decode(errors="replace")
     row.save(update_fields=["status", "headers", "body"])

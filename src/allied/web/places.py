@@ -62,6 +62,7 @@ PLACES: tuple[tuple[str, Literal["top", "alliance", "private"], tuple[Place, ...
         (
             _in("people", "People", "alliance-people", "users"),
             _in("record", "Record", "record", "history", "e"),
+            _in("settings", "Settings", "alliance-settings", "sliders-horizontal"),
         ),
     ),
     ("", "private", (_in("notes", "Private notes", "notes", "key-round", "n"),)),
@@ -79,3 +80,6 @@ MENU: tuple[Place, ...] = (
     _top("security", "Sign-in and sessions", "mfa_index", "shield-check"),
     _top("inbox", "Inbox", "inbox", "mail"),
 )
+
+# Only for whoever runs the server; for everybody else there is no such page.
+SERVER = _top("server", "Server", "server", "gauge")

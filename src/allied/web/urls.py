@@ -2,10 +2,25 @@
 
 from django.urls import path
 
-from allied.web.pages import acts, health, inbox, notes, overview, record, search, week
+from allied.web.pages import (
+    account,
+    acts,
+    health,
+    inbox,
+    notes,
+    organisation,
+    overview,
+    record,
+    search,
+    server,
+    setup,
+    week,
+)
 
 A = "alliances/<uuid:alliance_id>/"
 NOTE = f"{A}notes/<uuid:note_id>"
+
+PERSON = "organisation/people/<uuid:person_id>"
 
 urlpatterns = [
     path("", week.home, name="week"),
@@ -14,6 +29,17 @@ urlpatterns = [
     path("inbox", inbox.inbox, name="inbox"),
     path("inbox/<uuid:notice_id>", inbox.letter, name="letter"),
     path("acts/<str:token>", acts.act, name="act"),
+    path("start", setup.start, name="start"),
+    path("start/alliance", setup.alliance, name="start-alliance"),
+    path("start/alliances/<uuid:alliance_id>", setup.partner, name="start-partner"),
+    path("profile", account.profile, name="profile"),
+    path("tokens", account.tokens, name="tokens"),
+    path("tokens/<uuid:token_id>/revocation", account.token_revocation, name="token-revocation"),
+    path("organisation", organisation.show, name="organisation"),
+    path("organisation/people", organisation.people, name="organisation-people"),
+    path(f"{PERSON}/administrator", organisation.administrator, name="organisation-administrator"),
+    path(f"{PERSON}/leaving", organisation.leaving, name="organisation-leaving"),
+    path("server", server.server, name="server"),
     path("search", search.search, name="search"),
     path(A, overview.overview, name="overview"),
     path(f"{A}waivers", overview.waivers, name="waivers"),

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import FETCH_RAISE, F
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from allied.alliances.models import Alliance, Awaited
-from allied.people.doors import PersonRequest, page
+from allied.people.doors import PersonRequest, page, person_of
 from allied.people.models import Person
 from allied.web.subjects import address_of
 
@@ -108,4 +108,7 @@ def week(request: PersonRequest) -> HttpResponse:
 
 def home(request: HttpRequest) -> HttpResponse:
     """The address of the house: my week for people who are signed in, else the way in."""
+    person = person_of(request)
+    if person is not None and person.organisation_id is None:
+        return redirect("server")
     return week(request)

@@ -1,0 +1,113 @@
+"""Alliances, seats, people and invitations on the command line."""
+
+import argparse
+from datetime import date
+from typing import Any
+
+from allied.cli.doors import add_as, person_named, show, start
+
+SUBVERBS = {
+    "alliances": ("list", "start", "show"),
+    "seats": ("list", "give", "end"),
+    "people": ("list", "leave"),
+    "invitations": ("list", "partner", "colleague", "revoke"),
+    "organisations": (),
+}
+
+
+def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
+    """The options of each verb."""
+    add_as(parser)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.set_defaults(subverb="list")
+    if SUBVERBS[verb]:
+        inner = parser.add_subparsers(
+            dest="subverb", required=True, metavar="|".join(SUBVERBS[verb])
+        )
+        for name in SUBVERBS[verb]:
+            _ARGUMENTS[verb, name](inner.add_parser(name))
+
+
+def _of_alliance(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("alliance", help="its name or id")
+
+
+def _of_new_alliance(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name")
+    parser.add_argument("--purpose", default="")
+    parser.add_argument("--kind", default="")
+    parser.add_argument("--start", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    parser.add_argument("--currency", default="EUR")
+
+
+def _of_seat(parser: argparse.ArgumentParser) -> None:
+    _of_alliance(parser)
+    parser.add_argument("person", help="the e-mail address of a colleague")
+    parser.add_argument("role")
+    parser.add_argument("--discipline", default="")
+
+
+def _of_leaver(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("person", help="the e-mail address of whoever leaves")
+    parser.add_argument("--successor", default="", help="the e-mail address of whoever takes over")
+
+
+def _of_partner(parser: argparse.ArgumentParser) -> None:
+    _of_alliance(parser)
+    parser.add_argument("organisation")
+    parser.add_argument("address")
+    parser.add_argument("--name", default="")
+    parser.add_argument("--role", default="alliance manager")
+
+
+def _of_colleague(parser: argparse.ArgumentParser) -> None:
+    _of_alliance(parser)
+    parser.add_argument("address")
+    parser.add_argument("role")
+    parser.add_argument("--name", default="")
+    parser.add_argument("--discipline", default="")
+
+
+def _of_invitation(parser: argparse.ArgumentParser) -> None:
+    _of_alliance(parser)
+    parser.add_argument("address")
+
+
+def _nothing(parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+_ARGUMENTS = {
+    ("alliances", "list"): _nothing,
+    ("alliances", "start"): _of_new_alliance,
+    ("alliances", "show"): _of_alliance,
+    ("seats", "list"): _of_alliance,
+    ("seats", "give"): _of_seat,
+    ("seats", "end"): _of_seat,
+    ("people", "list"): _nothing,
+    ("people", "leave"): _of_leaver,
+    ("invitations", "list"): _of_alliance,
+    ("invitations", "partner"): _of_partner,
+    ("invitations", "colleague"): _of_colleague,
+    ("invitations", "revoke"): _of_invitation,
+}
+
+
+def run(verb: str, options: argparse.Namespace) -> int:
+    """Call the verb for the person who acts, behind the same wall as on the web."""
+    start()
+    from allied.cli import alliance_verbs
+    from allied.people.doors import acting_as
+
+    person = person_named(options.email)
+    action = getattr(alliance_verbs, f"{verb}_{options.subverb}")
+    with acting_as(person):
+        _print(action(person, options), options)
+    return 0
+
+
+def _print(rows: Any, options: argparse.Namespace) -> None:
+    """One line a row for people, the rows themselves for scripts."""
+    shown = rows if isinstance(rows, list) else [rows]
+    lines = ["  ".join(str(value) for value in row.values() if value) for row in shown]
+    show(rows, as_json=options.json, says="\n".join(lines) or "None.")
