@@ -63,20 +63,10 @@ def everything_brightleaf_receives(start, *, secrets: int) -> dict[str, str]:
         world = worlds.build(cast_of_two(), secrets_of=())
         start.private(True)
         for _ in range(secrets):
-            for plant in worlds.PLANTERS:
-                plant(world, world.cast.maya, "north")
-        planted = {name: list(ids) for name, ids in world.ids.items()}
-        for name in ("note_id",):
-            world.ids.setdefault(name, []).append("00000000-0000-4000-8000-00000000dead")
+            worlds.plant_secrets(world, "north")
         start.private(False)
-        for plant in worlds.PLANTERS:
-            plant(world, world.cast.daniel, "bright")
-        known = {
-            name: [i for i in ids if i not in planted.get(name, ())] or ids[:1]
-            for name, ids in world.ids.items()
-        }
-        known["alliance_id"] = planted["alliance_id"]
-        world.ids = known
+        worlds.plant_secrets(world, "bright")
+        worlds.name_ids(world, seen_by=world.cast.daniel)
         visitors = clients(world)
         for route in worlds.routes():
             if NOT_SWEPT.match(route):

@@ -10,14 +10,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
+from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from allied.alliances import awaiting, invitations, notes
-from allied.alliances.models import ProposedMember, Seat
+from allied.alliances import awaiting, notes
 from allied.notices import posting
-from allied.notices.models import Notice
-from allied.people import tokens
+from allied.people.scope import JOINT, OURS
+from allied.rooms.exchange.models import KeptWorkbook
+from allied.rooms.governance.asking import Option, Question
+from allied.rooms.governance.commands.blueprint import start_governance
+from allied.rooms.governance.commands.drafting import write_draft
+from allied.rooms.governance.commands.raising import raise_decision
+from allied.rooms.governance.commands.talking import comment_on_decision
+from allied.rooms.governance.models import Decision, DecisionRight
+from allied.rooms.thesis.commands.drafting import start_thesis
 from tests.conftest import NOON, Cast
 
 CANARY = re.compile(r"canary[a-z]+\d+x")
@@ -32,16 +39,13 @@ class World:
     serials: dict[str, Iterator[int]] = field(default_factory=lambda: defaultdict(lambda: count(1)))
     owners: dict[str, str] = field(default_factory=dict)
     ids: dict[str, list[str]] = field(default_factory=dict)
+    decision: Decision | None = None
 
     def canary(self, owner: str) -> str:
         """A new word that only this company may ever read."""
         word = f"canary{owner}{next(self.serials[owner])}x"
         self.owners[word] = owner
         return word
-
-    def name(self, parameter: str, value: object) -> None:
-        """Remember an id that an address can be filled with."""
-        self.ids.setdefault(parameter, []).append(str(value))
 
 
 # Each room adds how it plants its private records; a planter gets the world, a person and their company.
@@ -59,102 +63,166 @@ def planter(plant: Planter) -> Planter:
 def private_notes(world: World, person: object, owner: str) -> None:
     """Notes about the alliance that only one side reads."""
     for _ in range(2):
-        note = notes.write_note(
+        notes.write_note(
             by=person,
             alliance=world.cast.alliance,
             title=f"Fallback {world.canary(owner)}",
             text=f"Walk away at 12 percent {world.canary(owner)}",
             now=NOON,
         )
-        world.name("note_id", note.pk)
 
 
 @planter
-def sent_invitations(world: World, person: object, owner: str) -> None:
-    """Colleagues whom one side invited: the other side must not know that they exist."""
-    row = invitations.invite_colleague(
+def decision_drafts(world: World, person: object, owner: str) -> None:
+    """Questions that one side prepares and has not asked."""
+    write_draft(
         by=person,
         alliance=world.cast.alliance,
-        address=f"{world.canary(owner)}@newcomer.example",
-        name=f"Newcomer {world.canary(owner)}",
-        role="contributor",
+        question=Question(title=f"Draft {world.canary(owner)}", question=world.canary(owner)),
         now=NOON,
     )
-    world.name("invitation_id", row.pk)
 
 
 @planter
-def expected_people(world: World, person: object, owner: str) -> None:
-    """People of a partner whom one side expects."""
-    ProposedMember.objects.create(
+def own_side_comments(world: World, person: object, owner: str) -> None:
+    """What one side says among itself under a joint decision."""
+    comment_on_decision(
+        by=person,
+        decision=world.decision,
+        text=f"Between us {world.canary(owner)}",
+        audience=OURS,
+        now=NOON,
+    )
+
+
+@planter
+def kept_workbooks(world: World, person: object, owner: str) -> None:
+    """The sheets of an imported workbook that have no room yet."""
+    row = {
+        "candidate": world.canary(owner),
+        "criterion": "Fit",
+        "rater": "R",
+        "score": 3,
+        "evidence": "",
+        "red_flag": False,
+    }
+    KeptWorkbook.objects.create(
         alliance=world.cast.alliance,
         owner_id=person.organisation_id,
-        audience="ours",
-        organisation_name="Third",
-        name=f"Expected {world.canary(owner)}",
-        role="sponsor",
+        audience=OURS,
+        file_name=f"{world.canary(owner)}.xlsx",
+        file=b"x",
+        sha256="0",
+        waiting={"Partner fit": [row]},
+        by=person,
+        at=NOON,
     )
 
 
-def people_and_seats(world: World) -> None:
-    """Seats, people, tokens and an open invitation, so that their addresses are swept."""
-    for seat in Seat.objects.in_system_scope("test").order_by("person__name", "role"):
-        world.name("seat_id", seat.pk)
-    for person in (world.cast.nobody, world.cast.daniel, world.cast.zed):
-        world.name("person_id", person.pk)
-        token, _ = tokens.make_token(by=person, name="script", scopes=["read"], now=NOON)
-        world.name("token_id", token.pk)
-    row = invitations.invite_partner(
-        by=world.cast.maya,
-        alliance=world.cast.alliance,
-        address="lena@third.example",
-        organisation_name="Third",
-        now=NOON.replace(year=2099),  # open whenever the sweep runs
+def joint_things(world: World) -> None:
+    """What both sides share: a text, a thesis, governance, a decision, letters."""
+    cast = world.cast
+    note = notes.write_note(by=cast.daniel, alliance=cast.alliance, text="For both", now=NOON)
+    notes.share_copy(by=cast.daniel, note=note, title="For both", text="For both", now=NOON)
+    start_thesis(by=cast.daniel, alliance=cast.alliance, audience=JOINT, now=NOON)
+    start_governance(by=cast.daniel, alliance=cast.alliance, now=NOON)
+    rights = DecisionRight.objects.visible_to(cast.daniel).filter(alliance=cast.alliance)
+    options = (Option(key="A", title="One"), Option(key="B", title="Two"))
+    world.decision = raise_decision(
+        by=cast.daniel,
+        alliance=cast.alliance,
+        right=rights.get(key="roadmap"),
+        question=Question(
+            title="Enter Peru", question="Do we?", options=options, recommendation="A"
+        ),
+        now=NOON,
     )
-    world.name("secret", invitations.invitation_link(row).rsplit("/", 1)[1])
-    world.name("secret", "0" * 64)
-
-
-def shared_text(world: World) -> None:
-    """A joint copy, so that its address is swept as well."""
-    note = notes.write_note(
-        by=world.cast.daniel, alliance=world.cast.alliance, text="For both", now=NOON
-    )
-    shared = notes.share_copy(
-        by=world.cast.daniel, note=note, title="For both", text="For both", now=NOON
-    )
-    world.name("shared_id", shared.pk)
+    letters(world)
 
 
 def letters(world: World) -> None:
     """An awaited act on each side, so that inboxes and letters are swept."""
     for asked, asks in ((world.cast.daniel, world.cast.maya), (world.cast.maya, world.cast.daniel)):
         act = awaiting.Act(
-            verb="decide",
+            verb="sign",
             subject_kind="alliance",
             subject_id=world.cast.alliance.pk,
-            title="Enter Peru",
+            title="Sign something",
             blocking=True,
         )
         awaiting.await_act(act, of=[asked], alliance=world.cast.alliance, asked_by=asks, now=NOON)
     posting.announce(NOON)
-    for notice in Notice.objects.in_system_scope("test").order_by("made_at", "person__name"):
-        world.name("notice_id", notice.pk)
 
 
 def build(cast: Cast, *, secrets_of: tuple[str, ...] = ("north", "bright")) -> World:
     """The world, with private records of the companies named."""
     world = World(cast)
-    world.name("alliance_id", cast.alliance.pk)
-    world.name("alliance_id", cast.other.pk)
-    shared_text(world)
-    letters(world)
-    people_and_seats(world)
-    who = {"north": cast.maya, "bright": cast.daniel}
+    joint_things(world)
     for owner in secrets_of:
-        for plant in PLANTERS:
-            plant(world, who[owner], owner)
+        plant_secrets(world, owner)
     return world
+
+
+def plant_secrets(world: World, owner: str) -> None:
+    """What this company keeps for itself."""
+    who = {"north": world.cast.maya, "bright": world.cast.daniel}
+    for plant in PLANTERS:
+        plant(world, who[owner], owner)
+
+
+# Parameters of addresses that are no ids of rows.
+WORDS = {
+    "stage": ["strategy"],
+    "seq": ["3"],
+    "revision": ["1"],
+    "number": ["1"],
+    "section": ["outcomes"],
+    "item": ["a001"],
+    "secret": ["not-a-secret"],
+    "pk": ["1"],
+    "format": ["xlsx", "json"],
+    "pattern": ["nothing"],
+    "name": ["nothing"],
+    "check": ["seat.sponsor"],
+    "before": ["1"],
+    "after": ["2"],
+    "key": ["roadmap"],
+}
+# Parameters named otherwise than their table.
+TABLES = {
+    "shared": "SharedText",
+    "note": "PrivateNote",
+    "draft": "DecisionDraft",
+    "version": "ThesisVersion",
+}
+NOWHERE = "00000000-0000-4000-8000-00000000dead"
+MOST_PER_PARAMETER = 3
+
+
+def name_ids(world: World, *, seen_by: object | None = None) -> None:
+    """Fill the ids of addresses from the tables: all rows, or only what one person sees."""
+    for route in routes():
+        for parameter in re.findall(r"<(?:\w+:)?(\w+)>", route):
+            if parameter in world.ids:
+                continue
+            if parameter in WORDS:
+                world.ids[parameter] = list(WORDS[parameter])
+            elif parameter.endswith("_id"):
+                world.ids[parameter] = [*_ids(world, parameter, seen_by), NOWHERE]
+
+
+def _ids(world: World, parameter: str, seen_by: object | None) -> list[str]:
+    stem = parameter.removesuffix("_id")
+    name = TABLES.get(stem, "".join(part.title() for part in stem.split("_")))
+    model = apps.get_model("allied", name)
+    if seen_by is not None and hasattr(model.objects, "visible_to"):
+        rows = model.objects.visible_to(seen_by)
+    else:
+        rows = model._base_manager.all()
+    found = [str(pk) for pk in rows.order_by("pk").values_list("pk", flat=True)]
+    if parameter == "alliance_id":
+        return [str(world.cast.alliance.pk)]
+    return found[:1] + found[-1:] if len(found) > MOST_PER_PARAMETER else found
 
 
 def may_read(world: World, canary: str, person: str) -> bool:
