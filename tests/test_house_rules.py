@@ -32,6 +32,7 @@ SYSTEM_SCOPE = {
 
 # Tables without an audience, each with its reason.
 GLOBAL_TABLES = {
+    "StagedWorkbook": "belongs to one person for a day; its manager shows it to nobody else",
     "Organisation": "known before any alliance; its manager shows own and partners only",
     "Installation": "says which organisation hosts this server, nothing else",
     "Person": "sign-in must find an account before anybody acts",

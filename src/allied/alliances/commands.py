@@ -25,8 +25,13 @@ def start_alliance(
     start_date: date | None = None,
     currency: str = "EUR",
     role: str = Role.ALLIANCE_MANAGER,
+    discipline: str = "",
+    also_manages: bool = False,
 ) -> Alliance:
-    """One organisation begins to prepare an alliance; nobody else knows that it exists."""
+    """One organisation begins to prepare an alliance; nobody else knows that it exists.
+
+    `also_manages` adds the alliance manager's seat to another role, so that somebody can invite.
+    """
     name = _named(name)
     if kind and kind not in Kind.values:
         raise Refused("unknown_kind", f"The type is one of {', '.join(Kind.values)}.", field="kind")
@@ -41,7 +46,11 @@ def start_alliance(
         )
         book.open_joint_log(alliance.pk, now=now)
         join_party(alliance=alliance, organisation=by.home, by=by, now=now, started=name)
-        place_in_seat(alliance=alliance, person=by, role=role, by=by, now=now)
+        place_in_seat(
+            alliance=alliance, person=by, role=role, discipline=discipline, by=by, now=now
+        )
+        if also_manages and role != Role.ALLIANCE_MANAGER:
+            place_in_seat(alliance=alliance, person=by, role=Role.ALLIANCE_MANAGER, by=by, now=now)
     return alliance
 
 

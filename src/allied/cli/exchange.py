@@ -29,7 +29,7 @@ def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
 def run(verb: str, options: argparse.Namespace) -> int:
     """Call the verb."""
     start()
-    return bring_in(options) if verb == "import" else take_out(options)
+    return bring_in(options) if verb == "import" else take_away(options)
 
 
 def bring_in(options: argparse.Namespace) -> int:
@@ -37,79 +37,46 @@ def bring_in(options: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from allied.cli.doors import show
-    from allied.papers.workbook.reading import read_workbook
     from allied.people.doors import acting_as
-    from allied.rooms.exchange.commands import import_workbook, report_of
+    from allied.rooms.exchange.commands import import_file
+    from allied.rooms.exchange.outcome import Unimportable, report_of
 
     path = Path(options.file)
     if not path.is_file():
         raise Refused("no_file", f"There is no file {options.file}.")
     person = person_named(options.email)
-    raw = path.read_bytes()
-    reading = read_workbook(raw)
-    if reading.workbook is None:
-        lines = [str(problem) for problem in reading.problems]
+    try:
+        with acting_as(person):
+            done = import_file(
+                by=person,
+                raw=path.read_bytes(),
+                file_name=path.name,
+                activate_demo=options.activate_demo,
+                rehearse=options.dry_run,
+                now=timezone.now(),
+            )
+    except Unimportable as refusal:
+        lines = [str(problem) for problem in refusal.problems]
         show({"problems": lines}, as_json=options.json, says="\n".join(lines))
-        print(f"{len(lines)} problems; nothing was written.", file=sys.stderr)
+        counted = f"{len(lines)} problem{'' if len(lines) == 1 else 's'}"
+        print(f"{counted}; nothing was written.", file=sys.stderr)
         return 1
-    if options.dry_run:
-        says = ["The workbook can be imported; nothing was written.", *reading.notes]
-        show({"problems": [], "notes": reading.notes}, as_json=options.json, says="\n".join(says))
-        return 0
-    with acting_as(person):
-        done = import_workbook(
-            by=person,
-            workbook=reading.workbook,
-            raw=raw,
-            file_name=path.name,
-            activate_demo=options.activate_demo,
-            now=timezone.now(),
-        )
-    lines = report_of(done, reading.notes)
-    show(
-        {"alliance": done.alliance.pk, "report": lines}, as_json=options.json, says="\n".join(lines)
-    )
+    lines = report_of(done, rehearsed=options.dry_run)
+    alliance = "" if options.dry_run else done.alliance.pk
+    show({"alliance": alliance, "report": lines}, as_json=options.json, says="\n".join(lines))
     return 0
 
 
-def take_out(options: argparse.Namespace) -> int:
+def take_away(options: argparse.Namespace) -> int:
     """Write an alliance into a file."""
     from django.utils import timezone
 
-    from allied.alliances.access import require
     from allied.people.doors import acting_as
+    from allied.rooms.exchange.taking import take_out
 
     person = person_named(options.email)
     with acting_as(person):
         alliance = alliance_named(options.alliance, person)
-        require(person, "alliance.export", alliance, timezone.now())
-        content = written(alliance, person, options.format)
-    Path(options.out).write_bytes(content)
+        taken = take_out(by=person, alliance=alliance, form=options.format, now=timezone.now())
+    Path(options.out).write_bytes(taken.content)
     return 0
-
-
-def written(alliance: object, person: object, form: str) -> bytes:
-    """The file's bytes in the format asked for."""
-    from io import BytesIO
-
-    from allied.alliances.models import Alliance
-    from allied.papers.workbook.writer import write_workbook
-    from allied.people.models import Person
-    from allied.rooms.exchange.outgoing import workbook_of
-    from allied.rooms.exchange.plain import as_json
-
-    assert isinstance(alliance, Alliance)
-    assert isinstance(person, Person)
-    out = BytesIO()
-    if form == "bundle":
-        from django.utils import timezone
-
-        from allied.record.taking import write_joint_bundle
-
-        write_joint_bundle(alliance.pk, alliance.name, out, now=timezone.now())
-        return out.getvalue()
-    workbook = workbook_of(alliance, person)
-    if form == "json":
-        return as_json(workbook)
-    write_workbook(workbook, out)
-    return out.getvalue()

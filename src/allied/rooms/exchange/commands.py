@@ -1,39 +1,62 @@
 """Importing a workbook: everything or nothing, by the commands of the rooms."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from allied.alliances import invitations
-from allied.alliances.commands import join_party, place_in_seat, start_alliance
-from allied.alliances.models import Alliance, ProposedMember, Role
-from allied.kit.errors import Refused
+from allied.alliances.commands import start_alliance
+from allied.alliances.models import Alliance, Role
 from allied.papers.workbook.content import AllianceWorkbook, PersonRow
-from allied.people.models import Organisation, Person
+from allied.papers.workbook.reading import read_workbook
+from allied.people.doors import system_scope
+from allied.people.models import Person
 from allied.people.scope import JOINT, OURS
 from allied.record import book as record
 from allied.rooms.exchange import facts, incoming
-from allied.rooms.exchange.models import KeptWorkbook
-from allied.rooms.exchange.rules import discipline_of, short_name_of
+from allied.rooms.exchange.checks import located, problems_of
+from allied.rooms.exchange.models import KeptWorkbook, StagedWorkbook
+from allied.rooms.exchange.newcomers import discipline, let_in, propose_partner, seat_own
+from allied.rooms.exchange.outcome import Imported, Unimportable, report_of
+from allied.rooms.exchange.remembering import remembered
 from allied.rooms.exchange.waiting import waiting_sheets
 from allied.rooms.governance.commands.blueprint import start_governance
 from allied.rooms.governance.rights import Member
 from allied.rooms.thesis.commands.drafting import start_thesis
+from allied.rooms.thesis.sections import Unfit
+
+STAGED_FOR = timedelta(days=1)
 
 
-@dataclass
-class Imported:
-    """What an import did, to be said in a report."""
+def import_file(
+    *,
+    by: Person,
+    raw: bytes,
+    file_name: str,
+    now: datetime,
+    activate_demo: bool = False,
+    rehearse: bool = False,
+) -> Imported:
+    """Read a workbook and import it, or refuse it with every problem as `Unimportable`.
 
-    alliance: Alliance
-    seated: list[str] = field(default_factory=list)
-    invited: list[str] = field(default_factory=list)
-    proposed: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
-    without_seat: list[str] = field(default_factory=list)
+    A rehearsal does all of it and takes it back: it says what would be created.
+    """
+    reading = read_workbook(raw)
+    if reading.workbook is None:
+        raise Unimportable(reading.problems)
+    with transaction.atomic():
+        done = import_workbook(
+            by=by,
+            workbook=reading.workbook,
+            raw=raw,
+            file_name=file_name,
+            activate_demo=activate_demo,
+            now=now,
+        )
+        transaction.set_rollback(rehearse)
+    done.notes.extend(reading.notes)
+    return done
 
 
 def import_workbook(
@@ -45,38 +68,26 @@ def import_workbook(
     now: datetime,
     activate_demo: bool = False,
 ) -> Imported:
-    """A whole alliance from a workbook that passed every check; all or nothing.
+    """A whole alliance from a workbook whose every cell can be read; all or nothing.
 
     Own people without an account are invited; the partner's stay proposals of our side until the
     partner accepts. `activate_demo` lets both in at once and is for demo data only.
     """
-    if workbook.alliance.our_organisation.casefold() != by.home.name.casefold():
-        problem = workbook.alliance.problem(
-            "our_organisation",
-            f"“{workbook.alliance.our_organisation}” is not the organisation of who imports",
-            by.home.name,
-        )
-        raise Refused("not_ours", str(problem), field="file")
+    problems = problems_of(workbook, by)
+    if problems:
+        raise Unimportable(problems)
     with transaction.atomic():
         mine = _row_of(workbook, by)
-        alliance = start_alliance(
-            by=by,
-            name=workbook.alliance.name,
-            purpose=workbook.alliance.purpose,
-            kind=workbook.alliance.type,
-            start_date=workbook.alliance.start_date,
-            currency=workbook.alliance.currency or "EUR",
-            role=mine.role if mine else Role.ALLIANCE_MANAGER,
-            now=now,
-        )
-        done = Imported(alliance)
-        people = {by.name: by}
+        done = Imported(_start(workbook, mine, by=by, now=now))
+        people = {mine.name if mine else by.name: by}
         if activate_demo:
-            people |= _let_in(workbook, alliance, by, now)
-        _seat_own(workbook, by, now, people, done)
+            with system_scope("demo data: people of other organisations join at once"):
+                people |= let_in(workbook, done.alliance, by, now)
+        seat_own(workbook, by, now, people, done)
         if not activate_demo:
-            _propose_partner(workbook, alliance, by, now, done)
-        _fill_rooms(workbook, alliance, by, now, people)
+            propose_partner(workbook, by, done)
+        _fill_thesis(workbook, done, by=by, now=now)
+        _fill_governance(workbook, done.alliance, by, now, people)
         _keep(workbook, done, by=by, now=now, raw=raw, file_name=file_name)
     return done
 
@@ -85,120 +96,56 @@ def _row_of(workbook: AllianceWorkbook, person: Person) -> PersonRow | None:
     return next((r for r in workbook.people if r.email.casefold() == person.email), None)
 
 
-def _let_in(
-    workbook: AllianceWorkbook, alliance: Alliance, by: Person, now: datetime
-) -> dict[str, Person]:
-    """Demo only: the partners join at once, with their people as accounts without a password."""
-    found: dict[str, Person] = {}
-    homes = {by.home.name.casefold(): by.home}
-    for colour, name in enumerate(workbook.alliance.partner_organisations, 2):
-        home = Organisation.objects.in_system_scope("demo data").filter(name=name).first()
-        home = home or Organisation.objects.create(
-            name=name, short_name=short_name_of(name), colour=colour % 6 + 1, created_at=now
-        )
-        homes[name.casefold()] = home
-    joined = {by.home_id}
-    for row in workbook.people:
-        home = homes[row.organisation.casefold()]
-        person = Person.objects.with_address(row.email) or Person.objects.create_user(
-            row.email, name=row.name, title=row.title, organisation=home, joined_at=now
-        )
-        if home.pk not in joined:
-            join_party(alliance=alliance, organisation=home, by=person, now=now)
-            joined.add(home.pk)
-        if home.pk != by.home_id:
-            place_in_seat(
-                alliance=alliance,
-                person=person,
-                role=row.role,
-                discipline=_discipline(row),
-                by=person,
-                now=now,
+def _start(
+    workbook: AllianceWorkbook, mine: PersonRow | None, *, by: Person, now: datetime
+) -> Alliance:
+    """The alliance; who imports it manages it too until somebody else does, to be able to invite."""
+    said = workbook.alliance
+    alliance = start_alliance(
+        by=by,
+        name=said.name,
+        purpose=said.purpose,
+        kind=said.type,
+        start_date=said.start_date,
+        currency=said.currency or "EUR",
+        role=mine.role if mine else Role.ALLIANCE_MANAGER,
+        discipline=discipline(mine) if mine else "",
+        also_manages=True,
+        now=now,
+    )
+    return alliance
+
+
+def _fill_thesis(workbook: AllianceWorkbook, done: Imported, *, by: Person, now: datetime) -> None:
+    owners = {row.name: row.organisation for row in workbook.people}
+    content = incoming.thesis_of(workbook, owners)
+    for outcome in workbook.outcomes:
+        if outcome.owner in owners:
+            done.notes.append(
+                f"“{outcome.outcome}” is owned by {owners[outcome.owner]}: an outcome belongs to a "
+                f"company. {outcome.owner} stays in the workbook that is kept."
             )
-        found[row.name] = person
-    return found
+    try:
+        start_thesis(by=by, alliance=done.alliance, audience=JOINT, content=content, now=now)
+    except Unfit as unfit:
+        raise Unimportable([located(problem, workbook) for problem in unfit.problems]) from unfit
 
 
-def _discipline(row: PersonRow) -> str:
-    return discipline_of(row.title) if row.role == Role.APPROVER else ""
-
-
-def _seat_own(
-    workbook: AllianceWorkbook,
-    by: Person,
-    now: datetime,
-    people: dict[str, Person],
-    done: Imported,
-) -> None:
-    alliance = done.alliance
-    ours = workbook.alliance.our_organisation.casefold()
-    for row in workbook.people:
-        if row.organisation.casefold() != ours or row.email.casefold() == by.email:
-            continue
-        account = Person.objects.with_address(row.email)
-        if account and account.is_active and account.organisation_id == by.home_id:
-            place_in_seat(
-                alliance=alliance,
-                person=account,
-                role=row.role,
-                discipline=_discipline(row),
-                by=by,
-                now=now,
-            )
-            people[row.name] = account
-            done.seated.append(row.name)
-        elif account:
-            problem = row.problem("email", "belongs to another organisation", "an own address")
-            raise Refused("foreign_address", str(problem), field="file")
-        else:
-            invitations.invite_colleague(
-                by=by,
-                alliance=alliance,
-                address=row.email,
-                name=row.name,
-                role=row.role,
-                discipline=_discipline(row),
-                now=now,
-            )
-            done.invited.append(row.name)
-
-
-def _propose_partner(
-    workbook: AllianceWorkbook, alliance: Alliance, by: Person, now: datetime, done: Imported
-) -> None:
-    ours = workbook.alliance.our_organisation.casefold()
-    for row in workbook.people:
-        if row.organisation.casefold() == ours:
-            continue
-        ProposedMember.objects.create(
-            alliance=alliance,
-            owner_id=by.home_id,
-            audience=OURS,
-            organisation_name=row.organisation,
-            name=row.name,
-            address=row.email,
-            role=row.role,
-            title=row.title,
-        )
-        done.proposed.append(row.name)
-
-
-def _fill_rooms(
+def _fill_governance(
     workbook: AllianceWorkbook,
     alliance: Alliance,
     by: Person,
     now: datetime,
-    people: dict[str, Person],
+    people: Mapping[str, Person],
 ) -> None:
-    content = incoming.thesis_of(workbook, {})
-    start_thesis(by=by, alliance=alliance, audience=JOINT, content=content, now=now)
-    if workbook.forums or workbook.decision_rights:
-        members = {
-            name: Member(person=str(person.pk), party=str(person.organisation_id))
-            for name, person in people.items()
-        }
-        blueprint = incoming.blueprint_of(workbook, members)
-        start_governance(by=by, alliance=alliance, content=blueprint, now=now)
+    if not (workbook.forums or workbook.decision_rights):
+        return
+    members = {
+        name: Member(person=str(person.pk), party=str(person.organisation_id))
+        for name, person in people.items()
+    }
+    blueprint = incoming.blueprint_of(workbook, members)
+    start_governance(by=by, alliance=alliance, content=blueprint, now=now)
 
 
 def _keep(
@@ -211,7 +158,7 @@ def _keep(
     file_name: str,
 ) -> None:
     waiting = waiting_sheets(workbook)
-    done.kept = sorted(waiting)
+    done.kept = list(waiting)
     KeptWorkbook.objects.create(
         alliance=done.alliance,
         owner_id=by.home_id,
@@ -220,6 +167,7 @@ def _keep(
         file=raw,
         sha256=hashlib.sha256(raw).hexdigest(),
         waiting=waiting,
+        remembered=remembered(workbook),
         by=by,
         at=now,
     )
@@ -227,18 +175,30 @@ def _keep(
     record.note_own(said, by=by, now=now, alliance_id=done.alliance.pk)
 
 
-def report_of(done: Imported, notes: Sequence[str] = ()) -> list[str]:
-    """What an import did, line by line."""
-    lines = [f"“{done.alliance.name}” is imported."]
-    for names, says in (
-        (done.seated, "took their seats"),
-        (done.invited, "were invited to your organisation"),
-        (done.proposed, "are proposed to the partner and wait for its invitation"),
-    ):
-        if names:
-            lines.append(f"{', '.join(names)} {says}.")
-    if done.kept:
-        lines.append(
-            f"Checked and kept with the alliance until their rooms exist: {', '.join(done.kept)}."
-        )
-    return [*lines, *notes]
+def stage_workbook(*, by: Person, raw: bytes, file_name: str, now: datetime) -> StagedWorkbook:
+    """Check a workbook and keep it for a day, for this person only, until they say import."""
+    done = import_file(by=by, raw=raw, file_name=file_name, now=now, rehearse=True)
+    old = StagedWorkbook.objects.in_system_scope("staged files live for a day")
+    old.filter(at__lte=now - STAGED_FOR).delete()
+    return StagedWorkbook.objects.create(
+        person=by,
+        alliance_name=done.alliance.name,
+        file_name=file_name[:200],
+        file=raw,
+        report=report_of(done, rehearsed=True),
+        at=now,
+    )
+
+
+def import_staged(*, by: Person, staged: StagedWorkbook, now: datetime) -> StagedWorkbook:
+    """Import a staged workbook; a second time leads to the alliance that it became."""
+    with transaction.atomic():
+        row = StagedWorkbook.objects.lock(staged)
+        if row.alliance_id:
+            return row
+        done = import_file(by=by, raw=bytes(row.file), file_name=row.file_name, now=now)
+        row.alliance_id = done.alliance.pk
+        row.report = report_of(done)
+        row.file = b""
+        row.save(update_fields=["alliance_id", "report", "file"])
+    return row

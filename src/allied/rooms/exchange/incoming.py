@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from allied.papers.workbook.content import AllianceWorkbook, ForumRow
+from allied.papers.workbook.columns import SPONSORS
+from allied.papers.workbook.content import AllianceWorkbook, DecisionRightRow, ForumRow
 from allied.rooms.exchange.rules import item_id
 from allied.rooms.governance import rights
 from allied.rooms.governance.starters import seats_for
@@ -19,11 +20,9 @@ from allied.rooms.thesis.items import (
     ScopeKind,
 )
 
-AS_NEEDED = "as needed"
-
 
 def thesis_of(book: AllianceWorkbook, organisations: Mapping[str, str]) -> ThesisContent:
-    """The value thesis; `organisations` gives the name or id for each name of the workbook."""
+    """The value thesis; `organisations` gives the company of each person whom the workbook names."""
 
     def known(name: str) -> str:
         return organisations.get(name, name)
@@ -118,9 +117,12 @@ def _forum(
     )
 
 
-def _right(row: Any, right_id: str, ids: Mapping[str, str]) -> rights.DecisionRight:
+def _right(row: DecisionRightRow, right_id: str, ids: Mapping[str, str]) -> rights.DecisionRight:
     owner_forum = ids.get(row.owner.casefold(), "")
+    forum = ids.get(row.forum.casefold(), "")
     escalation = ids.get(row.escalation.casefold(), "")
+    if not escalation and row.escalation == SPONSORS:
+        escalation = rights.SPONSORS
     return rights.DecisionRight(
         id=right_id,
         name=row.decision_type,
@@ -129,8 +131,8 @@ def _right(row: Any, right_id: str, ids: Mapping[str, str]) -> rights.DecisionRi
         owner_seats=() if owner_forum else seats_for(row.owner),
         joint=rights.Joint(row.joint),
         condition=row.joint_condition,
-        forum=ids.get(row.forum.casefold(), ""),
-        as_needed=row.forum.casefold() == AS_NEEDED,
+        forum=forum,
+        as_needed=not forum,
         sla_days=row.sla_days,
         escalation=rights.Escalation(to=escalation) if escalation else None,
     )

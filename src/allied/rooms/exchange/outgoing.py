@@ -1,9 +1,11 @@
 """From the rooms to an alliance workbook: what this person may see, and nothing else."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from allied.alliances.models import Alliance, Party, ProposedMember, Seat
+from allied.alliances.models import Alliance, Invitation, Party, ProposedMember, Seat
+from allied.papers.workbook.columns import AS_NEEDED, SPONSORS
 from allied.papers.workbook.content import (
     AllianceRow,
     AllianceWorkbook,
@@ -13,16 +15,19 @@ from allied.papers.workbook.content import (
     ForumRow,
     OutcomeRow,
     PersonRow,
+    RiskRow,
     ScopeRow,
     ThesisRow,
 )
 from allied.people.models import Person
 from allied.rooms.exchange.models import KeptWorkbook
+from allied.rooms.exchange.remembering import members_again, owner_again, person_again
 from allied.rooms.exchange.waiting import given_back
 from allied.rooms.governance import rights
 from allied.rooms.governance.as_rules import blueprint_of
 from allied.rooms.governance.models import Blueprint
 from allied.rooms.thesis.content import ThesisContent, from_json
+from allied.rooms.thesis.items import Outcome
 from allied.rooms.thesis.models import ThesisVersion
 
 
@@ -31,14 +36,16 @@ def workbook_of(alliance: Alliance, person: Person) -> AllianceWorkbook:
     parties = list(
         Party.objects.visible_to(person).filter(alliance=alliance).select_related("organisation")
     )
-    people = _people(alliance, person)
-    proposed = list(
-        ProposedMember.objects.visible_to(person).filter(alliance=alliance, accepted_at=None)
-    )
+    kept = KeptWorkbook.objects.visible_to(person).filter(alliance=alliance).order_by("-at").first()
+    known = kept.remembered if kept else {}
+    seated = _people(alliance, person)
+    here = {row.email.casefold() for row in seated}
+    proposed = [r for r in _all_proposed(alliance, person) if r.address.casefold() not in here]
+    expected = [*_invited(alliance, person), *(_proposed(row) for row in proposed)]
     partners = [p.organisation.name for p in parties if p.organisation_id != person.organisation_id]
     partners += [p.organisation_name for p in proposed]
     names = {str(p.organisation_id): p.organisation.name for p in parties}
-    return AllianceWorkbook(
+    book = AllianceWorkbook(
         alliance=AllianceRow(
             name=alliance.name,
             our_organisation=person.home.name,
@@ -48,11 +55,24 @@ def workbook_of(alliance: Alliance, person: Person) -> AllianceWorkbook:
             start_date=alliance.start_date,
             currency=alliance.currency,
         ),
-        people=(*people, *(_proposed(row) for row in proposed)),
-        **_thesis(alliance, person, names),
-        **_governance(alliance, person),
-        **_waiting(alliance, person),
+        people=tuple(person_again(row, known) for row in (*seated, *expected)),
+        **_thesis(alliance, person, names, known),
+        **_governance(alliance, person, {row.name for row in expected}, known),
     )
+    return _with_kept(book, kept)
+
+
+def _with_kept(book: AllianceWorkbook, kept: KeptWorkbook | None) -> AllianceWorkbook:
+    """The workbook with the sheets that wait, a risk with what its sheet knew beyond the thesis."""
+    if kept is None:
+        return book
+    sheets: dict[str, Any] = given_back(kept.waiting)
+    said = {row.risk: row for row in sheets.pop("risks", ())}
+    risks = tuple(
+        replace(said[row.risk], mitigation=row.mitigation) if row.risk in said else row
+        for row in book.risks
+    )
+    return replace(book, risks=risks, **sheets)
 
 
 def _people(alliance: Alliance, person: Person) -> list[PersonRow]:
@@ -73,6 +93,28 @@ def _people(alliance: Alliance, person: Person) -> list[PersonRow]:
     return list(rows.values())
 
 
+def _all_proposed(alliance: Alliance, person: Person) -> list[ProposedMember]:
+    rows = ProposedMember.objects.visible_to(person).filter(alliance=alliance, accepted_at=None)
+    return list(rows.order_by("pk"))
+
+
+def _invited(alliance: Alliance, person: Person) -> list[PersonRow]:
+    """Colleagues who are invited and have not come yet."""
+    rows = Invitation.objects.visible_to(person).filter(
+        alliance=alliance, to_partner=False, accepted_at=None, revoked_at=None
+    )
+    return [
+        PersonRow(
+            name=row.invited_name or row.address,
+            email=row.address,
+            organisation=person.home.name,
+            role=row.role,
+        )
+        for row in rows.order_by("pk")
+        if row.role
+    ]
+
+
 def _proposed(row: ProposedMember) -> PersonRow:
     return PersonRow(
         name=row.name,
@@ -89,7 +131,9 @@ def _newest_thesis(alliance: Alliance, person: Person) -> ThesisContent | None:
     return from_json(newest.content) if newest else None
 
 
-def _thesis(alliance: Alliance, person: Person, names: Mapping[str, str]) -> dict[str, Any]:
+def _thesis(
+    alliance: Alliance, person: Person, names: Mapping[str, str], known: dict[str, Any]
+) -> dict[str, Any]:
     content = _newest_thesis(alliance, person)
     if content is None:
         return {}
@@ -107,18 +151,9 @@ def _thesis(alliance: Alliance, person: Person, names: Mapping[str, str]) -> dic
             decision_principles=tuple(p.text for p in content.principles),
         ),
         "outcomes": tuple(
-            OutcomeRow(
-                outcome=o.name,
-                kind=str(o.kind),
-                measure=o.measure,
-                unit=o.unit,
-                baseline=o.baseline,
-                target=o.target,
-                due=o.due,
-                owner=said(o.owner),
-            )
+            owner_again(_outcome_row(o, said(o.owner)), known)
             for o in content.outcomes
-            if o.target is not None and o.due is not None
+            if is_measured(o)
         ),
         "contributions": tuple(
             ContributionRow(
@@ -142,10 +177,33 @@ def _thesis(alliance: Alliance, person: Person, names: Mapping[str, str]) -> dic
             )
             for a in content.assumptions
         ),
+        "risks": tuple(RiskRow(risk=r.text, mitigation=r.mitigation) for r in content.risks),
     }
 
 
-def _governance(alliance: Alliance, person: Person) -> dict[str, Any]:
+def is_measured(outcome: Outcome) -> bool:
+    """Whether a sheet can hold this outcome: it needs a measure, a target and a day."""
+    return bool(outcome.measure) and outcome.target is not None and outcome.due is not None
+
+
+def _outcome_row(outcome: Outcome, owner: str) -> OutcomeRow:
+    assert outcome.target is not None
+    assert outcome.due is not None
+    return OutcomeRow(
+        outcome=outcome.name,
+        kind=str(outcome.kind),
+        measure=outcome.measure,
+        unit=outcome.unit,
+        baseline=outcome.baseline,
+        target=outcome.target,
+        due=outcome.due,
+        owner=owner,
+    )
+
+
+def _governance(
+    alliance: Alliance, person: Person, expected: set[str], known: dict[str, Any]
+) -> dict[str, Any]:
     rows = Blueprint.objects.visible_to(person).filter(alliance=alliance)
     newest = rows.order_by("-revision").first()
     if newest is None:
@@ -155,35 +213,35 @@ def _governance(alliance: Alliance, person: Person) -> dict[str, Any]:
     people = {str(seat.person_id): seat.person.name for seat in seats}
     forums = {forum.id: forum.name for forum in blueprint.forums}
     return {
-        "forums": tuple(_forum_row(forum, people) for forum in blueprint.forums),
+        "forums": tuple(_forum_row(forum, people, expected, known) for forum in blueprint.forums),
         "decision_rights": tuple(
             _right_row(right, forums) for right in blueprint.rights if right.sla_days
         ),
     }
 
 
-def _forum_row(forum: rights.Forum, people: Mapping[str, str]) -> ForumRow:
+def _forum_row(
+    forum: rights.Forum, people: Mapping[str, str], expected: set[str], known: dict[str, Any]
+) -> ForumRow:
+    present = tuple(people[m.person] for m in forum.members if m.person in people)
     return ForumRow(
         forum=forum.name,
         layer=str(forum.layer),
         rhythm=forum.rhythm,
-        members=tuple(people[m.person] for m in forum.members if m.person in people),
+        members=members_again(forum.name, present, expected, known),
         quorum=forum.quorum,
     )
 
 
-def _right_row(right: rights.DecisionRight, forums: Mapping[str, str]) -> DecisionRightRow:
+def _right_row(right: rights.DecisionRight, forums: dict[str, str]) -> DecisionRightRow:
     return DecisionRightRow(
         decision_type=right.name,
         owner=forums.get(right.owner_forum, right.owner) or " and ".join(right.owner_seats),
         joint=str(right.joint),
         joint_condition=right.condition,
-        forum="As needed" if right.as_needed else forums.get(right.forum, "As needed"),
+        forum=AS_NEEDED if right.as_needed else forums.get(right.forum, AS_NEEDED),
         sla_days=right.sla_days or 1,
-        escalation=forums.get(right.escalation.to, "") if right.escalation else "",
+        escalation=(forums | {rights.SPONSORS: SPONSORS}).get(
+            right.escalation.to if right.escalation else "", ""
+        ),
     )
-
-
-def _waiting(alliance: Alliance, person: Person) -> dict[str, Any]:
-    kept = KeptWorkbook.objects.visible_to(person).filter(alliance=alliance).order_by("-at").first()
-    return given_back(kept.waiting) if kept else {}

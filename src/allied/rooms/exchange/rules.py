@@ -3,9 +3,9 @@
 import re
 
 DISCIPLINES = (
-    ("legal", r"legal|counsel|lawyer|attorney|compliance"),
-    ("security", r"security|data protection|privacy|ciso|dpo"),
-    ("finance", r"financ|controller|cfo|treasur|accounting"),
+    ("legal", r"\b(legal|counsel|lawyer|attorney|compliance)\b"),
+    ("security", r"\b(security|data protection|privacy|ciso|dpo)\b"),
+    ("finance", r"\b(financ\w*|controller|cfo|treasur\w*|accounting)\b"),
 )
 
 

@@ -10,10 +10,9 @@ from allied.alliances import notes
 from allied.alliances.gates import reach_stage
 from allied.alliances.models import Stage
 from allied.clock import timers
-from allied.papers.workbook.reading import read_workbook
 from allied.people.doors import system_scope
 from allied.people.models import Organisation
-from allied.rooms.exchange.commands import import_workbook
+from allied.rooms.exchange.commands import import_file
 from allied.rooms.exchange.demo import decisions, thesis
 from allied.rooms.exchange.demo.people import NORTHWIND, Demo, begin
 
@@ -80,14 +79,9 @@ def _write_notes(demo: Demo, now: datetime) -> None:
 
 
 def _harbour(demo: Demo, now: datetime) -> None:
-    raw = HARBOUR.read_bytes()
-    reading = read_workbook(raw)
-    if reading.workbook is None:
-        raise RuntimeError("the built-in workbook does not pass its own checks")
-    import_workbook(
+    import_file(
         by=demo["Maya"],
-        workbook=reading.workbook,
-        raw=raw,
+        raw=HARBOUR.read_bytes(),
         file_name=HARBOUR.name,
         activate_demo=True,
         now=workday(now, 70),

@@ -1,0 +1,52 @@
+"""What a workbook says that has no place yet: told again by the next export of the same side."""
+
+from dataclasses import replace
+from typing import Any
+
+from allied.papers.workbook.content import AllianceWorkbook, OutcomeRow, PersonRow
+
+
+def remembered(workbook: AllianceWorkbook) -> dict[str, Any]:
+    """Titles and zones of people, members of forums by name, and outcomes owned by a person."""
+    people = {row.name for row in workbook.people}
+    return {
+        "people": {
+            row.email.casefold(): {"title": row.title, "time_zone": row.time_zone}
+            for row in workbook.people
+        },
+        "members": {row.forum: list(row.members) for row in workbook.forums},
+        "owners": {
+            row.outcome: [row.owner, _home(workbook, row.owner)]
+            for row in workbook.outcomes
+            if row.owner in people
+        },
+    }
+
+
+def _home(workbook: AllianceWorkbook, name: str) -> str:
+    return next(row.organisation for row in workbook.people if row.name == name)
+
+
+def person_again(row: PersonRow, known: dict[str, Any]) -> PersonRow:
+    """The person with the title and time zone of the workbook where they have none here."""
+    said = known.get("people", {}).get(row.email.casefold(), {})
+    return replace(
+        row,
+        title=row.title or said.get("title", ""),
+        time_zone=row.time_zone or said.get("time_zone", ""),
+    )
+
+
+def members_again(
+    forum: str, present: tuple[str, ...], expected: set[str], known: dict[str, Any]
+) -> tuple[str, ...]:
+    """The members, with those who are still expected, in the order of the workbook."""
+    named = known.get("members", {}).get(forum, [])
+    listed = [name for name in named if name in present or name in expected]
+    return (*listed, *(name for name in present if name not in listed))
+
+
+def owner_again(row: OutcomeRow, known: dict[str, Any]) -> OutcomeRow:
+    """The outcome with the person who owned it, as long as it is still owned by their company."""
+    person, home = known.get("owners", {}).get(row.outcome, ("", ""))
+    return replace(row, owner=person) if person and row.owner == home else row

@@ -1,0 +1,159 @@
+"""What goes out comes in again, and nobody takes out what is not theirs."""
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+
+import pytest
+
+from allied.kit.errors import NotAllowed, Refused
+from allied.people.doors import acting_as
+from allied.people.models import Person
+from allied.record import verifier
+from allied.rooms.exchange.outgoing import workbook_of
+from allied.rooms.exchange.taking import take_out
+from allied.rooms.thesis import commands as thesis
+from allied.rooms.thesis.models import Thesis
+from tests.conftest import NOON
+from tests.rooms.exchange.stage import CLEAN, MESSY, as_raw, book_of, bring, raw_of, zoe
+from tests.rooms.thesis.stage import content
+
+PRIVATE = ("partner_fit", "launch_plan", "scorecard")
+
+
+def sorted_people(book):
+    return replace(book, people=tuple(sorted(book.people, key=lambda row: row.email)))
+
+
+def taken(alliance, by, form="xlsx", now=None):
+    with acting_as(by):
+        return take_out(by=by, alliance=alliance, form=form, now=now or NOON).content
+
+
+def importer(name) -> Person:
+    return zoe() if name == MESSY else Person.objects.get(email__startswith="maya")
+
+
+@pytest.fixture
+def maya(cast):
+    """The account says what the workbook says about its own importer."""
+    cast.maya.title, cast.maya.time_zone = "Head of partnerships", "Europe/Amsterdam"
+    cast.maya.save()
+    return cast.maya
+
+
+@pytest.mark.parametrize("activate", [True, False])
+@pytest.mark.parametrize("name", [CLEAN, MESSY])
+def test_an_import_taken_out_again_has_equal_content(maya, name, activate):
+    by = importer(name)
+    alliance = bring(by, name, activate_demo=activate).alliance
+    before = book_of(raw_of(name))
+    assert sorted_people(book_of(taken(alliance, by))) == sorted_people(before)
+
+
+def test_what_was_taken_out_imports_under_another_name(maya):
+    first = workbook_of(bring(maya, activate_demo=True).alliance, maya)
+    renamed = replace(first, alliance=replace(first.alliance, name="Harbour two"))
+    second = workbook_of(bring(maya, as_raw(renamed), activate_demo=True).alliance, maya)
+    assert sorted_people(second) == sorted_people(renamed)
+
+
+def test_owners_conditions_and_the_sponsor_pair_survive_both_ways(maya):
+    book = book_of(raw_of(CLEAN))
+    first, second, *others = book.decision_rights
+    book = replace(
+        book,
+        outcomes=(replace(book.outcomes[0], owner="Emre Aydin"), *book.outcomes[1:]),
+        decision_rights=(
+            replace(first, escalation="Sponsors", owner="Priya Bose"),
+            replace(second, joint="sometimes", joint_condition="over 50,000 EUR"),
+            *others,
+        ),
+    )
+    alliance = bring(maya, as_raw(book), activate_demo=True).alliance
+    assert sorted_people(book_of(taken(alliance, maya))) == sorted_people(book)
+
+
+def test_the_partner_takes_out_the_joint_part_and_nothing_that_we_keep(maya):
+    alliance = bring(maya, activate_demo=True).alliance
+    partner = Person.objects.with_address("jonas.wirth@kestrel.example")
+    book = workbook_of(alliance, partner)
+    assert book.alliance.our_organisation == "Kestrel Logistics"
+    assert book.alliance.partner_organisations == ("Northwind Foods",)
+    assert [getattr(book, sheet) for sheet in PRIVATE] == [(), (), ()]
+    assert {row.category for row in book.risks} == {""}
+    raw = taken(alliance, partner)
+    inside = zipfile.ZipFile(io.BytesIO(raw))
+    whole = b"".join(inside.read(name) for name in inside.namelist())
+    for rating in book_of(raw_of(CLEAN)).partner_fit:
+        if rating.evidence:
+            assert rating.evidence.encode() not in whole
+    assert b"single point of failure" not in whole
+
+
+def test_a_risk_that_changed_goes_out_as_it_is_now(maya, cast, now):
+    alliance = bring(maya).alliance
+    row = Thesis.objects.visible_to(maya).get(alliance=alliance)
+    first = workbook_of(alliance, maya).risks[0]
+    plain = [{"id": "r001", "text": first.risk, "mitigation": "Train three"}]
+    with acting_as(maya):
+        thesis.change_section(
+            by=maya, thesis=row, section="risks", content=plain, version=1, now=now
+        )
+    (risk,) = workbook_of(alliance, maya).risks
+    assert (risk.mitigation, risk.category) == ("Train three", "single point of failure")
+
+
+def test_the_json_says_the_same_as_the_sheets(maya):
+    alliance = bring(maya).alliance
+    plain = json.loads(taken(alliance, maya, "json"))
+    assert plain["format"] == "allied-workbook/1"
+    assert plain["outcomes"][2]["baseline"] == "31.5"
+    assert "cells" not in plain["alliance"]
+    assert [row["name"] for row in plain["people"]] == [
+        row.name for row in workbook_of(alliance, maya).people
+    ]
+
+
+def test_an_alliance_that_did_not_come_from_a_workbook_goes_out_too(cast, now):
+    thesis.start_thesis(
+        by=cast.maya, alliance=cast.alliance, audience="joint", content=content(cast), now=now
+    )
+    book = book_of(taken(cast.alliance, cast.daniel))
+    assert book.alliance.our_organisation == "Brightleaf Coffee"
+    assert book.thesis.strategic_objective.startswith("Cold brew")
+
+
+@pytest.mark.parametrize("name", ["carl", "olga", "zed", "nobody", "host"])
+@pytest.mark.parametrize("form", ["xlsx", "json", "bundle"])
+def test_without_the_right_nothing_is_taken_out(cast, now, name, form):
+    with pytest.raises(NotAllowed):
+        take_out(by=getattr(cast, name), alliance=cast.alliance, form=form, now=now)
+
+
+def test_an_unknown_format_is_refused_with_the_known_ones(cast, now):
+    with pytest.raises(Refused, match="xlsx, json or bundle"):
+        take_out(by=cast.maya, alliance=cast.alliance, form="pdf", now=now)
+
+
+def test_both_sides_take_out_the_same_bundle_and_one_flipped_byte_is_found(cast, tmp_path):
+    ours, theirs = (taken(cast.alliance, who, "bundle") for who in (cast.maya, cast.daniel))
+    assert ours == theirs
+    file = tmp_path / "record.zip"
+    file.write_bytes(ours)
+    assert verifier.main([str(file)]) == 0
+    file.write_bytes(flipped(ours))
+    assert verifier.main([str(file)]) == 40
+
+
+def flipped(raw: bytes) -> bytes:
+    """The same bundle with one byte of its entries changed."""
+    source, out = zipfile.ZipFile(io.BytesIO(raw)), io.BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        for each in source.namelist():
+            body = bytearray(source.read(each))
+            if each == "ledger.jsonl":
+                body[body.index(b"alliance")] ^= 1
+            target.writestr(each, bytes(body))
+    return out.getvalue()
