@@ -7,6 +7,7 @@ from django import forms
 
 from allied.alliances.models import Discipline, Kind, Role
 from allied.alliances.rules import PARTNER_ROLES
+from allied.kit.forms import Form
 from allied.people.models import Person
 
 # The class knows what it chooses from only while types are checked.
@@ -21,7 +22,7 @@ KINDS = [("", "Not said yet"), *Kind.choices]
 DISCIPLINES = [("", "None"), *Discipline.choices]
 
 
-class StartForm(forms.Form):
+class StartForm(Form):
     """A new alliance."""
 
     name = forms.CharField(max_length=200, label="Name")
@@ -41,7 +42,7 @@ class StartForm(forms.Form):
     )
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(Form):
     """What the alliance is called and when it runs, with the version that was opened."""
 
     name = forms.CharField(max_length=200, label="Name")
@@ -59,7 +60,7 @@ class ChangeForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class InvitePartnerForm(forms.Form):
+class InvitePartnerForm(Form):
     """A partner organisation and the one person there who opens the door."""
 
     organisation_name = forms.CharField(max_length=200, label="Partner organisation")
@@ -71,7 +72,7 @@ class InvitePartnerForm(forms.Form):
     offers_people = forms.BooleanField(required=False)
 
 
-class InviteColleagueForm(forms.Form):
+class InviteColleagueForm(Form):
     """A colleague without an account, and the seat that waits for them."""
 
     name = forms.CharField(max_length=200, required=False, label="Name")
@@ -80,7 +81,7 @@ class InviteColleagueForm(forms.Form):
     discipline = forms.ChoiceField(choices=DISCIPLINES, required=False, label="Approves for")
 
 
-class NewcomerForm(forms.Form):
+class NewcomerForm(Form):
     """Somebody who joins the organisation without a seat yet."""
 
     name = forms.CharField(max_length=200, required=False, label="Name")
@@ -101,7 +102,7 @@ def colleagues_of(person: Person) -> Any:
     return rows.filter(is_active=True).order_by("name", "pk")
 
 
-class SeatForm(forms.Form):
+class SeatForm(Form):
     """A seat for a colleague who has an account."""
 
     person = ColleagueField(queryset=None, empty_label="Choose", label="Colleague")
@@ -121,7 +122,7 @@ class SeatForm(forms.Form):
         return said
 
 
-class SeatChangeForm(forms.Form):
+class SeatChangeForm(Form):
     """Who stands in for a seat, and when its holder is away."""
 
     deputy = ColleagueField(queryset=None, required=False, empty_label="Nobody", label="Deputy")
@@ -134,7 +135,7 @@ class SeatChangeForm(forms.Form):
         self.fields["deputy"].queryset = rows  # type: ignore[attr-defined]
 
 
-class LeavingForm(forms.Form):
+class LeavingForm(Form):
     """Who takes over from a colleague who leaves."""
 
     successor = ColleagueField(

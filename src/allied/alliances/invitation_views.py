@@ -161,7 +161,8 @@ def opened(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _form_of(request: HttpRequest, row: Invitation) -> PersonFields:
     kind = PartnerForm if row.to_partner else PersonFields
-    first = {"person_name": row.invited_name, "name": row.organisation_name}
+    name = row.organisation_name
+    first = {"person_name": row.invited_name, "name": name, "short_name": name.split(" ")[0][:14]}
     return kind(request.POST or None, initial=first)
 
 
@@ -202,13 +203,15 @@ def _arrived(row: Invitation) -> str:
 def _welcome(
     request: HttpRequest, row: Invitation, person: Person | None, form: PersonFields | None
 ) -> HttpResponse:
+    new = person is None and acceptance.needs_account(row)
     context = {
         "invitation": row,
         "inviter": row.invited_by,
         "person": person,
         "until": moment(row.expires_at, timezone.now(), ZoneInfo(row.owner.time_zone)),
-        "needs_account": person is None and acceptance.needs_account(row),
+        "needs_account": new,
         "form": form or _form_of(request, row),
     }
     status = 422 if form is not None else 200
-    return render(request, "alliances/invitation.html", context, status=status)
+    template = "invitation_partner" if new and row.to_partner else "invitation"
+    return render(request, f"alliances/{template}.html", context, status=status)

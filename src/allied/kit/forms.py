@@ -16,6 +16,17 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
+class Form(forms.Form):
+    """A form that says which field is missing, instead of that some field is."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, field in self.fields.items():
+            said = field.label or name.replace("_", " ").capitalize()
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = f"{said} is missing."
+
+
 def carry_out(form: forms.Form, command: Callable[..., Any], **known: Any) -> Any | None:
     """Call the command with the cleaned form; None when the form or the command refuses.
 

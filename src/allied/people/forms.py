@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from allied.kit.errors import Refused
+from allied.kit.forms import Form
 from allied.kit.places import countries, zones
 from allied.people import rules
 from allied.people.homes import Account, Home
@@ -32,7 +33,7 @@ class OwnDaysField(forms.CharField):
             raise forms.ValidationError(refusal.sentence) from refusal
 
 
-class HomeForm(forms.Form):
+class HomeForm(Form):
     """How partners see an organisation, and the place and week it works in."""
 
     name = forms.CharField(max_length=rules.LONGEST_NAME, label="Name of the organisation")
@@ -93,13 +94,20 @@ class OrganisationForm(HomeForm):
         return shown
 
 
-class PersonFields(forms.Form):
+class PersonFields(Form):
     """What a new person says about themselves."""
 
-    person_name = forms.CharField(max_length=rules.LONGEST_NAME, label="Your name")
+    person_name = forms.CharField(
+        max_length=rules.LONGEST_NAME,
+        label="Your name",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
     title = forms.CharField(max_length=rules.LONGEST_NAME, required=False, label="Your title")
     password = forms.CharField(
-        max_length=200, strip=False, widget=forms.PasswordInput, label="Password"
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        label="Password",
     )
 
     def account(self, email: str) -> Account:
@@ -113,14 +121,18 @@ class PersonFields(forms.Form):
 class FirstRunForm(HomeForm, PersonFields):
     """The first organisation and its first person, on one page."""
 
-    email = forms.EmailField(max_length=254, label="Work e-mail")
+    email = forms.EmailField(
+        max_length=254,
+        label="Work e-mail",
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+    )
 
 
 class PartnerForm(HomeForm, PersonFields):
     """A partner that accepts an invitation: its home and its first person."""
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(Form):
     """How one is called, where one is, and when the daily digest comes."""
 
     name = forms.CharField(max_length=rules.LONGEST_NAME, label="Name")
@@ -140,7 +152,7 @@ class ProfileForm(forms.Form):
     )
 
 
-class TokenForm(forms.Form):
+class TokenForm(Form):
     """A token for a script: what uses it, what it may do, and how long it lives."""
 
     name = forms.CharField(max_length=100, label="What uses it")
