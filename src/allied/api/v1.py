@@ -10,6 +10,7 @@ from allied.api.problems import map_refusals
 from allied.api.record import router as record
 from allied.api.week import router as week
 from allied.people.tokens import TokenOrSession
+from allied.rooms.governance import api as governance
 
 api = NinjaAPI(
     title="Allied",
@@ -25,3 +26,4 @@ api.add_router("", people.router)
 api.add_router("", organisation.router)
 for router in (week, record, notes):
     api.add_router("", router)
+api.add_router("", governance.router)

@@ -17,6 +17,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "work": ("allied.cli.operate", "run the worker process"),
     "import": ("allied.cli.exchange", "bring in an alliance from a workbook"),
     "export": ("allied.cli.exchange", "take an alliance out: xlsx, json or bundle"),
+    "decisions": ("allied.cli.governance", "list, ask for, answer and steer decisions"),
+    "governance": ("allied.cli.governance", "show, start and sign the governance blueprint"),
     "verify": ("allied.cli.verify", "check a bundle of the joint record offline"),
     "reference": ("allied.cli.reference", "write the page of verbs, rights and facts"),
     "alliances": ("allied.cli.alliances", "list, start and show alliances"),

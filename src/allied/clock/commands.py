@@ -117,6 +117,7 @@ def pause_clock(
             until=pause.ends,
             acknowledge_by=pause.acknowledge_by,
         )
+        row.was_paused = True
         _retimed(row, by, now)
     return made
 
@@ -164,9 +165,9 @@ def stop_clock(*, by: Person | None, clock: SlaClock, now: datetime) -> SlaClock
         if row.stopped_at is None:
             row.stopped_at = now
             row.save(update_fields=["stopped_at"])
-            Pause.objects.in_system_scope("pauses end with their clock").filter(
-                clock=row, ended_at__isnull=True
-            ).update(ended_at=now)
+            if row.was_paused:
+                pauses = Pause.objects.in_system_scope("pauses end with their clock")
+                pauses.filter(clock=row, ended_at__isnull=True).update(ended_at=now)
             cancel_timers(Subject(row.subject_kind, row.subject_id), now=now)
     return row
 

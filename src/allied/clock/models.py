@@ -60,6 +60,7 @@ class SlaClock(Scoped):
     due_at = models.DateTimeField()
     half_at = models.DateTimeField(null=True)
     most_at = models.DateTimeField(null=True)
+    was_paused = models.BooleanField(default=False)
     stopped_at = models.DateTimeField(null=True)
 
     objects = ScopedManager()

@@ -103,19 +103,26 @@ def _written(
 
 
 MOST_KEPT = 4096
-_kept: dict[UUID, WorkingCalendar] = {}
+_kept: dict[UUID, tuple[UUID, WorkingCalendar]] = {}
 
 
 def frozen_calendars(ids: Iterable[str]) -> list[WorkingCalendar]:
-    """The calendars behind these versions, in order; they never change, so each is read once."""
+    """The calendars behind these versions, in order."""
+    return list(frozen_by_owner(ids).values())
+
+
+def frozen_by_owner(ids: Iterable[str]) -> dict[UUID, WorkingCalendar]:
+    """The same by the organisation each belongs to; versions never change, so each is read once."""
     wanted = [UUID(one) for one in ids]
     known = {one: _kept[one] for one in wanted if one in _kept}
     missing = set(wanted) - known.keys()
     if missing:
-        found = OrganisationCalendar.objects.in_system_scope(FROZEN).filter(pk__in=missing)
-        read = {row.pk: WorkingCalendar.from_json(row.content) for row in found}
+        rows = OrganisationCalendar.objects.in_system_scope(FROZEN).filter(pk__in=missing)
+        read = {
+            row.pk: (row.organisation_id, WorkingCalendar.from_json(row.content)) for row in rows
+        }
         if len(_kept) > MOST_KEPT:
             _kept.clear()
         _kept.update(read)
         known.update(read)
-    return [known[one] for one in wanted]
+    return dict(known[one] for one in wanted)

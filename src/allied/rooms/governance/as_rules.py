@@ -49,10 +49,11 @@ def staffing_of(
 def seats_at(alliance: Alliance, now: datetime) -> tuple[Seat, ...]:
     """The seats of all parties that count at this moment."""
     rows = alliance.seats.filter(ended_at__isnull=True, person__is_active=True)
-    return tuple(_seat(row) for row in rows if row.until is None or row.until > now)
+    return tuple(seat_of(row) for row in rows if row.until is None or row.until > now)
 
 
-def _seat(row: SeatRow) -> Seat:
+def seat_of(row: SeatRow) -> Seat:
+    """The seat behind a row."""
     absent = row.absent_from and row.absent_until and (row.absent_from, row.absent_until)
     return Seat(
         party=str(row.organisation_id),

@@ -9,9 +9,7 @@ from allied.people.models import Person
 from allied.people.scope import JOINT
 from allied.rooms.governance import facts
 from allied.rooms.governance.as_rules import (
-    blueprint_of,
     right_of,
-    version_in_effect,
 )
 from allied.rooms.governance.bench import Bench, bench_of
 from allied.rooms.governance.ending import needed_after_deadlock, settle_deadlock
@@ -20,7 +18,7 @@ from allied.rooms.governance.escalation import deadlock_words
 from allied.rooms.governance.limits import limits
 from allied.rooms.governance.models import Decision, Escalation
 from allied.rooms.governance.penholders import await_answers
-from allied.rooms.governance.rights import Blueprint, Deadlock, DecisionRight, Tiebreak
+from allied.rooms.governance.rights import Deadlock, DecisionRight, Tiebreak
 from allied.rooms.governance.settlement import Result
 from allied.rooms.governance.settling import BY_RULE, approve, settle_locked, write
 
@@ -60,32 +58,34 @@ def escalate(
     _widen(bench)
     due = row.clock.due_at
     await_answers(bench, by=by, now=now, due_at=due)
+    _record(decision, row, by=by, now=now)
+    return row
+
+
+def _record(decision: Decision, row: Escalation, *, by: Person | None, now: datetime) -> None:
     said = facts.DecisionEscalated(
         subject=decision.pk,
         number=decision.number,
         to_key=row.to_key,
-        days=days,
-        due=due,
+        days=row.clock.days if row.clock else None,
+        due=row.clock.due_at if row.clock else None,
         to=row.to_name,
-        reason=reason or LATE,
+        reason=row.reason or LATE,
     )
     write(decision, said, by=by, now=now)
-    return row
 
 
 def _written(
     decision: Decision, right: DecisionRight, *, by: Person | None, now: datetime, reason: str
 ) -> Escalation:
     assert right.escalation
-    version = version_in_effect(decision.alliance)
-    blueprint = blueprint_of(version) if version else Blueprint()
     return Escalation.objects.create(
         alliance_id=decision.alliance_id,
         owner_id=by.home_id if by else decision.owner_id,
         audience=JOINT,
         decision=decision,
         to_key=right.escalation.to,
-        to_name=blueprint.forum_name(right.escalation.to),
+        to_name=decision.places[right.escalation.to],
         by=by,
         reason=reason,
         at=now,

@@ -15,7 +15,7 @@ from allied.kit.identity import new_id
 from allied.people.models import Organisation, Person
 from allied.people.scope import JOINT
 from allied.rooms.governance import rights
-from allied.rooms.governance.as_rules import staffing_of, version_in_effect
+from allied.rooms.governance.as_rules import blueprint_of, staffing_of, version_in_effect
 from allied.rooms.governance.asking import Question, as_fields, question_digest
 from allied.rooms.governance.bench import Bench
 from allied.rooms.governance.models import BlueprintState, Decision, DecisionRight, Half
@@ -45,6 +45,7 @@ def open_decision(opening: Opening, *, now: datetime) -> Bench:
     pk = new_id()
     frozen: dict[str, Any] = {**opening.right.content, "four_eyes": opening.rule.four_eyes}
     asked: Any = as_fields(opening.question)
+    blueprint = blueprint_of(version) if version else rights.Blueprint()
     decision = Decision.objects.create(
         **asked,
         id=pk,
@@ -54,6 +55,7 @@ def open_decision(opening: Opening, *, now: datetime) -> Bench:
         number=next_number(opening.alliance, "decision"),
         right=opening.right,
         right_copy=frozen,
+        places=_places(opening.rule, blueprint),
         forum_id=opening.right.forum_id,
         digest=question_digest(opening.question, opening.right.key),
         rules_signed=version is not None and version.state == BlueprintState.SIGNED,
@@ -67,6 +69,11 @@ def open_decision(opening: Opening, *, now: datetime) -> Bench:
     )
     halves = _put_halves(decision, opening.needed)
     return Bench(decision, opening.rule, staffing_of(opening.alliance, now, version), halves)
+
+
+def _places(rule: rights.DecisionRight, blueprint: rights.Blueprint) -> dict[str, str]:
+    named = {rule.forum, rule.owner_forum, rule.escalation.to if rule.escalation else ""}
+    return {forum: blueprint.forum_name(forum) for forum in sorted(named) if forum}
 
 
 def _start_clock(opening: Opening, decision_id: UUID, now: datetime) -> SlaClock | None:

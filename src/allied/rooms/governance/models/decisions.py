@@ -84,6 +84,8 @@ class Decision(Asked, Scoped):
     right = models.ForeignKey(DecisionRight, models.PROTECT, related_name="decisions")
     # The row of the matrix as it was: later changes never touch a running decision.
     right_copy = models.JSONField()
+    # The names of the forums that its ladder mentions, as they were.
+    places = models.JSONField(default=dict)
     forum = models.ForeignKey(Forum, models.PROTECT, related_name="decisions", null=True)
     digest = models.CharField(max_length=64)
     # Whether both companies had signed the matrix: only then anything follows from silence.
@@ -119,7 +121,8 @@ class Decision(Asked, Scoped):
                 fields=["alliance", "number"],
                 condition=Q(state__in=["open", "waiting", "deferred"]),
                 name="decision_undecided",
-            )
+            ),
+            models.Index(fields=["alliance", "-raised_at"], name="decision_newest"),
         ]
 
     def __str__(self) -> str:

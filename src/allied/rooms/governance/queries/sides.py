@@ -1,0 +1,98 @@
+"""The companies of an alliance as pages show them, and who sits there for them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from allied.alliances.models import Alliance, Seat
+from allied.people.models import Person
+from allied.rooms.governance.roles import seat_role
+
+
+@dataclass(frozen=True)
+class Side:
+    """One party: its id, its short name, the letter of its tile and its colour in this alliance."""
+
+    id: UUID
+    name: str
+    letter: str
+    colour: int
+
+
+@dataclass(frozen=True)
+class Face:
+    """A person as a page shows them, with their company's colour and name."""
+
+    id: UUID
+    name: str
+    initials: str
+    colour: int
+    organisation: str
+
+
+def sides_of(alliance: Alliance, person: Person) -> dict[UUID, Side]:
+    """The parties by id, in the fixed order; the person's own organisation is then known, too."""
+    found = {}
+    for party in alliance.parties.select_related("organisation").order_by("position"):
+        organisation = party.organisation
+        if organisation.pk == person.organisation_id:
+            person.organisation = organisation
+        name = organisation.short_name or organisation.name
+        found[organisation.pk] = Side(organisation.pk, name, organisation.letter, party.colour)
+    return found
+
+
+def names_of_sides(sides: dict[UUID, Side]) -> dict[str, str]:
+    """The short names by id as text, as the rules want them."""
+    return {str(side.id): side.name for side in sides.values()}
+
+
+def face(person: Person, sides: dict[UUID, Side]) -> Face:
+    """A person in the colour of their company; grey for somebody of no party."""
+    side = sides.get(person.organisation_id) if person.organisation_id else None
+    colour, organisation = (side.colour, side.name) if side else (6, "")
+    return Face(person.pk, person.name, person.initials, colour, organisation)
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """The seats of an alliance at one moment, read once for everything that a page asks of them."""
+
+    seats: tuple[Seat, ...]
+
+    @property
+    def people(self) -> dict[str, Person]:
+        """The people who hold a seat, by id."""
+        return {str(seat.person_id): seat.person for seat in self.seats}
+
+    def of(self, person: Person) -> list[Seat]:
+        """The seats of one person."""
+        return [seat for seat in self.seats if seat.person_id == person.pk]
+
+    def holders(self, party: str, role: str) -> list[Person]:
+        """Who holds this approval role for this party."""
+        return [
+            seat.person
+            for seat in self.seats
+            if str(seat.organisation_id) == party and seat_role(seat.role, seat.discipline) == role
+        ]
+
+    def readers(self, roles: Iterable[str], organisation_id: UUID | None = None) -> int:
+        """How many people hold one of these roles, in one organisation or in all."""
+        wanted = set(roles)
+        return len(
+            {
+                seat.person_id
+                for seat in self.seats
+                if seat.role in wanted
+                and (organisation_id is None or seat.organisation_id == organisation_id)
+            }
+        )
+
+
+def seats_now(alliance: Alliance, now: datetime) -> Sitting:
+    """Everybody who sits in the alliance at this moment."""
+    rows = alliance.seats.filter(ended_at__isnull=True, person__is_active=True)
+    found = rows.select_related("person").order_by("given_at")
+    return Sitting(tuple(seat for seat in found if seat.until is None or seat.until > now))
