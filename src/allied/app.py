@@ -20,7 +20,7 @@ class AlliedConfig(AppConfig):
         post_migrate.connect(_install_guards, sender=self)
         for room in settings.ROOMS:
             # What follows a fact or a timer, and what a gate asks, must be known in every process.
-            for part in ("reactions", "gate"):
+            for part in ("facts", "reactions", "gate"):
                 if find_spec(f"allied.rooms.{room}.{part}"):
                     import_module(f"allied.rooms.{room}.{part}")
 

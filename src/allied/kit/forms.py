@@ -23,7 +23,10 @@ class Form(forms.Form):
         super().__init__(*args, **options)
         for name, field in self.fields.items():
             said = field.label or name.replace("_", " ").capitalize()
-            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+            if (
+                field.error_messages.get("required")
+                == forms.Field.default_error_messages["required"]
+            ):
                 field.error_messages["required"] = f"{said} is missing."
 
 

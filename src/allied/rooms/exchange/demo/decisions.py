@@ -286,7 +286,7 @@ def vanilla_oat(demo: Demo, at: datetime) -> Decision:
     return decision
 
 
-def freight(demo: Demo, at: datetime, now: datetime) -> Decision:
+def freight(demo: Demo, at: datetime) -> Decision:
     """A commercial question whose clock has run out: reminded, escalated, still open."""
     decision = _ask(
         demo,
@@ -302,6 +302,5 @@ def freight(demo: Demo, at: datetime, now: datetime) -> Decision:
         ),
         at,
     )
-    _approve(demo, "Tomas", decision, "C", at + timedelta(days=5))
-    timers.fire_due(now)
+    _approve(demo, "Tomas", decision, "C", at + timedelta(hours=5))
     return decision

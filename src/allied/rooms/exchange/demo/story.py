@@ -38,22 +38,33 @@ def load_demo(*, password: str, now: datetime) -> Demo:
     """Everything, or nothing when something goes wrong."""
     with transaction.atomic(), system_scope("demo data"):
         demo = begin(workday(now, 290), password)
-        thesis.write_thesis(demo, workday(now, 285))
+        written = thesis.write_thesis(demo, workday(now, 285))
         _reach(demo, Stage.SELECTION, workday(now, 270))
         _reach(demo, Stage.DILIGENCE, workday(now, 240))
         _reach(demo, Stage.GOVERNANCE, workday(now, 200))
-        decisions.set_up_governance(demo, workday(now, 160))
+        thesis.judge_reorders(demo, written, workday(now, 197))
+        thesis.raise_ambition(demo, written, workday(now, 170))
+        decisions.set_up_governance(demo, workday(now, 155))
         decisions.settled_decisions(demo, workday(now, 120))
-        _reach(demo, Stage.AGREEMENT, workday(now, 110))
-        _reach(demo, Stage.LAUNCH, workday(now, 75))
-        timers.fire_due(workday(now, 60))
-        decisions.freight(demo, workday(now, 35), workday(now, 22))
+        _reach(demo, Stage.AGREEMENT, workday(now, 70))
+        _reach(demo, Stage.LAUNCH, workday(now, 60))
+        decisions.freight(demo, workday(now, 35))
+        pass_time(workday(now, 34), workday(now, 20, 14))
         decisions.sell_out_data(demo, workday(now, 20, 15), now)
-        decisions.vanilla_oat(demo, workday(now, 8))
-        timers.fire_due(now)
+        pass_time(workday(now, 10), workday(now, 8))
+        decisions.vanilla_oat(demo, workday(now, 8, 11))
+        pass_time(workday(now, 8, 12), now)
         _write_notes(demo, now)
         _harbour(demo, now)
     return demo
+
+
+def pass_time(start: datetime, end: datetime) -> None:
+    """Let the clocks run: what was due on each day happens on that day."""
+    moment = start
+    while moment <= end:
+        timers.fire_due(moment)
+        moment += timedelta(hours=12)
 
 
 def _reach(demo: Demo, stage: Stage, at: datetime) -> None:

@@ -155,13 +155,21 @@ def content(start: date) -> ThesisContent:
 
 
 def write_thesis(demo: Demo, start: datetime) -> Thesis:
-    """Drafted by both managers, signed, tested after ninety days, and raised to 6,000 stores."""
-    maya, daniel = demo["Maya"], demo["Daniel"]
+    """Drafted by the managers and signed by both sponsors."""
     thesis = start_thesis(
-        by=maya, alliance=demo.alliance, audience=JOINT, content=content(start.date()), now=start
+        by=demo["Maya"],
+        alliance=demo.alliance,
+        audience=JOINT,
+        content=content(start.date()),
+        now=start,
     )
     _sign(demo, thesis, start + timedelta(days=9))
-    tested = start + timedelta(days=88)
+    return thesis
+
+
+def judge_reorders(demo: Demo, thesis: Thesis, tested: datetime) -> None:
+    """After ninety days: both sides bring evidence and judge the first assumption."""
+    maya, daniel = demo["Maya"], demo["Daniel"]
     add_evidence(
         by=maya,
         thesis=thesis,
@@ -195,9 +203,12 @@ def write_thesis(demo: Demo, start: datetime) -> Thesis:
             reason="Above the threshold in both samples.",
             now=tested + timedelta(days=1),
         )
-    _raise_target(demo, thesis, start + timedelta(days=120))
-    _sign(demo, thesis, start + timedelta(days=124))
-    return thesis
+
+
+def raise_ambition(demo: Demo, thesis: Thesis, at: datetime) -> None:
+    """Daniel raises the target to 6,000 stores; the second version is signed four days later."""
+    _raise_target(demo, thesis, at)
+    _sign(demo, thesis, at + timedelta(days=4))
 
 
 def _sign(demo: Demo, thesis: Thesis, at: datetime) -> None:
