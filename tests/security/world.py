@@ -24,7 +24,11 @@ from allied.rooms.governance.commands.drafting import write_draft
 from allied.rooms.governance.commands.raising import raise_decision
 from allied.rooms.governance.commands.talking import comment_on_decision
 from allied.rooms.governance.models import Decision, DecisionRight
-from allied.rooms.thesis.commands.drafting import start_thesis
+from allied.rooms.thesis import commands as thesis
+from allied.rooms.thesis.content import ThesisContent
+from allied.rooms.thesis.items import Assumption
+from allied.rooms.thesis.models import ThesisVersion
+from allied.rooms.thesis.queries import own_draft
 from tests.conftest import NOON, Cast
 
 CANARY = re.compile(r"canary[a-z]+\d+x")
@@ -119,12 +123,54 @@ def kept_workbooks(world: World, person: object, owner: str) -> None:
     )
 
 
+@planter
+def own_theses(world: World, person: object, owner: str) -> None:
+    """A draft of the value thesis that only one side reads, with its earlier wordings."""
+    alliance = world.cast.alliance
+    draft = own_draft(person, alliance) or thesis.start_thesis(
+        by=person, alliance=alliance, audience=OURS, now=NOON
+    )
+    for section in ("objective", "why_alliance", "objective"):
+        edits = ThesisVersion.objects.visible_to(person).filter(thesis=draft)
+        thesis.change_section(
+            by=person,
+            thesis=draft,
+            section=section,
+            content=f"They need us more {world.canary(owner)}",
+            version=edits.order_by("-edit").values_list("edit", flat=True)[0],
+            now=NOON,
+        )
+
+
+def joint_thesis(cast: Cast) -> None:
+    """The joint thesis with an assumption and evidence."""
+    bet = Assumption(id="a001", statement="Shoppers buy it chilled")
+    made = thesis.start_thesis(
+        by=cast.daniel,
+        alliance=cast.alliance,
+        audience=JOINT,
+        content=ThesisContent(assumptions=(bet,)),
+        now=NOON,
+    )
+    thesis.add_evidence(
+        by=cast.daniel,
+        thesis=made,
+        item="a001",
+        source="Sell-out numbers",
+        found_on=NOON.date(),
+        direction="for",
+        strength="weak",
+        independent=False,
+        now=NOON,
+    )
+
+
 def joint_things(world: World) -> None:
     """What both sides share: a text, a thesis, governance, a decision, letters."""
     cast = world.cast
     note = notes.write_note(by=cast.daniel, alliance=cast.alliance, text="For both", now=NOON)
     notes.share_copy(by=cast.daniel, note=note, title="For both", text="For both", now=NOON)
-    start_thesis(by=cast.daniel, alliance=cast.alliance, audience=JOINT, now=NOON)
+    joint_thesis(cast)
     start_governance(by=cast.daniel, alliance=cast.alliance, now=NOON)
     rights = DecisionRight.objects.visible_to(cast.daniel).filter(alliance=cast.alliance)
     options = (Option(key="A", title="One"), Option(key="B", title="Two"))
@@ -194,6 +240,7 @@ TABLES = {
     "note": "PrivateNote",
     "draft": "DecisionDraft",
     "version": "ThesisVersion",
+    "evidence": "AssumptionEvidence",
 }
 NOWHERE = "00000000-0000-4000-8000-00000000dead"
 MOST_PER_PARAMETER = 3

@@ -11,6 +11,7 @@ from allied.api.record import router as record
 from allied.api.week import router as week
 from allied.people.tokens import TokenOrSession
 from allied.rooms.governance import api as governance
+from allied.rooms.thesis import api as thesis
 
 api = NinjaAPI(
     title="Allied",
@@ -27,3 +28,4 @@ api.add_router("", organisation.router)
 for router in (week, record, notes):
     api.add_router("", router)
 api.add_router("", governance.router)
+api.add_router("/alliances", thesis.router)

@@ -11,6 +11,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "companies": amounts.companies,
     "count_of": amounts.count_of,
     "counted": words.counted,
+    "day": words.day,
     "file_size": amounts.file_size,
     "listed": words.listed,
     "long_day": moments.long_day,

@@ -63,11 +63,14 @@ def test_a_side_alone_writes_for_itself(cast, now):
 
 def test_an_alliance_has_one_joint_thesis(cast, now):
     joint_thesis(cast, now)
-    for audience in ("joint", "ours"):
-        with pytest.raises(Refused, match="joint value thesis already"):
-            commands.start_thesis(
-                by=cast.daniel, alliance=cast.alliance, now=now, audience=audience
-            )
+    with pytest.raises(Refused, match="joint value thesis already"):
+        commands.start_thesis(by=cast.daniel, alliance=cast.alliance, now=now)
+
+
+def test_a_side_may_prepare_for_itself_while_there_is_a_joint_thesis(cast, now):
+    joint_thesis(cast, now)
+    mine = commands.start_thesis(by=cast.daniel, alliance=cast.alliance, now=now, audience="ours")
+    assert not Thesis.objects.visible_to(cast.maya).filter(pk=mine.pk).exists()
 
 
 def test_each_side_has_one_open_draft_and_never_meets_the_other_one(cast, now):

@@ -129,7 +129,7 @@ def test_a_test_shows_its_date_evidence_odds_and_verdicts(cast, now):
     assert (first.assumption.id, first.due) == ("a1", date(2026, 5, 20))
     assert first.standing is Standing.DUE_SOON
     assert first.verdict is None
-    assert first.odds == "97% likely, from 2 sources, 1 of them independent."
+    assert first.odds == "97% likely, from 2 sources (1 independent)."
     assert first.said == "Northwind says validated. Brightleaf has not said."
     assert len(first.evidence) == 3
     assert second.odds == "No evidence yet."
@@ -138,7 +138,10 @@ def test_a_test_shows_its_date_evidence_odds_and_verdicts(cast, now):
     first, second = assumption_tests(cast.rachel, found, date(2026, 5, 10))
     assert first.verdict is Verdict.VALIDATED
     assert first.said == "Every side says: validated."
-    assert tally([first, second]) == "1 of 2 assumptions is judged by every side."
+    assert (
+        tally([first, second])
+        == "1 of 2 assumptions is judged by every side. The next test is due on 31 May 2026."
+    )
 
 
 def test_sides_that_disagree_are_said_so(cast, now):

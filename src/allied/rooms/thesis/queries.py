@@ -12,9 +12,11 @@ from allied.kit.comparison import Change
 from allied.kit.lint import Finding
 from allied.people.models import Person
 from allied.people.scope import JOINT, OURS
+from allied.rooms.thesis.assumptions import due_date
 from allied.rooms.thesis.comparison import compare
 from allied.rooms.thesis.content import ThesisContent, from_json
 from allied.rooms.thesis.dates import launch_of
+from allied.rooms.thesis.items import Assumption
 from allied.rooms.thesis.limits import limits
 from allied.rooms.thesis.lint import Draft, lint
 from allied.rooms.thesis.models import OPEN, State, Thesis, ThesisVersion
@@ -62,6 +64,10 @@ class Document:
     def launch(self) -> date:
         """The day from which tests and horizons count."""
         return launch_of(self.alliance, self.thesis.started_at.date())
+
+    def due_of(self, assumption: Assumption) -> date:
+        """The day by which this assumption is tested."""
+        return due_date(assumption, self.launch, limits())
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

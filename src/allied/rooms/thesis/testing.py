@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from allied.alliances.models import Party
-from allied.kit.words import counted, listed, percent
+from allied.kit.words import counted, day, listed, percent
 from allied.people.models import Person
 from allied.rooms.thesis.assumptions import (
     Direction,
@@ -47,8 +47,8 @@ class AssumptionTest:
         if not self.judgement.items:
             return "No evidence yet."
         sources = counted(self.judgement.items, "source")
-        independent = f"{self.judgement.independent} of them independent"
-        said = f"{percent(self.judgement.probability)} likely, from {sources}, {independent}."
+        independent = f"{self.judgement.independent} independent"
+        said = f"{percent(self.judgement.probability)} likely, from {sources} ({independent})."
         return f"{said} {self.judgement.because}".strip()
 
     @property
@@ -128,8 +128,16 @@ def weighed(rows: Iterable[AssumptionEvidence]) -> list[Evidence]:
 
 
 def tally(tests: Sequence[AssumptionTest]) -> str:
-    """How far the testing has come, in one sentence."""
+    """How far the testing has come and when the next test is due, in words."""
     if not tests:
         return "No assumption yet."
     done = sum(test.verdict is not None for test in tests)
-    return f"{done} of {counted(len(tests), 'assumption')} {'is' if done == 1 else 'are'} judged by every side."
+    verb = "is" if done == 1 else "are"
+    said = f"{done} of {counted(len(tests), 'assumption')} {verb} judged by every side."
+    coming = [test for test in tests if test.verdict is None]
+    if not coming:
+        return said
+    late = [test for test in coming if test.standing is Standing.OVERDUE]
+    if late:
+        return f"{said} {counted(len(late), 'test')} {'is' if len(late) == 1 else 'are'} overdue."
+    return f"{said} The next test is due on {day(coming[0].due)}."

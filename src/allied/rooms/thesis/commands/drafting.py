@@ -54,11 +54,12 @@ def _refuse_second(planned: Thesis) -> None:
     rows = Thesis.objects.in_system_scope("one thesis per alliance").filter(
         alliance=planned.alliance
     )
-    if rows.filter(audience=JOINT).exists():
+    if planned.audience == JOINT and rows.filter(audience=JOINT).exists():
         raise Refused(
             "joint_exists", "This alliance has its joint value thesis already. Change it."
         )
-    if rows.filter(audience=OURS, owner=planned.owner, shared_at__isnull=True).exists():
+    own = rows.filter(audience=OURS, owner=planned.owner, shared_at__isnull=True)
+    if planned.audience == OURS and own.exists():
         raise Refused("draft_exists", "Your company has a draft already. Change it, or share it.")
 
 

@@ -1,0 +1,91 @@
+"""Documents and findings of an alliance: `allied report` and `allied lint`."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from allied.cli.doors import add_as, alliance_named, person_named, show, start
+
+# kind -> (module, {format: function of person and alliance that gives bytes})
+KINDS: dict[str, tuple[str, dict[str, str]]] = {
+    "thesis": ("allied.cli.thesis_files", {"docx": "word", "md": "markdown"}),
+}
+# Each room contributes a function `findings(alliance, person)`.
+LINTS = ("allied.rooms.thesis.findings",)
+WRONG_USAGE = 2
+
+
+def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
+    """The options of each verb."""
+    parser.add_argument("alliance", help="the name or the id of the alliance")
+    add_as(parser)
+    if verb == "lint":
+        parser.add_argument("--json", action="store_true", dest="as_json")
+        return
+    parser.add_argument("--kind", required=True)
+    parser.add_argument("--format", required=True, dest="file_format")
+    parser.add_argument("-o", "--output", required=True, metavar="FILE")
+
+
+def run(verb: str, options: argparse.Namespace) -> int:
+    """Call the verb."""
+    return lint(options) if verb == "lint" else report(options)
+
+
+def report(options: argparse.Namespace) -> int:
+    """Write one document of the alliance into a file; 2 when the kind or format is unknown."""
+    made = KINDS.get(options.kind)
+    if made is None:
+        print(f"allied report: the kinds are {', '.join(KINDS)}", file=sys.stderr)
+        return WRONG_USAGE
+    module, formats = made
+    if options.file_format not in formats:
+        said = f"allied report: {options.kind} comes as {' or '.join(formats)}"
+        print(said, file=sys.stderr)
+        return WRONG_USAGE
+    start()
+    write: Callable[..., bytes] = getattr(import_module(module), formats[options.file_format])
+    content = _as_person(options, write)
+    try:
+        Path(options.output).write_bytes(content)
+    except OSError as error:
+        print(f"{options.output} cannot be written: {error.strerror}.", file=sys.stderr)
+        return 1
+    print(f"{options.output}: {len(content):,} bytes")
+    return 0
+
+
+def _as_person(options: argparse.Namespace, act: Callable[..., Any]) -> Any:
+    from allied.people.doors import acting_as
+
+    person = person_named(options.email)
+    with acting_as(person):
+        return act(person, alliance_named(options.alliance, person))
+
+
+def lint(options: argparse.Namespace) -> int:
+    """The findings of every room; 1 when an error is among them."""
+    start()
+    found = _as_person(options, _findings)
+    lines = [f"{one['rule']} {one['section']}: {one['message']} {one['fix']}" for one in found]
+    show(found, as_json=options.as_json, says="\n".join(lines) or "The lint finds nothing to mend.")
+    return 1 if any(one["severity"] == "error" for one in found) else 0
+
+
+def _findings(person: Any, alliance: Any) -> list[dict[str, str]]:
+    return [
+        {
+            "room": name.split(".")[2],
+            "rule": one.rule,
+            "severity": one.severity.value,
+            "section": one.section,
+            "item": one.item,
+            "message": one.message,
+            "fix": one.fix,
+        }
+        for name in LINTS
+        for one in import_module(name).findings(alliance, person)
+    ]

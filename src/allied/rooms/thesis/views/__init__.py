@@ -1,0 +1,1 @@
+"""The web door of the thesis: reading, editing, agreeing, testing, sharing."""
