@@ -18,7 +18,7 @@ from allied.alliances.models import Alliance, Invitation
 from allied.alliances.organisations import require_administrator
 from allied.alliances.queries import expected_by
 from allied.kit.errors import NotAllowed
-from allied.kit.forms import SeeOther, attempt, carry_out, done
+from allied.kit.forms import SeeOther, attempt, carry_out, done, sent
 from allied.kit.moments import moment
 from allied.people.doors import PersonRequest, page, person_of
 from allied.people.entering import enter as sign_in
@@ -72,7 +72,7 @@ def _enter_with(request: PersonRequest, alliance_id: Any, right: str) -> Allianc
 def invite_partner(request: PersonRequest, alliance_id: Any) -> HttpResponse:
     """Invite a partner organisation."""
     alliance = _enter_with(request, alliance_id, invitations.INVITE_PARTNER)
-    form = InvitePartnerForm(request.POST or None)
+    form = InvitePartnerForm(sent(request))
     if request.method == "POST":
         made = carry_out(
             form, invitations.invite_partner, by=request.user, alliance=alliance, now=timezone.now()
@@ -87,7 +87,7 @@ def invite_partner(request: PersonRequest, alliance_id: Any) -> HttpResponse:
 def invite_colleague(request: PersonRequest, alliance_id: Any) -> HttpResponse:
     """Invite a colleague who has no account yet into a seat."""
     alliance = _enter_with(request, alliance_id, invitations.GIVE_SEAT)
-    form = InviteColleagueForm(request.POST or None)
+    form = InviteColleagueForm(sent(request))
     if request.method == "POST":
         made = carry_out(
             form,
@@ -106,7 +106,7 @@ def invite_newcomer(request: PersonRequest) -> HttpResponse:
     """Invite somebody into the organisation, without a seat yet."""
     require_administrator(request.user)
     request.audience = "private"
-    form = NewcomerForm(request.POST or None)
+    form = NewcomerForm(sent(request))
     if request.method == "POST":
         made = carry_out(
             form, invitations.invite_into_organisation, by=request.user, now=timezone.now()
@@ -163,7 +163,7 @@ def _form_of(request: HttpRequest, row: Invitation) -> PersonFields:
     kind = PartnerForm if row.to_partner else PersonFields
     name = row.organisation_name
     first = {"person_name": row.invited_name, "name": name, "short_name": name.split(" ")[0][:14]}
-    return kind(request.POST or None, initial=first)
+    return kind(sent(request), initial=first)
 
 
 def _accept(

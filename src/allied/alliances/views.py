@@ -14,14 +14,14 @@ from allied.alliances.forms import ChangeForm, SeatChangeForm, SeatForm, StartFo
 from allied.alliances.models import Alliance, Seat
 from allied.alliances.queries import expected_by, sent_by, sides_of
 from allied.kit.errors import NotAllowed
-from allied.kit.forms import carry_out, done
+from allied.kit.forms import Form, carry_out, done, sent
 from allied.people.doors import PersonRequest, page
 
 
 @page
 def new(request: PersonRequest) -> HttpResponse:
     """Start an alliance."""
-    form = StartForm(request.POST or None)
+    form = StartForm(sent(request))
     if request.method == "POST":
         made = carry_out(form, commands.start_alliance, by=request.user, now=timezone.now())
         if made:
@@ -39,7 +39,7 @@ def settings(request: PersonRequest, alliance_id: Any) -> HttpResponse:
     request.here = "settings"
     fields = ("name", "purpose", "kind", "start_date", "launch_date", "currency", "version")
     first = {field: getattr(alliance, field) for field in fields}
-    form = ChangeForm(request.POST or None, initial=first)
+    form = ChangeForm(sent(request), initial=first)
     if request.method == "POST":
         changed = carry_out(
             form,
@@ -87,7 +87,7 @@ def seats(request: PersonRequest, alliance_id: Any) -> HttpResponse:
     alliance = enter(request, alliance_id)
     _require_seats(request, alliance)
     request.here = "people"
-    form = SeatForm(request.POST or None, by=request.user)
+    form = SeatForm(sent(request), by=request.user)
     if request.method == "POST":
         given = carry_out(
             form, commands.give_seat, by=request.user, alliance=alliance, now=timezone.now()
@@ -114,7 +114,7 @@ def seat(request: PersonRequest, alliance_id: Any, seat_id: Any) -> HttpResponse
     _require_seats(request, alliance)
     request.here = "people"
     first = {f: getattr(row, f) for f in ("deputy", "absent_from", "absent_until")}
-    form = SeatChangeForm(request.POST or None, initial=first, by=request.user, holder=row.person)
+    form = SeatChangeForm(sent(request), initial=first, by=request.user, holder=row.person)
     if request.method == "POST":
         changed = carry_out(
             form, commands.change_seat, by=request.user, seat=row, now=timezone.now()
@@ -133,8 +133,13 @@ def seat_end(request: PersonRequest, alliance_id: Any, seat_id: Any) -> HttpResp
     alliance = enter(request, alliance_id)
     row = _own_seat(request, alliance, seat_id)
     _require_seats(request, alliance)
-    if request.method != "POST":
-        return render(request, "alliances/seat_end.html", {"alliance": alliance, "seat": row})
-    commands.end_seat(by=request.user, seat=row, now=timezone.now())
-    says = f"{row.person.name} is no longer {row.get_role_display().lower()}."
-    return done(request, reverse("alliance-people", args=[alliance.pk]), says)
+    request.here = "people"
+    form = Form(sent(request))
+    if request.method == "POST":
+        ended = carry_out(form, commands.end_seat, by=request.user, seat=row, now=timezone.now())
+        if ended:
+            says = f"{row.person.name} is no longer {row.get_role_display().lower()}."
+            return done(request, reverse("alliance-people", args=[alliance.pk]), says)
+    status = 422 if form.errors else 200
+    context = {"alliance": alliance, "seat": row, "form": form}
+    return render(request, "alliances/seat_end.html", context, status=status)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
 from allied.kit.errors import Refused
 
@@ -28,6 +28,11 @@ class Form(forms.Form):
                 == forms.Field.default_error_messages["required"]
             ):
                 field.error_messages["required"] = f"{said} is missing."
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent with a form; nothing as long as the page is only read."""
+    return request.POST if request.method == "POST" else None
 
 
 def carry_out(form: forms.Form, command: Callable[..., Any], **known: Any) -> Any | None:

@@ -13,7 +13,7 @@ SAID = {
     "account/messages/password_set.txt": "Your password is set.",
     "mfa/messages/totp_activated.txt": "The authenticator app is on.",
     "mfa/messages/totp_deactivated.txt": "The authenticator app is off.",
-    "mfa/messages/recovery_codes_generated.txt": "New recovery codes are made. The old ones are dead.",
+    "mfa/messages/recovery_codes_generated.txt": "These recovery codes count now. Older ones are dead.",
     "mfa/messages/webauthn_added.txt": "The passkey is added.",
     "mfa/messages/webauthn_removed.txt": "The passkey is removed.",
 }

@@ -12,6 +12,10 @@ from allied.people import rules
 from allied.people.homes import Account, Home
 from allied.people.models import Organisation
 
+HOME_FIELDS = (
+    *("name", "short_name", "colour", "workdays", "opens", "closes"),
+    *("time_zone", "country", "subdivision", "closures", "exceptions"),
+)
 SHORT_DAYS = [(number, name[:3]) for number, name in enumerate(rules.WEEKDAYS)]
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
@@ -78,6 +82,8 @@ class HomeForm(Form):
 class OrganisationForm(HomeForm):
     """Everything an organisation says about itself, with the version that was opened."""
 
+    field_order = HOME_FIELDS
+
     opens = forms.TimeField(widget=TIME, label="Opens")
     closes = forms.TimeField(widget=TIME, label="Close of business")
     closures = OwnDaysField("closures", label="Own days off")
@@ -121,6 +127,7 @@ class PersonFields(Form):
 class FirstRunForm(HomeForm, PersonFields):
     """The first organisation and its first person, on one page."""
 
+    field_order = (*HOME_FIELDS, "person_name", "title", "email", "password")
     email = forms.EmailField(
         max_length=254,
         label="Work e-mail",
@@ -130,6 +137,8 @@ class FirstRunForm(HomeForm, PersonFields):
 
 class PartnerForm(HomeForm, PersonFields):
     """A partner that accepts an invitation: its home and its first person."""
+
+    field_order = (*HOME_FIELDS, "person_name", "title", "password")
 
 
 class ProfileForm(Form):

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from allied.kit.forms import SeeOther, done
+from allied.kit.forms import SeeOther, done, sent
 from allied.kit.moments import moment
 from allied.people.demo import demo_people, demo_person
 from allied.people.doors import PersonRequest, signed_in
@@ -49,7 +49,7 @@ class DemoForm(forms.Form):
 
 def enter_demo(request: HttpRequest) -> HttpResponse:
     """Enter as one of the demo people with one click; there is no such address otherwise."""
-    form = DemoForm(request.POST or None)
+    form = DemoForm(sent(request))
     person = demo_person(request, form.cleaned_data["person"]) if form.is_valid() else None
     if person is None:
         raise Http404

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,7 +12,7 @@ from django.utils import timezone
 from allied.alliances import security
 from allied.alliances.doors import find
 from allied.alliances.organisations import change_profile
-from allied.kit.forms import SeeOther, attempt, carry_out, done
+from allied.kit.forms import SeeOther, attempt, carry_out, done, sent
 from allied.people.doors import PersonRequest, page, signed_in
 from allied.people.entering import prove_again
 from allied.people.forms import ProfileForm, TokenForm
@@ -23,7 +24,7 @@ from allied.web.once import shown_once
 def profile(request: PersonRequest) -> HttpResponse:
     """How one is called, where one is, and when the digest comes."""
     fields = ("name", "title", "time_zone", "digest_hour")
-    form = ProfileForm(request.POST or None, initial={f: getattr(request.user, f) for f in fields})
+    form = ProfileForm(sent(request), initial={f: getattr(request.user, f) for f in fields})
     if request.method == "POST":
         changed = carry_out(form, change_profile, by=request.user, now=timezone.now())
         if changed:
@@ -37,12 +38,18 @@ def profile(request: PersonRequest) -> HttpResponse:
 def tokens(request: PersonRequest) -> HttpResponse:
     """One's tokens, and making one; its secret is on the answer, this once."""
     now = timezone.now()
-    form, secret, status = TokenForm(request.POST or None), "", 200
+    form, secret, status = TokenForm(sent(request)), "", 200
     if request.method == "POST":
         made = attempt(form, lambda: _make(request, form))
         status, secret = (201, made[1]) if made else (422, "")
         form = TokenForm() if made else form
-    context = {"form": form, "secret": secret, "tokens": tokens_of(request.user, now), "now": now}
+    context = {
+        "form": form,
+        "secret": secret,
+        "tokens": tokens_of(request.user, now),
+        "now": now,
+        "zone": ZoneInfo(request.user.zone),
+    }
     answer = render(request, "people/tokens.html", context, status=status)
     return shown_once(answer) if secret else answer
 

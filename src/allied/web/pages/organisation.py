@@ -16,7 +16,7 @@ from allied.alliances.models import Alliance
 from allied.alliances.organisations import require_administrator
 from allied.alliances.queries import sent_by
 from allied.clock.own_calendar import change_home
-from allied.kit.forms import SeeOther, attempt, carry_out, done
+from allied.kit.forms import Form, SeeOther, attempt, carry_out, done, sent
 from allied.people import rules
 from allied.people.doors import PersonRequest, page
 from allied.people.entering import prove_again
@@ -35,7 +35,7 @@ def show(request: PersonRequest) -> HttpResponse:
     home = request.user.home
     if request.method == "POST":
         require_administrator(request.user)
-    form = OrganisationForm(request.POST or None, initial=OrganisationForm.saying(home))
+    form = OrganisationForm(sent(request), initial=OrganisationForm.saying(home))
     if request.method == "POST":
         changed = attempt(
             form,
@@ -83,16 +83,15 @@ def administrator(request: PersonRequest, person_id: UUID) -> HttpResponse:
     _own(request)
     person = _colleague(request, person_id)
     require_administrator(request.user)
-    if request.method != "POST":
-        return render(request, "people/administrator.html", {"person": person})
-    ends = person.administers_organisation
+    form, ends = Form(sent(request)), person.administers_organisation
     command = organisations.end_administration if ends else organisations.name_administrator
-    command(by=request.user, person=person, now=timezone.now())
-    says = "no longer administers" if ends else "now administers"
-    return done(
-        request,
-        reverse("organisation-people"),
-        f"{person.name} {says} {request.user.home.short_name}.",
+    if carry_out(form, command, by=request.user, person=person, now=timezone.now()):
+        says = "no longer administers" if ends else "now administers"
+        home = request.user.home.short_name
+        return done(request, reverse("organisation-people"), f"{person.name} {says} {home}.")
+    context = {"person": person, "form": form}
+    return render(
+        request, "people/administrator.html", context, status=422 if form.errors else 200
     )
 
 
@@ -105,7 +104,7 @@ def leaving(request: PersonRequest, person_id: UUID) -> HttpResponse:
     require_administrator(request.user)
     if not person.is_active:
         return SeeOther(reverse("organisation-people"))
-    form = LeavingForm(request.POST or None, by=request.user, leaver=person)
+    form = LeavingForm(sent(request), by=request.user, leaver=person)
     if request.method == "POST":
         left = carry_out(form, remove_person, by=request.user, person=person, now=timezone.now())
         if left:

@@ -13,7 +13,7 @@ from allied.alliances.forms import InvitePartnerForm, StartForm
 from allied.alliances.founding import found_installation
 from allied.alliances.invitation_views import show_link_of
 from allied.alliances.invitations import invite_partner
-from allied.kit.forms import SeeOther, attempt, carry_out
+from allied.kit.forms import SeeOther, attempt, carry_out, sent
 from allied.people.doors import PersonRequest, page
 from allied.people.entering import enter
 from allied.people.forms import FirstRunForm
@@ -33,7 +33,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Your organisation and yourself; only while this server belongs to nobody."""
     if is_founded():
         return redirect("week")
-    form = FirstRunForm(request.POST or None)
+    form = FirstRunForm(sent(request))
     if request.method == "POST":
         person = attempt(
             form,
@@ -51,7 +51,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @page
 def alliance(request: PersonRequest) -> HttpResponse:
     """The first alliance; nobody else knows of it before a partner is invited."""
-    form = StartForm(request.POST or None)
+    form = StartForm(sent(request))
     if request.method == "POST":
         made = carry_out(form, start_alliance, by=request.user, now=timezone.now())
         if made:
@@ -63,7 +63,7 @@ def alliance(request: PersonRequest) -> HttpResponse:
 def partner(request: PersonRequest, alliance_id: Any) -> HttpResponse:
     """Invite the partner through one person there."""
     found = enter_alliance(request, alliance_id)
-    form = InvitePartnerForm(request.POST or None)
+    form = InvitePartnerForm(sent(request))
     if request.method == "POST":
         made = carry_out(form, invite_partner, by=request.user, alliance=found, now=timezone.now())
         if made:
