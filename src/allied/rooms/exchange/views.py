@@ -1,0 +1,122 @@
+"""The pages of coming in and going out: import, export and starter patterns."""
+
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from allied.alliances.access import may, require, seats_of
+from allied.alliances.doors import enter, find
+from allied.kit.errors import Refused
+from allied.kit.forms import carry_out, done
+from allied.people.doors import PersonRequest, page
+from allied.rooms.exchange.commands import import_staged, stage_workbook
+from allied.rooms.exchange.forms import PatternForm, WorkbookForm
+from allied.rooms.exchange.models import StagedWorkbook
+from allied.rooms.exchange.outcome import Unimportable
+from allied.rooms.exchange.patterns import patterns
+from allied.rooms.exchange.starting import start_from_pattern
+from allied.rooms.exchange.taking import FORMATS, RIGHT, Taken, take_out, template
+
+
+def download(taken: Taken) -> HttpResponse:
+    """A file that a browser saves and never shows; streamed, so that no copy of it is kept."""
+    response = FileResponse(
+        BytesIO(taken.content),
+        as_attachment=True,
+        filename=taken.name,
+        content_type=taken.media,
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@page
+def bring_in(request: PersonRequest) -> HttpResponse:
+    """Hand in a workbook; every problem of it is shown at once."""
+    request.audience = "private"
+    form = WorkbookForm(request.POST or None, request.FILES or None)
+    problems: Any = ()
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            staged = stage_workbook(
+                by=request.user, raw=file.read(), file_name=file.name, now=timezone.now()
+            )
+            return done(request, reverse("import-staged", args=[staged.pk]), "Every check passed.")
+        except Unimportable as refusal:
+            problems = refusal.problems
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+    status = 422 if form.errors or problems else 200
+    context = {"form": form, "problems": problems}
+    return render(request, "exchange/import.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@page
+def staged(request: PersonRequest, staged_id: UUID) -> HttpResponse:
+    """What a checked workbook would create, then what it did create."""
+    request.audience = "private"
+    row = find(StagedWorkbook.objects.visible_to(request.user), pk=staged_id)
+    refused: Any = ()
+    if request.method == "POST":
+        try:
+            row = import_staged(by=request.user, staged=row, now=timezone.now())
+            says = f"{row.alliance_name} is imported."
+            return done(request, reverse("import-staged", args=[row.pk]), says)
+        except Unimportable as refusal:
+            refused = refusal.problems
+    status = 422 if refused else 200
+    context = {"row": row, "problems": refused}
+    return render(request, "exchange/staged.html", context, status=status)
+
+
+@require_GET
+@page
+def empty_workbook(request: PersonRequest) -> HttpResponse:
+    """An empty workbook to fill in."""
+    return download(template())
+
+
+@require_http_methods(["GET", "POST"])
+@page
+def export(request: PersonRequest, alliance_id: UUID) -> HttpResponse:
+    """Take the alliance out in one of the formats."""
+    alliance = enter(request, alliance_id)
+    now = timezone.now()
+    require(request.user, RIGHT, alliance, now)
+    if request.method == "POST":
+        form = request.POST.get("format", "")
+        return download(take_out(by=request.user, alliance=alliance, form=form, now=now))
+    context = {"alliance": alliance, "formats": FORMATS}
+    return render(request, "exchange/export.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@page
+def choose_pattern(request: PersonRequest, alliance_id: UUID) -> HttpResponse:
+    """Begin thesis and governance from one of the patterns."""
+    alliance = enter(request, alliance_id)
+    now = timezone.now()
+    form = PatternForm(request.POST or None)
+    if request.method == "POST":
+        begun = carry_out(form, start_from_pattern, by=request.user, alliance=alliance, now=now)
+        if begun:
+            address = reverse("overview", kwargs={"alliance_id": alliance.pk})
+            says = "Thesis and governance are begun. Replace every illustrative number."
+            return done(request, address, says)
+    context = {
+        "alliance": alliance,
+        "form": form,
+        "patterns": patterns(),
+        "may": may(seats_of(request.user, alliance, now), "thesis.edit"),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "exchange/patterns.html", context, status=status)
