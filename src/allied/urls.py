@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("allied.alliances.urls")),
     path("", include("allied.rooms.thesis.urls")),
     path("", include("allied.rooms.portfolio.urls")),
+    path("", include("allied.rooms.exchange.urls")),
     path("accounts/", include("allied.people.urls")),
     path("api/v1/", api.urls),
 ]

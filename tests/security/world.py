@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from allied.alliances import awaiting, notes
 from allied.notices import posting
 from allied.people.scope import JOINT, OURS
-from allied.rooms.exchange.models import KeptWorkbook
+from allied.rooms.exchange.models import KeptWorkbook, StagedWorkbook
 from allied.rooms.governance.asking import Option, Question
 from allied.rooms.governance.commands.blueprint import start_governance
 from allied.rooms.governance.commands.drafting import write_draft
@@ -119,6 +119,19 @@ def kept_workbooks(world: World, person: object, owner: str) -> None:
         sha256="0",
         waiting={"Partner fit": [row]},
         by=person,
+        at=NOON,
+    )
+
+
+@planter
+def staged_workbooks(world: World, person: object, owner: str) -> None:
+    """A workbook that somebody has checked and not imported yet."""
+    StagedWorkbook.objects.create(
+        person=person,
+        alliance_name=f"Staged {world.canary(owner)}",
+        file_name=f"{world.canary(owner)}.xlsx",
+        file=b"x",
+        report=[world.canary(owner)],
         at=NOON,
     )
 
@@ -237,6 +250,7 @@ WORDS = {
 # Parameters named otherwise than their table.
 TABLES = {
     "shared": "SharedText",
+    "staged": "StagedWorkbook",
     "note": "PrivateNote",
     "draft": "DecisionDraft",
     "version": "ThesisVersion",

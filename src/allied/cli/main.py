@@ -19,6 +19,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "export": ("allied.cli.exchange", "take an alliance out: xlsx, json or bundle"),
     "decisions": ("allied.cli.governance", "list, ask for, answer and steer decisions"),
     "governance": ("allied.cli.governance", "show, start and sign the governance blueprint"),
+    "patterns": (
+        "allied.cli.patterns",
+        "list and show starter patterns, begin an alliance from one",
+    ),
     "verify": ("allied.cli.verify", "check a bundle of the joint record offline"),
     "thesis": ("allied.cli.thesis", "show, change, sign and test the value thesis"),
     "lint": ("allied.cli.take", "findings of the alliance lint"),

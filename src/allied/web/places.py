@@ -72,6 +72,9 @@ COMMANDS: tuple[Place, ...] = (
     _in("decisions", "Ask for a decision", "decision-new", "gavel", "d"),
     _in("notes", "Write a private note", "note-new", "lock", "p"),
     _top("alliances", "Start an alliance", "alliance-new", "handshake"),
+    _top("import", "Import a workbook", "import", "file-text"),
+    _in("export", "Take the record out", "export", "arrow-up-right"),
+    _in("patterns", "Start from a pattern", "patterns", "layers"),
 )
 
 MENU: tuple[Place, ...] = (

@@ -11,8 +11,8 @@ from allied.people.doors import acting_as
 from allied.rooms.exchange.patterns import blueprint_of, pattern_keys, pattern_named, thesis_of
 from allied.rooms.exchange.starting import start_from_pattern
 from allied.rooms.governance import limits as governance_limits
-from allied.rooms.governance.as_rules import seats_at
 from allied.rooms.governance.as_rules import blueprint_of as blueprint_in
+from allied.rooms.governance.as_rules import seats_at
 from allied.rooms.governance.lint import Matrix
 from allied.rooms.governance.lint import lint as lint_governance
 from allied.rooms.governance.seating import with_people
@@ -27,7 +27,6 @@ from tests.rooms.exchange.stage import entries
 
 KEYS = pattern_keys()
 DAY = date(2026, 3, 2)
-NUMBERED = ("target", "baseline", "amount")
 
 
 def test_both_cases_are_there():
@@ -62,15 +61,6 @@ def test_every_fact_has_a_year_and_a_source_in_words(key):
         assert re.fullmatch(r"(19|20)\d\d", fact.year)
         assert fact.year in fact.source or "annual report" in fact.source
         assert "://" not in fact.source
-
-
-def texts_of(content) -> list[str]:
-    """Every text beside the numbers of one row."""
-    if isinstance(content, str):
-        return [content]
-    if isinstance(content, dict):
-        return [text for name, inner in content.items() if name != "id" for text in texts_of(inner)]
-    return [text for inner in content for text in texts_of(inner)] if content else []
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -143,9 +133,7 @@ def test_a_pattern_overwrites_nobodys_words(cast, now):
 def test_who_may_not_write_the_thesis_begins_nothing(cast, now, name):
     before = entries()
     with pytest.raises(NotAllowed):
-        start_from_pattern(
-            by=getattr(cast, name), alliance=cast.alliance, pattern=KEYS[0], now=now
-        )
+        start_from_pattern(by=getattr(cast, name), alliance=cast.alliance, pattern=KEYS[0], now=now)
     assert entries() == before
 
 

@@ -92,3 +92,16 @@ def test_verify_says_fine_and_names_a_flipped_byte(cast, tmp_path, capsys):
             body = source.read(name)
             target.writestr(name, body.replace(b'"seq":3', b'"seq":7', 1))
     assert main(["verify", str(other)]) == 40
+
+
+def test_patterns_are_listed_shown_and_used(cast, capsys, monkeypatch):
+    monkeypatch.setattr("allied.cli.patterns.start", lambda: None)
+    assert main(["patterns", "list"]) == 0
+    assert "research-platform" in capsys.readouterr().out
+    assert main(["patterns", "show", "brand-and-distribution"]) == 0
+    assert "The Seattle Times, 11 August 1994" in capsys.readouterr().out
+    use = ["patterns", "use", "research-platform", cast.alliance.name, "--as", cast.maya.email]
+    assert main(use) == 0
+    assert capsys.readouterr().out == "Thesis and governance are begun.\n"
+    assert main(use) == 1
+    assert main(["patterns", "show", "nothing"]) == 1

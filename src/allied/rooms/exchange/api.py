@@ -1,12 +1,11 @@
 """The JSON door of coming in and going out."""
 
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
-from ninja import File, Form, Router, Schema
+from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from allied.alliances.doors import enter
@@ -15,6 +14,7 @@ from allied.kit.errors import Refused
 from allied.papers.workbook.limits import MAX_FILE
 from allied.people.doors import actor
 from allied.rooms.exchange.commands import import_file
+from allied.rooms.exchange.downloads import download
 from allied.rooms.exchange.outcome import Unimportable, report_of
 from allied.rooms.exchange.patterns import Pattern, pattern_named, patterns
 from allied.rooms.exchange.starting import start_from_pattern
@@ -97,8 +97,8 @@ def import_workbook(
         return _refused(refusal)
     report = report_of(done, rehearsed=dry_run)
     if dry_run:
-        return 200, ImportedOut(alliance=None, report=report)
-    return 201, ImportedOut(alliance=done.alliance.pk, report=report)
+        return Status(200, ImportedOut(alliance=None, report=report))
+    return Status(201, ImportedOut(alliance=done.alliance.pk, report=report))
 
 
 def _refused(refusal: Unimportable) -> HttpResponse:
@@ -120,11 +120,7 @@ def export_alliance(request: HttpRequest, alliance_id: UUID, format: str = "xlsx
     """The alliance as a file: `xlsx`, `json` or `bundle`."""
     alliance = enter(request, alliance_id)
     taken = take_out(by=actor(request), alliance=alliance, form=format, now=timezone.now())
-    response = FileResponse(
-        BytesIO(taken.content), as_attachment=True, filename=taken.name, content_type=taken.media
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(taken)
 
 
 def _pattern(one: Pattern) -> PatternOut:
@@ -156,4 +152,4 @@ def begin_from_pattern(request: HttpRequest, alliance_id: UUID, said: PatternIn)
         now=timezone.now(),
     )
     governance = begun.governance.pk if begun.governance else None
-    return 201, BegunOut(thesis=begun.thesis.pk, governance=governance)
+    return Status(201, BegunOut(thesis=begun.thesis.pk, governance=governance))

@@ -1,10 +1,9 @@
 """The pages of coming in and going out: import, export and starter patterns."""
 
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,24 +15,13 @@ from allied.kit.errors import Refused
 from allied.kit.forms import carry_out, done
 from allied.people.doors import PersonRequest, page
 from allied.rooms.exchange.commands import import_staged, stage_workbook
+from allied.rooms.exchange.downloads import download
 from allied.rooms.exchange.forms import PatternForm, WorkbookForm
 from allied.rooms.exchange.models import StagedWorkbook
 from allied.rooms.exchange.outcome import Unimportable
 from allied.rooms.exchange.patterns import patterns
 from allied.rooms.exchange.starting import start_from_pattern
-from allied.rooms.exchange.taking import FORMATS, RIGHT, Taken, take_out, template
-
-
-def download(taken: Taken) -> HttpResponse:
-    """A file that a browser saves and never shows; streamed, so that no copy of it is kept."""
-    response = FileResponse(
-        BytesIO(taken.content),
-        as_attachment=True,
-        filename=taken.name,
-        content_type=taken.media,
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+from allied.rooms.exchange.taking import FORMATS, RIGHT, take_out, template
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,9 +29,10 @@ def download(taken: Taken) -> HttpResponse:
 def bring_in(request: PersonRequest) -> HttpResponse:
     """Hand in a workbook; every problem of it is shown at once."""
     request.audience = "private"
-    form = WorkbookForm(request.POST or None, request.FILES or None)
+    handed_in = request.method == "POST"
+    form = WorkbookForm(request.POST, request.FILES) if handed_in else WorkbookForm()
     problems: Any = ()
-    if request.method == "POST" and form.is_valid():
+    if handed_in and form.is_valid():
         file = form.cleaned_data["file"]
         try:
             staged = stage_workbook(
@@ -105,7 +94,7 @@ def choose_pattern(request: PersonRequest, alliance_id: UUID) -> HttpResponse:
     """Begin thesis and governance from one of the patterns."""
     alliance = enter(request, alliance_id)
     now = timezone.now()
-    form = PatternForm(request.POST or None)
+    form = PatternForm(request.POST) if request.method == "POST" else PatternForm()
     if request.method == "POST":
         begun = carry_out(form, start_from_pattern, by=request.user, alliance=alliance, now=now)
         if begun:

@@ -114,6 +114,7 @@ def _draw(
         "lines": [(x, address_of(x.subject_kind, x.subject_id, alliance.pk)) for x in lines],
         "seats": seats,
         "may_waive": may(seats, "gate.waive"),
+        "may_export": may(seats, "alliance.export"),
         "may_move": may(seats, "alliance.change"),
         "stages": Stage.choices,
         "waiver": form,
