@@ -9,11 +9,13 @@ import json
 import math
 import os
 import resource
+import signal
 import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
+from math import ceil
 from typing import Any
 
 from . import limits
@@ -38,12 +40,14 @@ def limit_this_process() -> None:
     """Little memory, little time, no large files and, where the system allows, no network."""
     for what, most in (
         (resource.RLIMIT_AS, limits.MEMORY),
-        (resource.RLIMIT_CPU, limits.CPU_SECONDS),
+        (resource.RLIMIT_CPU, ceil(limits.CPU_SECONDS)),
         (resource.RLIMIT_FSIZE, limits.MAX_ANSWER),
         (resource.RLIMIT_CORE, 0),
     ):
         with suppress(ValueError, OSError):
             resource.setrlimit(what, (most, most))
+    # The system counts whole seconds only; this ends the process at the very moment.
+    signal.setitimer(signal.ITIMER_PROF, limits.CPU_SECONDS)
     with suppress(AttributeError, OSError):
         os.unshare(os.CLONE_NEWUSER | os.CLONE_NEWNET)
 

@@ -17,8 +17,8 @@ MAX_ELEMENTS: Final = 400_000  # XML elements in all sheets that are read, empty
 MAX_ANSWER: Final = 3 * 1024 * 1024  # bytes that the reading process may hand back
 
 MEMORY: Final = 512 * 1024 * 1024  # bytes of address space of the reading process
-CPU_SECONDS: Final = 2  # processor time of the reading process
-DEADLINE_SECONDS: Final = 1.7  # wall clock of the reading process
+CPU_SECONDS: Final = 1.6  # processor time of the reading process: what a bomb costs at most
+DEADLINE_SECONDS: Final = 10  # wall clock of the reading process, for a machine that is busy
 
 MAX_NAME: Final = 200  # characters of a name
 MAX_TEXT: Final = 5_000  # characters of any other text
