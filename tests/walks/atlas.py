@@ -7,7 +7,9 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 from playwright.sync_api import BrowserContext, Page
 
 # What is not a page: files, doors for machines, and addresses that only a form opens.
-ELSEWHERE = re.compile(r"^/(api|static|healthz|readyz|acts|invitations)\b|\.(md|docx|xlsx|json|zip)$")
+ELSEWHERE = re.compile(
+    r"^/(api|static|healthz|readyz|acts|invitations)\b|\.(md|docx|xlsx|json|zip)$"
+)
 # Reads by GET like any page, but signs out, or stands only after another step.
 NOT_WALKED = {
     "account_logout": "asks a signed-in person once more; walked by the sign-out test",
