@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from hypothesis import assume, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from allied.clock.calendar import WorkingCalendar
@@ -30,7 +30,8 @@ ZONES = (
     "UTC",
 )
 
-quick = settings(deadline=None, max_examples=40)
+# A busy machine is no finding: neither a deadline nor slow examples fail these.
+quick = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 days = st.integers(1, 60)
 dates = st.dates(date(2025, 12, 1), date(2026, 12, 31))

@@ -169,7 +169,7 @@ def _policies(model: type[Scoped]) -> list[str]:
     return statements
 
 
-_ROLE = f"""
+ROLE = f"""
 DO $$ BEGIN
   IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{APP_ROLE}') THEN
     CREATE ROLE {APP_ROLE} NOLOGIN NOBYPASSRLS NOINHERIT;
@@ -197,7 +197,7 @@ def install(using: str = "default") -> None:
     if connection.vendor == "postgresql":
         statements = [line for guard in guards() for line in _postgres(guard)]
         statements += [line for model in scoped_models() for line in _policies(model)]
-        statements += [_ROLE, *_GRANTS]
+        statements += [ROLE, *_GRANTS]
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

@@ -15,6 +15,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "doctor": ("allied.cli.operate", "check that every guard stands"),
     "serve": ("allied.cli.operate", "run the web process"),
     "work": ("allied.cli.operate", "run the worker process"),
+    "backup": ("allied.cli.backup", "write database, keys and heads into one file"),
+    "restore": ("allied.cli.backup", "bring a backup into an empty installation"),
     "import": ("allied.cli.exchange", "bring in an alliance from a workbook"),
     "export": ("allied.cli.exchange", "take an alliance out: xlsx, json or bundle"),
     "decisions": ("allied.cli.governance", "list, ask for, answer and steer decisions"),

@@ -1,7 +1,9 @@
 """Pages for when something is in the way; none of them needs the database."""
 
+import sys
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -73,8 +75,27 @@ def too_fast(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: something broke on our side."""
-    return error_page(request, 500, "broken")
+    """500: something broke on our side, unless it was the database that gave up."""
+    # Django calls this while the error is on its way: also for one that a middleware raised.
+    return database_gave_up(request, sys.exception()) or error_page(request, 500, "broken")
+
+
+def database_gave_up(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """The page for an error of the database itself: its disk is full, or it is away."""
+    if isinstance(error, InterfaceError | OperationalError):
+        return disk_full(request) if _says_full(error) else database_away(request)
+    return None
+
+
+def _says_full(error: BaseException) -> bool:
+    """SQLite says it in words, PostgreSQL in its class of errors 53100."""
+    state = getattr(error.__cause__, "sqlstate", "")
+    return state == "53100" or "disk is full" in str(error)
+
+
+def disk_full(request: HttpRequest) -> HttpResponse:
+    """507: there is no room to write; reading goes on."""
+    return error_page(request, 507, "disk_full")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

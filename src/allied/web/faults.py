@@ -85,6 +85,14 @@ FAULTS: Mapping[int, Fault] = {
             "in a moment.",
             again=True,
         ),
+        Fault(
+            507,
+            "octagon-alert",
+            "The server's disk is full",
+            "Everything saved before is safe and can be read. What you just sent was not saved: "
+            "whoever runs the server has to make room, then send it again.",
+            again=True,
+        ),
     )
 }
 

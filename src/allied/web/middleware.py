@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -43,23 +43,17 @@ def headers(get_response: Answer) -> Answer:
 
 
 def database_away(get_response: Answer) -> Answer:
-    """A database that is away gives a clear page that needs no database; nothing was half-written."""
+    """A database that is away or full gives a clear page that needs no database.
+
+    It may also be away for what surrounds a page: the session, the token, the end of the
+    transaction. Django hands such errors to `errors.broken`, which shows the same page.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
-        try:
-            return get_response(request)
-        except OperationalError:
-            connection.close()
-            return errors.database_away(request)
+        return get_response(request)
 
-    answer.process_exception = _away  # type: ignore[attr-defined]  # Django reads it there
+    answer.process_exception = errors.database_gave_up  # type: ignore[attr-defined]  # Django reads it there
     return answer
-
-
-def _away(request: HttpRequest, error: Exception) -> HttpResponse | None:
-    if isinstance(error, OperationalError):
-        return errors.database_away(request)
-    return None
 
 
 def refusals(get_response: Answer) -> Answer:
