@@ -7,6 +7,7 @@ from allied.api.v1 import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("allied.web.urls")),
     path("", include("allied.alliances.urls")),
+    path("", include("allied.rooms.governance.urls")),
     path("", include("allied.rooms.portfolio.urls")),
     path("accounts/", include("allied.people.urls")),
     path("api/v1/", api.urls),
