@@ -1,0 +1,215 @@
+"""The shape of what people send from the pages of this room."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from allied.clock.models import REASONS
+from allied.rooms.governance.asking import LETTERS, LONGEST_OPTION, Option, Question, lettered
+from allied.rooms.governance.value import NotAnAmount, parse_value
+
+BLOCKS = 4
+TEXT = {"rows": 4}
+
+
+class AnswerForm(forms.Form):
+    """An answer for one's own company; which button was pressed is the verdict."""
+
+    verdict = forms.ChoiceField(choices=[("approve", "Approve"), ("decline", "Decline")])
+    option = forms.ChoiceField(required=False)
+    conditions = forms.CharField(
+        required=False, max_length=20000, widget=forms.Textarea(attrs=TEXT)
+    )
+    reason = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs=TEXT))
+    revision_digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, posted: Any, options: Sequence[Option], first: str = "") -> None:
+        super().__init__(posted, initial={"option": first})
+        field = self.fields["option"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(option.key, option.line) for option in options]
+
+    def clean_conditions(self) -> list[str]:
+        """One condition per line."""
+        return [line for line in self.cleaned_data["conditions"].splitlines() if line.strip()]
+
+
+class CommentForm(forms.Form):
+    """A comment and who reads it."""
+
+    audience = forms.ChoiceField(choices=[("joint", "Both companies"), ("private", "Only us")])
+    body = forms.CharField(max_length=5000, widget=forms.Textarea(attrs=TEXT))
+
+
+class CopyForm(forms.Form):
+    """The words of an own comment that become visible to both companies."""
+
+    text = forms.CharField(max_length=5000, widget=forms.Textarea(attrs={"rows": 6}))
+    read = forms.BooleanField(error_messages={"required": "Say that you have read the whole text."})
+
+
+class ReasonForm(forms.Form):
+    """Why, in words that both companies read."""
+
+    reason = forms.CharField(max_length=2000, widget=forms.Textarea(attrs=TEXT))
+
+
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class DeferralForm(ReasonForm):
+    """Why a decision is put off, and until when."""
+
+    until = _day("Open again on")
+
+
+class PauseForm(ReasonForm):
+    """Why the clock stands still, in a closed list and in words, and when it runs again."""
+
+    why = forms.ChoiceField(choices=REASONS, label="What is missing")
+    until = _day("The clock runs again on")
+    field_order = ("why", "reason", "until")
+
+
+class MeetingForm(forms.Form):
+    """A meeting that took the decision: who of each side was there, and for which option."""
+
+    forum = forms.ChoiceField()
+    held_on = _day("Day of the meeting")
+    option = forms.ChoiceField()
+    present = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
+    stand_ins = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, posted: Any, *, choices: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        super().__init__(posted)
+        for name, values in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = list(values)
+
+
+class AskForm(forms.Form):
+    """A question for both companies; the blocks of its options stand on the page from the start."""
+
+    type = forms.ChoiceField(required=False, label="Type of decision")
+    title = forms.CharField(max_length=200, label="What is to be decided")
+    question = forms.CharField(
+        required=False, max_length=10000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    recommendation = forms.ChoiceField(required=False)
+    standing = forms.ChoiceField(required=False)
+    value = forms.CharField(required=False, max_length=60, label="Value at stake")
+    paper = forms.CharField(
+        required=False, max_length=50000, widget=forms.Textarea(attrs={"rows": 8})
+    )
+    condition_applies = forms.BooleanField(required=False)
+    accountable = forms.ChoiceField(required=False, label="Who decides when it is not joint")
+
+    def __init__(
+        self,
+        posted: Any,
+        *,
+        types: Sequence[tuple[str, str]],
+        parties: Sequence[tuple[str, str]],
+        currency: str,
+        first: Mapping[str, Any] | None = None,
+        options: Sequence[Option] = (),
+    ) -> None:
+        self.blocks = min(max(BLOCKS, len(options) + 1), len(LETTERS))
+        super().__init__(posted, initial={**_first_options(options), **(first or {})})
+        self.currency = currency
+        for number in range(1, self.blocks + 1):
+            self._add_block(number)
+        letters = [("", "No option")] + [(key, key) for key in LETTERS[: self.blocks]]
+        choices = {"recommendation": letters, "standing": letters, "accountable": parties}
+        for name, values in {**choices, "type": [("", "Choose a type"), *types]}.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = list(values)
+
+    def _add_block(self, number: int) -> None:
+        title = forms.CharField(required=False, max_length=LONGEST_OPTION)
+        text = forms.CharField(
+            required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
+        )
+        facts = forms.CharField(
+            required=False, max_length=1500, widget=forms.Textarea(attrs={"rows": 2})
+        )
+        for name, field in (("title", title), ("text", text), ("facts", facts)):
+            self.fields[f"option_{number}_{name}"] = field
+
+    @property
+    def option_blocks(self) -> Iterator[tuple[str, Any, Any, Any]]:
+        """The letter and the three fields of each option, for the template."""
+        for number in range(1, self.blocks + 1):
+            names = (f"option_{number}_{part}" for part in ("title", "text", "facts"))
+            title, text, facts = (self[name] for name in names)
+            yield LETTERS[number - 1], title, text, facts
+
+    def clean_value(self) -> tuple[Decimal | None, str]:
+        """The amount and its currency."""
+        said = self.cleaned_data["value"].strip()
+        if not said:
+            return None, ""
+        try:
+            value = parse_value(said, self.currency)
+        except NotAnAmount as error:
+            raise forms.ValidationError(str(error)) from error
+        return value.amount, value.currency
+
+    def question_asked(self) -> Question:
+        """The question for the command."""
+        said = self.cleaned_data
+        amount, currency = said["value"]
+        return Question(
+            title=said["title"],
+            question=said["question"],
+            options=lettered(self._written_options()),
+            recommendation=said["recommendation"],
+            standing=said["standing"],
+            paper=said["paper"],
+            value=amount,
+            currency=currency,
+        )
+
+    def _written_options(self) -> Iterator[dict[str, Any]]:
+        for number in range(1, self.blocks + 1):
+            said = {
+                p: self.cleaned_data[f"option_{number}_{p}"] for p in ("title", "text", "facts")
+            }
+            facts = [
+                line.partition(":")[::2] for line in said["facts"].splitlines() if line.strip()
+            ]
+            yield {"title": said["title"], "text": said["text"], "facts": facts}
+
+
+def _first_options(options: Sequence[Option]) -> dict[str, str]:
+    first = {}
+    for number, option in enumerate(options, 1):
+        first[f"option_{number}_title"] = option.title
+        first[f"option_{number}_text"] = option.text
+        lines = [f"{name}: {value}" for name, value in option.facts]
+        first[f"option_{number}_facts"] = "\n".join(lines)
+    return first
+
+
+class FilterForm(forms.Form):
+    """What of the register is shown; it stands in the address, so it can be shared."""
+
+    state = forms.ChoiceField(required=False)
+    type = forms.ChoiceField(required=False)
+    forum = forms.ChoiceField(required=False)
+    pen = forms.ChoiceField(required=False)
+    overdue = forms.BooleanField(required=False)
+    text = forms.CharField(required=False, max_length=100)
+    before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, asked: Any, choices: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        super().__init__(asked)
+        for name, values in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = list(values)
