@@ -7,11 +7,8 @@ from allied.api.v1 import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("allied.web.urls")),
     path("", include("allied.alliances.urls")),
-<<<<<<< HEAD
     path("", include("allied.rooms.thesis.urls")),
-=======
     path("", include("allied.rooms.governance.urls")),
->>>>>>> 68b3dbb2216b4f1ab3515df8b3a327a75caa1803
     path("", include("allied.rooms.portfolio.urls")),
     path("", include("allied.rooms.exchange.urls")),
     path("accounts/", include("allied.people.urls")),
