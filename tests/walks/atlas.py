@@ -1,23 +1,31 @@
 """Which pages there are: every address without parameters, and whatever links lead to from there."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page, Response
 
 # What is not a page: files, doors for machines, and addresses that only a form opens.
 ELSEWHERE = re.compile(
     r"^/(api|static|healthz|readyz|acts|invitations)\b|\.(md|docx|xlsx|json|zip)$"
 )
-# Reads by GET like any page, but signs out, or stands only after another step.
+# Addresses that answer Maya with no page of their own.
 NOT_WALKED = {
-    "account_logout": "asks a signed-in person once more; walked by the sign-out test",
-    "account_login": "redirects people who are signed in",
+    "account_login": "leads people who are signed in elsewhere",
+    "account_inactive": "for people whose account ended",
+    "account_reauthenticate": "leads on when one has just shown the password",
+    "demo-sign-in": "takes a form only",
     "mfa_authenticate": "stands only in the middle of signing in",
     "mfa_login_webauthn": "an answer for the script of the sign-in page",
-    "account_inactive": "for people whose account ended",
-    "mfa_recovery_codes_download": "a file",
+    "mfa_reauthenticate": "for people with a second factor",
+    "mfa_reauthenticate_webauthn": "for people with a passkey",
+    "mfa_deactivate_totp": "for people with an authenticator app",
+    "mfa_view_recovery_codes": "for people with a second factor",
+    "mfa_generate_recovery_codes": "for people with a second factor",
+    "mfa_download_recovery_codes": "for people with a second factor",
+    "server": "for the host administrator",
 }
 
 
@@ -54,19 +62,17 @@ def links_on(page: Page) -> list[str]:
     return [parts.path for href in hrefs if (parts := urlsplit(href)).netloc == own]
 
 
-def walkable(context: BrowserContext, firsts: list[str]) -> dict[str, str]:
-    """One address for each route that a person reaches by links, by the name of the route."""
-    page = context.new_page()
-    reached: dict[str, str] = {}
+def walk(page: Page, firsts: list[str]) -> Iterator[tuple[str, str, Response]]:
+    """Opens one page of each route that is reached by links: its name, its address, the answer."""
+    seen: set[str] = set()
     waiting = [*plain_addresses().values(), *firsts]
     for path in waiting:
         name = name_of(path)
-        if not name or name in reached or name in NOT_WALKED:
+        if not name or name in seen or name in NOT_WALKED:
             continue
+        seen.add(name)
         reply = page.goto(path)
-        if reply is None or reply.status == 405:
+        if reply is None or reply.status == 405 or name_of(urlsplit(page.url).path) != name:
             continue
-        reached[name] = path
-        waiting += [link for link in links_on(page) if name_of(link) not in reached]
-    page.close()
-    return reached
+        waiting += [link for link in links_on(page) if name_of(link) not in seen]
+        yield name, path, reply

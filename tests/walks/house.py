@@ -134,6 +134,14 @@ def enter_as(page: Page, who: str) -> None:
     page.wait_for_url(lambda address: "/accounts/" not in address)
 
 
+def prove_again(page: Page) -> None:
+    """Show the password again, so that pages about signing in open."""
+    page.goto("/accounts/reauthenticate/")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Continue").click()
+    page.wait_for_url(lambda address: "reauthenticate" not in address)
+
+
 @dataclass
 class Ear:
     """Everything that a page complains about: errors, and what the policy refused."""

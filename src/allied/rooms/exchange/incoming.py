@@ -4,7 +4,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from allied.papers.workbook.columns import SPONSORS
-from allied.papers.workbook.content import AllianceWorkbook, DecisionRightRow, ForumRow
+from allied.papers.workbook.content import (
+    AllianceWorkbook,
+    AssumptionRow,
+    ContributionRow,
+    DecisionRightRow,
+    ForumRow,
+    OutcomeRow,
+    ScopeRow,
+)
 from allied.rooms.exchange.rules import item_id
 from allied.rooms.governance import rights
 from allied.rooms.governance.starters import seats_for
@@ -23,69 +31,67 @@ from allied.rooms.thesis.items import (
 
 def thesis_of(book: AllianceWorkbook, organisations: Mapping[str, str]) -> ThesisContent:
     """The value thesis; `organisations` gives the company of each person whom the workbook names."""
-
-    def known(name: str) -> str:
-        return organisations.get(name, name)
-
+    said = book.thesis
     return ThesisContent(
-        objective=book.thesis.strategic_objective if book.thesis else "",
-        why_alliance=book.thesis.why_alliance if book.thesis else "",
-        outcomes=_each(
-            book.outcomes,
-            "o",
-            lambda r, i: Outcome(
-                id=i,
-                name=r.outcome,
-                kind=OutcomeKind(r.kind),
-                measure=r.measure,
-                unit=r.unit,
-                baseline=r.baseline,
-                target=r.target,
-                due=r.due,
-                owner=known(r.owner),
-            ),
-        ),
-        contributions=_each(
-            book.contributions,
-            "c",
-            lambda r, i: Contribution(
-                id=i,
-                organisation=known(r.organisation),
-                what=r.contribution,
-                amount=r.amount,
-                unit=r.unit,
-                starts=r.starts,
-                ends=r.ends,
-            ),
-        ),
-        scope=_each(
-            book.scope,
-            "s",
-            lambda r, i: ScopeItem(
-                id=i,
-                kind=ScopeKind(r.side),
-                text=r.item,
-                note=r.note,
-            ),
-        ),
-        assumptions=_each(
-            book.assumptions,
-            "a",
-            lambda r, i: Assumption(
-                id=i,
-                statement=r.assumption,
-                test=r.test,
-                threshold=r.threshold,
-                critical=r.critical,
-                due=r.due,
-            ),
-        ),
+        objective=said.strategic_objective if said else "",
+        why_alliance=said.why_alliance if said else "",
+        outcomes=_outcomes(book, organisations),
+        contributions=_contributions(book),
+        scope=_each(book.scope, "s", _scope_item),
+        assumptions=_each(book.assumptions, "a", _assumption),
         risks=_each(book.risks, "r", lambda r, i: Risk(id=i, text=r.risk, mitigation=r.mitigation)),
         principles=_each(
-            book.thesis.decision_principles if book.thesis else (),
+            said.decision_principles if said else (),
             "p",
             lambda text, i: Principle(id=i, text=text),
         ),
+    )
+
+
+def _outcomes(book: AllianceWorkbook, organisations: Mapping[str, str]) -> tuple[Outcome, ...]:
+    def made(row: OutcomeRow, item: str) -> Outcome:
+        return Outcome(
+            id=item,
+            name=row.outcome,
+            kind=OutcomeKind(row.kind),
+            measure=row.measure,
+            unit=row.unit,
+            baseline=row.baseline,
+            target=row.target,
+            due=row.due,
+            owner=organisations.get(row.owner, row.owner),
+        )
+
+    return _each(book.outcomes, "o", made)
+
+
+def _contributions(book: AllianceWorkbook) -> tuple[Contribution, ...]:
+    def made(row: ContributionRow, item: str) -> Contribution:
+        return Contribution(
+            id=item,
+            organisation=row.organisation,
+            what=row.contribution,
+            amount=row.amount,
+            unit=row.unit,
+            starts=row.starts,
+            ends=row.ends,
+        )
+
+    return _each(book.contributions, "c", made)
+
+
+def _scope_item(row: ScopeRow, item: str) -> ScopeItem:
+    return ScopeItem(id=item, kind=ScopeKind(row.side), text=row.item, note=row.note)
+
+
+def _assumption(row: AssumptionRow, item: str) -> Assumption:
+    return Assumption(
+        id=item,
+        statement=row.assumption,
+        test=row.test,
+        threshold=row.threshold,
+        critical=row.critical,
+        due=row.due,
     )
 
 

@@ -1,6 +1,6 @@
 """From the rooms to an alliance workbook: what this person may see, and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -27,7 +27,7 @@ from allied.rooms.governance import rights
 from allied.rooms.governance.as_rules import blueprint_of
 from allied.rooms.governance.models import Blueprint
 from allied.rooms.thesis.content import ThesisContent, from_json
-from allied.rooms.thesis.items import Outcome
+from allied.rooms.thesis.items import Assumption, Contribution, Outcome
 from allied.rooms.thesis.models import ThesisVersion
 
 
@@ -155,28 +155,9 @@ def _thesis(
             for o in content.outcomes
             if is_measured(o)
         ),
-        "contributions": tuple(
-            ContributionRow(
-                organisation=said(c.organisation),
-                contribution=c.what,
-                amount=c.amount,
-                unit=c.unit,
-                starts=c.starts,
-                ends=c.ends,
-            )
-            for c in content.contributions
-        ),
+        "contributions": tuple(_contribution_row(c, said) for c in content.contributions),
         "scope": tuple(ScopeRow(item=s.text, side=str(s.kind), note=s.note) for s in content.scope),
-        "assumptions": tuple(
-            AssumptionRow(
-                assumption=a.statement,
-                test=a.test,
-                threshold=a.threshold,
-                due=a.due,
-                critical=a.critical,
-            )
-            for a in content.assumptions
-        ),
+        "assumptions": tuple(_assumption_row(a) for a in content.assumptions),
         "risks": tuple(RiskRow(risk=r.text, mitigation=r.mitigation) for r in content.risks),
     }
 
@@ -184,6 +165,27 @@ def _thesis(
 def is_measured(outcome: Outcome) -> bool:
     """Whether a sheet can hold this outcome: it needs a measure, a target and a day."""
     return bool(outcome.measure) and outcome.target is not None and outcome.due is not None
+
+
+def _contribution_row(one: Contribution, said: Callable[[str], str]) -> ContributionRow:
+    return ContributionRow(
+        organisation=said(one.organisation),
+        contribution=one.what,
+        amount=one.amount,
+        unit=one.unit,
+        starts=one.starts,
+        ends=one.ends,
+    )
+
+
+def _assumption_row(one: Assumption) -> AssumptionRow:
+    return AssumptionRow(
+        assumption=one.statement,
+        test=one.test,
+        threshold=one.threshold,
+        due=one.due,
+        critical=one.critical,
+    )
 
 
 def _outcome_row(outcome: Outcome, owner: str) -> OutcomeRow:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from allied.alliances.access import require
+from allied.alliances.access import may, require, seats_of
 from allied.alliances.doors import enter
 from allied.alliances.models import Alliance
 from allied.people.doors import PersonRequest, page
@@ -79,6 +79,7 @@ def joint(request: PersonRequest, alliance_id: Any) -> HttpResponse:
     alliance = enter(request, alliance_id)
     context = _page_of(request, alliance, JOINT)
     context["log"] = alliance.log
+    context["reads_own"] = may(seats_of(request.user, alliance, timezone.now()), "log.own")
     return render(
         request, "web/record.html", context, status=422 if context["filters"].errors else 200
     )
