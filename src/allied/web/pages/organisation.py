@@ -90,9 +90,7 @@ def administrator(request: PersonRequest, person_id: UUID) -> HttpResponse:
         home = request.user.home.short_name
         return done(request, reverse("organisation-people"), f"{person.name} {says} {home}.")
     context = {"person": person, "form": form}
-    return render(
-        request, "people/administrator.html", context, status=422 if form.errors else 200
-    )
+    return render(request, "people/administrator.html", context, status=422 if form.errors else 200)
 
 
 @page
