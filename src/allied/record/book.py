@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db import IntegrityError, transaction
 
 from allied.people.models import Organisation, Person
 from allied.people.scope import JOINT, OURS
@@ -23,7 +24,13 @@ def own_log(organisation: Organisation, *, now: datetime) -> Log:
     """The own log of an organisation, made on first use."""
     rows = Log.objects.in_system_scope("appending")
     found = rows.filter(organisation=organisation).first()
-    return found or _open(f"own/{organisation.pk}", now, organisation=organisation)
+    if found is not None:
+        return found
+    try:
+        with transaction.atomic():
+            return _open(f"own/{organisation.pk}", now, organisation=organisation)
+    except IntegrityError:  # a colleague wrote their first line at the same moment
+        return rows.get(organisation=organisation)
 
 
 def _open(
