@@ -145,7 +145,8 @@ class Installation:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request(method, path, content, {**given, **named})
             answer = connection.getresponse()
-            return answer.status, dict(answer.getheaders()), answer.read().decode()
+            told = {name.lower(): value for name, value in answer.getheaders()}
+            return answer.status, told, answer.read().decode()
         except HTTPException as error:  # cut off in the middle of an answer
             raise ConnectionError(str(error)) from error
         finally:

@@ -1,6 +1,7 @@
 """Writing in the record: every command that changes something appends exactly what happened."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -16,33 +17,26 @@ from allied.record.models import Disclosure, Entry, Log
 
 def open_joint_log(alliance_id: UUID, *, now: datetime) -> Log:
     """The empty log of a new alliance."""
-    return _open(f"log/{alliance_id}", now, alliance_id=alliance_id)
+    return Log.objects.create(alliance_id=alliance_id, **_empty(f"log/{alliance_id}", now))
 
 
 def own_log(organisation: Organisation, *, now: datetime) -> Log:
     """The own log of an organisation, made on first use."""
     rows = Log.objects.in_system_scope("appending")
-    found = rows.filter(organisation=organisation).first()
-    return found or _open(f"own/{organisation.pk}", now, organisation=organisation)
+    # Two colleagues may write their organisation's first lines at the same moment.
+    empty = _empty(f"own/{organisation.pk}", now)
+    return rows.get_or_create(organisation=organisation, defaults=empty)[0]
 
 
-def _open(
-    path: str,
-    now: datetime,
-    *,
-    alliance_id: UUID | None = None,
-    organisation: Organisation | None = None,
-) -> Log:
+def _empty(path: str, now: datetime) -> dict[str, Any]:
     host = settings.BASE_URL.split("://")[1]
     empty = merkle.Frontier()
-    return Log.objects.create(
-        origin=f"{host}/{path}",
-        root=jcs.encode_base64(empty.root()),
-        frontier=jcs.encode_base64(empty.pack()),
-        at=now,
-        alliance_id=alliance_id,
-        organisation=organisation,
-    )
+    return {
+        "origin": f"{host}/{path}",
+        "root": jcs.encode_base64(empty.root()),
+        "frontier": jcs.encode_base64(empty.pack()),
+        "at": now,
+    }
 
 
 def record(said: Fact, *, alliance_id: UUID, by: Person | None, now: datetime) -> Entry:
