@@ -1,10 +1,10 @@
 """Writing in the record: every command that changes something appends exactly what happened."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import IntegrityError, transaction
 
 from allied.people.models import Organisation, Person
 from allied.people.scope import JOINT, OURS
@@ -17,26 +17,39 @@ from allied.record.models import Disclosure, Entry, Log
 
 def open_joint_log(alliance_id: UUID, *, now: datetime) -> Log:
     """The empty log of a new alliance."""
-    return Log.objects.create(alliance_id=alliance_id, **_empty(f"log/{alliance_id}", now))
+    return _open(f"log/{alliance_id}", now, alliance_id=alliance_id)
 
 
 def own_log(organisation: Organisation, *, now: datetime) -> Log:
     """The own log of an organisation, made on first use."""
     rows = Log.objects.in_system_scope("appending")
-    # Two colleagues may write their organisation's first lines at the same moment.
-    empty = _empty(f"own/{organisation.pk}", now)
-    return rows.get_or_create(organisation=organisation, defaults=empty)[0]
+    found = rows.filter(organisation=organisation).first()
+    if found is not None:
+        return found
+    try:
+        with transaction.atomic():
+            return _open(f"own/{organisation.pk}", now, organisation=organisation)
+    except IntegrityError:  # a colleague wrote their first line at the same moment
+        return rows.get(organisation=organisation)
 
 
-def _empty(path: str, now: datetime) -> dict[str, Any]:
+def _open(
+    path: str,
+    now: datetime,
+    *,
+    alliance_id: UUID | None = None,
+    organisation: Organisation | None = None,
+) -> Log:
     host = settings.BASE_URL.split("://")[1]
     empty = merkle.Frontier()
-    return {
-        "origin": f"{host}/{path}",
-        "root": jcs.encode_base64(empty.root()),
-        "frontier": jcs.encode_base64(empty.pack()),
-        "at": now,
-    }
+    return Log.objects.create(
+        origin=f"{host}/{path}",
+        root=jcs.encode_base64(empty.root()),
+        frontier=jcs.encode_base64(empty.pack()),
+        at=now,
+        alliance_id=alliance_id,
+        organisation=organisation,
+    )
 
 
 def record(said: Fact, *, alliance_id: UUID, by: Person | None, now: datetime) -> Entry:
