@@ -64,3 +64,14 @@ def show(result: Any, *, as_json: bool, says: str = "") -> None:
     sys.stdout.write(
         (json.dumps(result, default=str, ensure_ascii=False) if as_json else says) + "\n"
     )
+
+
+def read_file(path: str) -> Any:
+    """The JSON content of a file, or of the standard input for "-"."""
+    try:
+        if path == "-":
+            return json.load(sys.stdin)
+        with open(path, encoding="utf-8") as file:
+            return json.load(file)
+    except (OSError, ValueError) as error:
+        raise Refused("unreadable", f"{path} is not a readable JSON file: {error}.") from error

@@ -1,12 +1,9 @@
 """The thesis on the command line: show, lint, draft, sign, compare, judge."""
 
 import argparse
-import json
-import sys
 from typing import Any
 
 from allied.cli.doors import add_as, alliance_named, person_named, show, start
-from allied.kit.errors import Refused
 
 SUBVERBS = {
     "show": "print the thesis as Markdown",
@@ -84,14 +81,3 @@ def run(verb: str, options: argparse.Namespace) -> int:
         result, says, fine = action(person, alliance, options)
     show(result, as_json=options.as_json, says=says)
     return 0 if fine else 1
-
-
-def read_file(path: str) -> Any:
-    """The JSON content of a file, or of the standard input for "-"."""
-    try:
-        if path == "-":
-            return json.load(sys.stdin)
-        with open(path, encoding="utf-8") as file:
-            return json.load(file)
-    except (OSError, ValueError) as error:
-        raise Refused("unreadable", f"{path} is not a readable JSON file: {error}.") from error

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from allied.alliances.models import Alliance, SignOff
-from allied.cli.thesis import read_file
+from allied.cli.doors import read_file
 from allied.kit.errors import Refused
 from allied.kit.words import counted
 from allied.people.models import Person
