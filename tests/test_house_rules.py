@@ -197,6 +197,7 @@ RAW_SQL = {
     "alliances/guards.py",
     "alliances/doctor.py",
     "cli/operate.py",
+    "cli/copies.py",
     "rooms/exchange/demo/crowd.py",
 }
 

@@ -88,11 +88,11 @@ def test_a_damaged_backup_is_refused_and_leaves_nothing(installed, empty, tmp_pa
     file.write_bytes(whole)
     other = empty("sqlite")
     assert "backup" in other.allied("restore", str(file), fails=True)
-    assert not other.folder.exists()
+    assert not (other.folder / "allied.sqlite3").exists()
     file.write_text("not a zip")
     assert "is not a whole backup" in other.allied("restore", str(file), fails=True)
     assert "There is no file" in other.allied("restore", str(tmp_path / "no.zip"), fails=True)
-    assert not other.folder.exists()
+    assert not (other.folder / "allied.sqlite3").exists()
 
 
 @pytest.mark.postgres

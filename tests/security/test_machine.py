@@ -98,13 +98,14 @@ class ExportForgets:
 
     @staticmethod
     def put_in(monkeypatch):
-        def waiting(alliance, person):
-            kept = (
-                KeptWorkbook.objects.in_system_scope("seeded leak").filter(alliance=alliance).last()
-            )
-            return outgoing.given_back(kept.waiting) if kept else {}
+        class Everything:
+            def visible_to(self, person):
+                return KeptWorkbook.objects.in_system_scope("seeded leak")
 
-        monkeypatch.setattr(outgoing, "_waiting", waiting)
+        class Careless:
+            objects = Everything()
+
+        monkeypatch.setattr(outgoing, "KeptWorkbook", Careless)
 
 
 class LettersAreNotAskedAgain:
@@ -169,4 +170,4 @@ def test_the_seeded_scope_stays_what_it_replaces():
     assert callable(scope.current_seats)
     assert callable(scope.ScopedManager.visible_to)
     assert callable(search._notes)
-    assert callable(outgoing._waiting)
+    assert outgoing.KeptWorkbook is KeptWorkbook

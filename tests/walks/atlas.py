@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Response
 
 # What is not a page: files, doors for machines, and addresses that only a form opens.
 ELSEWHERE = re.compile(
-    r"^/(api|static|healthz|readyz|acts|invitations)\b|\.(md|docx|xlsx|json|zip)$"
+    r"^/(api|static|healthz|readyz|acts|invitations)\b|\.(md|docx|xlsx|json|zip)$|^/import/template"
 )
 # Addresses that answer Maya with no page of their own.
 NOT_WALKED = {
@@ -26,6 +26,7 @@ NOT_WALKED = {
     "mfa_generate_recovery_codes": "for people with a second factor",
     "mfa_download_recovery_codes": "for people with a second factor",
     "server": "for the host administrator",
+    "import-template": "a file to download",
 }
 
 

@@ -71,11 +71,12 @@ class House:
     def serve(self) -> subprocess.Popen[bytes]:
         """The web process with its worker, in a group of its own, so that both end together."""
         words = ["serve", "--port", str(self.port), "--with-worker"]
-        return subprocess.Popen(
-            [sys.executable, "-m", "allied", *words],
-            env=self.environment, start_new_session=True,
-            stdout=(self.data / "serve.log").open("wb"), stderr=subprocess.STDOUT,
-        )  # fmt: skip
+        with (self.data / "serve.log").open("wb") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "allied", *words],
+                env=self.environment, start_new_session=True,
+                stdout=log, stderr=subprocess.STDOUT,
+            )  # fmt: skip
 
     def answers(self) -> bool:
         """Whether the server says that it is ready."""

@@ -56,7 +56,7 @@ def test_the_palette_searches_and_opens_what_is_picked(maya: Page) -> None:
     box.press("ArrowDown")
     picked = maya.locator(f"#{box.get_attribute('aria-activedescendant')}")
     expect(picked).to_have_attribute("aria-selected", "true")
-    address = picked.get_attribute("href") or ""
+    address = picked.get_attribute("data-href") or ""
     assert address.startswith("/")
     box.press("Enter")
     maya.wait_for_url(lambda now: address in now)

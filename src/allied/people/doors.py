@@ -79,7 +79,7 @@ def _transaction_saying(settings: dict[str, str]) -> Iterator[None]:
         before = _said() if inside else {}
         _say(settings)
         yield
-        if before:
+        if before and not connection.needs_rollback:
             _say(before)
 
 

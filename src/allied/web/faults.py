@@ -88,7 +88,7 @@ FAULTS: Mapping[int, Fault] = {
         Fault(
             507,
             "octagon-alert",
-            "The server's disk is full",
+            "The disk of the server is full",
             "Everything saved before is safe and can be read. What you just sent was not saved: "
             "whoever runs the server has to make room, then send it again.",
             again=True,

@@ -538,7 +538,7 @@ def test_the_number_of_queries_does_not_grow_with_rows(
     cast, path, rows, django_assert_max_num_queries
 ):
     # Inside a test PostgreSQL adds savepoints and the words that restore the scope around it.
-    most, moment = 12 if connection.vendor == "sqlite" else 16, timezone.now()
+    most, moment = 12 if connection.vendor == "sqlite" else 17, timezone.now()
     started(cast, moment)
     decisions = [raised(cast, moment) for _ in range(rows)]
     for _ in range(rows):

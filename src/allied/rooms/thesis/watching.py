@@ -27,7 +27,12 @@ def subject_of(thesis_id: UUID, item: str) -> Subject:
 
 
 def watch_tests(
-    thesis: Thesis, before: ThesisContent | None, content: ThesisContent, *, now: datetime
+    thesis: Thesis,
+    before: ThesisContent | None,
+    content: ThesisContent,
+    *,
+    by: Person,
+    now: datetime,
 ) -> None:
     """Set a timer for each test of the version that is now in force, and drop those of the last one."""
     launch = launch_of(thesis.alliance, thesis.started_at.date())
@@ -43,7 +48,7 @@ def watch_tests(
             DUE,
             max(told_from(one, launch), now),
             alliance_id=thesis.alliance_id,
-            owner_id=thesis.owner_id,
+            owner_id=by.home_id,
         )
 
 

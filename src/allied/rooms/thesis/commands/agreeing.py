@@ -78,7 +78,7 @@ def _put_in_force(thesis: Thesis, *, by: Person, now: datetime) -> None:
     version.state, version.signed_at = State.SIGNED, now
     version.save(update_fields=["state", "signed_at"])
     old = from_json(before.content) if before else None
-    watch_tests(thesis, old, from_json(version.content), now=now)
+    watch_tests(thesis, old, from_json(version.content), by=by, now=now)
     said = facts.ThesisSigned(
         subject=thesis.pk,
         revision=version.revision,
