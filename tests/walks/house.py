@@ -175,3 +175,15 @@ def alliance_of(page: Page, name: str) -> str:
     address = page.get_by_role("main").get_by_role("link", name=name).first.get_attribute("href")
     assert address, f"{name} is not in the portfolio"
     return address.rstrip("/")
+
+
+def ask(page: Page, title: str) -> None:
+    """Asks for a decision that both alliance managers answer; the page of the decision is open."""
+    page.get_by_label("Type of decision").select_option(label="Roadmap changes")
+    page.get_by_label("What is to be decided").fill(title)
+    page.get_by_label("The question").fill("The lease begins on a Monday.")
+    page.get_by_label("Option A").fill("Week 20")
+    page.get_by_label("Option B").fill("Week 24")
+    page.get_by_label("Recommended").select_option("A")
+    page.get_by_role("button", name="Ask both companies").click()
+    page.wait_for_url(re.compile(r"/decisions/[0-9a-f-]{36}"))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.walks.house import House, alliance_of
+from tests.walks.house import House, alliance_of, ask
 
 pytestmark = pytest.mark.walk
 
@@ -63,7 +63,13 @@ def test_the_palette_searches_and_opens_what_is_picked(maya: Page) -> None:
 
 
 def test_letters_jump_to_rooms(maya: Page) -> None:
-    for letter, end in (("n", "/notes"), ("t", "/thesis"), ("e", "/record"), ("w", "/")):
+    for letter, end in (
+        ("n", "/notes"),
+        ("d", "/decisions"),
+        ("t", "/thesis"),
+        ("e", "/record"),
+        ("w", "/"),
+    ):
         maya.keyboard.press("g")
         maya.keyboard.press(letter)
         maya.wait_for_url(f"**{end}")
@@ -88,3 +94,13 @@ def test_escape_closes_dialogs_and_gives_the_focus_back(maya: Page) -> None:
     maya.keyboard.press("Escape")
     expect(maya.get_by_role("dialog", name="Keyboard shortcuts")).to_be_hidden()
     assert maya.evaluate(NAME_OF_FOCUS).startswith("Search or jump to")
+
+
+def test_a_decision_is_approved_with_the_keyboard_only(maya: Page) -> None:
+    maya.keyboard.press("n")
+    maya.keyboard.press("d")
+    maya.wait_for_url("**/decisions/new")
+    ask(maya, "Does the Ghent depot open at night?")
+    press_until(maya, "Approve for Northwind")
+    maya.keyboard.press("Enter")
+    expect(maya.get_by_role("button", name="Take my answer back")).to_be_visible()
