@@ -25,7 +25,6 @@ NOT_WALKED = {
     "mfa_view_recovery_codes": "for people with a second factor",
     "mfa_generate_recovery_codes": "for people with a second factor",
     "mfa_download_recovery_codes": "for people with a second factor",
-    "import-template": "a file",
     "server": "for the host administrator",
     "import-template": "a file to download",
 }
