@@ -88,7 +88,7 @@ def test_postgresql_names_a_full_disk_by_its_state():
     answer = errors.database_gave_up(RequestFactory().get("/"), error)
     assert answer is not None
     assert answer.status_code == 507
-    assert "disk is full" in answer.content.decode()
+    assert "The disk of the server is full" in answer.content.decode()
 
 
 def test_an_error_of_our_own_is_no_matter_of_the_database():
