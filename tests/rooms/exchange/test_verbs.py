@@ -56,7 +56,12 @@ def test_a_dry_run_writes_nothing_and_finds_what_an_import_would_refuse(cast, ca
     assert entries() == before
 
 
-def test_demo_data_lets_everybody_in(cast):
+def test_only_demo_data_lets_everybody_in(cast, capsys):
+    assert bring(cast.maya, "--activate-demo") == 1
+    assert "(no_demo)" in capsys.readouterr().err
+
+
+def test_demo_data_lets_everybody_in(cast, demo):
     assert bring(cast.maya, "--activate-demo") == 0
     alliance = Alliance.objects.visible_to(cast.maya).get(name="Harbour Cold Chain")
     assert alliance.parties.count() == 2
