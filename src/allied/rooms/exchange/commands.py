@@ -8,9 +8,9 @@ from django.db import transaction
 
 from allied.alliances.commands import start_alliance
 from allied.alliances.models import Alliance, Role
+from allied.kit.errors import Refused
 from allied.papers.workbook.content import AllianceWorkbook, PersonRow
 from allied.papers.workbook.reading import read_workbook
-from allied.kit.errors import Refused
 from allied.people.demo import common_password
 from allied.people.doors import system_scope
 from allied.people.models import Person
