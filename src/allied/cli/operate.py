@@ -5,11 +5,13 @@ import os
 import subprocess
 import sys
 
-from allied.cli.doors import start
+from allied.cli.doors import show, start
 
 
 def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
     """The options of each verb."""
+    if verb == "doctor":
+        parser.add_argument("--json", action="store_true", help="print the result for a script")
     if verb == "serve":
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--host", default="127.0.0.1")
@@ -33,22 +35,19 @@ def migrate(_: argparse.Namespace) -> int:
     return 0
 
 
-def doctor(_: argparse.Namespace) -> int:
+def doctor(options: argparse.Namespace) -> int:
     """Say what is missing; 1 when anything is."""
     start()
     from allied.alliances.doctor import findings
 
     found = findings()
-    for line in found:
-        print(line)
-    if not found:
-        print("Every guard stands.")
+    show({"missing": found}, as_json=options.json, says="\n".join(found) or "Every guard stands.")
     return 1 if found else 0
 
 
 def serve(options: argparse.Namespace) -> int:
     """The web process; refuses to start when a guard is missing."""
-    if doctor(options):
+    if doctor(argparse.Namespace(json=False)):
         print(
             "Allied does not serve while a guard is missing. Run: allied migrate", file=sys.stderr
         )
