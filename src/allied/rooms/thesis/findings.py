@@ -6,7 +6,7 @@ from allied.people.models import Person
 from allied.rooms.thesis.queries import joint_thesis, newest_document, own_draft
 
 
-def findings(alliance: Alliance, person: Person, *, joint: bool) -> tuple[Finding, ...]:
+def findings(alliance: Alliance, person: Person, *, joint: bool = False) -> tuple[Finding, ...]:
     """The findings on the newest version this person may see; nothing while there is no thesis."""
     thesis = joint_thesis(person, alliance)
     if thesis is None and not joint:
