@@ -2,8 +2,10 @@
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 
 from allied.cli.doors import show, start
 
@@ -71,17 +73,35 @@ def serve(options: argparse.Namespace) -> int:
         "warning",
         "allied.web.wsgi:application",
     ]
-    worker = None
-    if options.with_worker:
-        worker = subprocess.Popen([sys.executable, "-m", "allied", "work"])
+    worker = [sys.executable, "-m", "allied", "work"] if options.with_worker else []
+    return _keep(command, worker)
+
+
+def _keep(web: list[str], worker: list[str]) -> int:
+    """Both processes until the web process ends or we are told to stop; none of them outlives us."""
+    running: list[subprocess.Popen[bytes]] = []
+    signal.signal(signal.SIGTERM, _stop)
     try:
-        return subprocess.call(command, env=os.environ)
+        running.append(subprocess.Popen(web, env=os.environ))
+        while (code := running[0].poll()) is None:
+            # A worker that died is started again; what it had begun is taken up once.
+            if worker and (len(running) == 1 or running[1].poll() is not None):
+                running[1:] = [subprocess.Popen(worker, env=os.environ)]
+            with suppress(subprocess.TimeoutExpired):
+                running[0].wait(1)
+        return code
     except KeyboardInterrupt:
         return 0
     finally:
-        if worker is not None:
-            worker.terminate()
-            worker.wait()
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait()
+
+
+def _stop(*_: object) -> None:
+    """To be told to stop is what Ctrl C is."""
+    raise KeyboardInterrupt
 
 
 def work(_: argparse.Namespace) -> int:
