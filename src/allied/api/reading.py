@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from ninja.errors import HttpError
 from ninja.parser import Parser
 
-
 BROKEN = re.compile("[\x00\ud800-\udfff]")
 
 
