@@ -2,9 +2,11 @@
 
 import base64
 import json
+from collections import Counter
 
 import pytest
 from django.test import Client
+from ninja import Schema
 
 from allied.alliances.models import PrivateNote
 from tests.api.test_joint import bearer
@@ -115,3 +117,24 @@ def test_the_description_names_headers_and_problems(client, db):
             assert named == {"post": ["Idempotency-Key"], "put": ["If-Match"]}.get(method, [])
             assert {"400", "401"} <= set(operation["responses"])
             assert list(operation["responses"]["401"]["content"]) == [PROBLEM]
+
+
+def test_two_things_in_the_description_never_share_a_name():
+    def below(kind):
+        for each in kind.__subclasses__():
+            yield each
+            yield from below(each)
+
+    ours = {each for each in below(Schema) if each.__module__.startswith("allied.")}
+    names = Counter(each.__name__ for each in ours if "[" not in each.__name__)
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_hours_of_the_day_have_no_zone(ask):
+    said = ask("GET", "organisation").json()
+    assert (said["opens"], said["closes"]) == ("09:00", "17:00")
+    said["closes"] = "17:00:00Z"
+    answer = ask("PUT", "organisation", said, If_Match='"1"')
+    assert refused(answer, 422, "invalid").startswith("closes: ")
+    said["closes"] = "18:30"
+    assert ask("PUT", "organisation", said, If_Match='"1"').status_code == 403
