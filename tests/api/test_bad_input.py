@@ -6,8 +6,10 @@ from collections import Counter
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from ninja import Schema
 
+from allied.alliances import notes
 from allied.alliances.models import PrivateNote
 from tests.api.test_joint import bearer
 
@@ -138,3 +140,16 @@ def test_hours_of_the_day_have_no_zone(ask):
     assert refused(answer, 422, "invalid").startswith("closes: ")
     said["closes"] = "18:30"
     assert ask("PUT", "organisation", said, If_Match='"1"').status_code == 403
+
+
+def test_decomposed_letters_are_the_same_words_to_the_record(cast, ask, here):
+    cafe = "Cafe\u0301 in Ma\u0308rz"
+    note = ask("POST", f"{here}/notes", {"title": cafe, "text": cafe}).json()
+    said = {"title": cafe, "text": cafe}
+    assert ask("POST", f"{here}/notes/{note['id']}/copies", said).json()["title"] == "Café in März"
+    typed = notes.write_note(
+        by=cast.maya, alliance=cast.alliance, title=cafe, text=cafe, now=timezone.now()
+    )
+    notes.share_copy(by=cast.maya, note=typed, title=cafe, text=cafe, now=timezone.now())
+    told = [entry["sentence"] for entry in ask("GET", f"{here}/record").json()["items"]]
+    assert sum(line.endswith("Café in März") for line in told) == 2

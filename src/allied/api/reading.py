@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,17 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise HttpError(400, "The body names a field twice.")
     return found
+
+
+def _spelt(content: Any) -> Any:
+    """Every text in its one spelling (NFC), so that the same words are the same bytes."""
+    if isinstance(content, str):
+        return unicodedata.normalize("NFC", content)
+    if isinstance(content, list):
+        return [_spelt(each) for each in content]
+    if isinstance(content, dict):
+        return {_spelt(name): _spelt(each) for name, each in content.items()}
+    return content
 
 
 def _texts(content: Any) -> Iterator[str]:
@@ -37,4 +49,4 @@ class StrictParser(Parser):
         content = json.loads(request.body, object_pairs_hook=_once)
         if any(BROKEN.search(text) for text in _texts(content)):
             raise HttpError(400, "The body holds a character that nobody can read.")
-        return content
+        return _spelt(content)
