@@ -24,5 +24,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "short_day": moments.short_day,
     "shortened": words.shortened,
     "spelled": amounts.spelled,
+    "spoken_moment": moments.spoken_moment,
     "week_number": moments.week_number,
 }

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from typing import Literal
+from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
-
-from allied.alliances.models import Alliance
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,9 +18,9 @@ class Place:
     shortcut: str = ""
     in_alliance: bool = True
 
-    def address(self, alliance: Alliance | None) -> str:
+    def address(self, alliance_id: UUID | None) -> str:
         """Its address, in this alliance if it belongs to one; empty while its room does not exist."""
-        kwargs = {"alliance_id": alliance.pk} if alliance and self.in_alliance else None
+        kwargs = {"alliance_id": alliance_id} if alliance_id and self.in_alliance else None
         try:
             return reverse(self.route, kwargs=kwargs)
         except NoReverseMatch:
