@@ -13,6 +13,7 @@ from allied.alliances.models import (
     Invitation,
     Party,
     ProposedMember,
+    Role,
     Seat,
     Signature,
     SignOff,
@@ -39,13 +40,16 @@ def current_seats_of(alliance: Alliance, now: datetime) -> QuerySet[Seat]:
     return rows.select_related("person", "deputy", "organisation").order_by("given_at", "pk")
 
 
-def sides_of(alliance: Alliance, now: datetime) -> list[Side]:
+def sides_of(
+    alliance: Alliance, now: datetime, parties: Sequence[Party] | None = None
+) -> list[Side]:
     """Every party in the order that everybody sees, each with its seats."""
-    seats = list(current_seats_of(alliance, now)[:SHOWN])
-    parties = alliance.parties.select_related("organisation").order_by("position")
+    order = list(Role.values)
+    seats = sorted(current_seats_of(alliance, now)[:SHOWN], key=lambda s: order.index(s.role))
+    found = parties or alliance.parties.select_related("organisation").order_by("position")
     return [
         Side(party, [s for s in seats if s.organisation_id == party.organisation_id])
-        for party in parties
+        for party in found
     ]
 
 

@@ -4,14 +4,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from allied.kit import amounts, moments, words
+from allied.rooms.thesis import figures
 from allied.web.markdown import markdown
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
+    "bare": figures.bare,
     "clock_time": moments.clock_time,
     "companies": amounts.companies,
     "count_of": amounts.count_of,
     "counted": words.counted,
     "day": words.day,
+    "exact": figures.exact,
+    "figure": figures.figure,
     "file_size": amounts.file_size,
     "listed": words.listed,
     "long_day": moments.long_day,

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
-from allied.alliances.models import Party
+from allied.alliances.models import Alliance, Party
 from allied.people.models import Person
 from allied.rooms.governance.models import Decision
 from allied.rooms.governance.models.decisions import UNDECIDED
-from allied.rooms.governance.queries.register import Row, row_of, with_parts
+from allied.rooms.governance.queries.register import Row, register, row_of, with_parts
 from allied.rooms.governance.queries.sides import Side
 from allied.rooms.governance.states import DecisionState
 
@@ -42,6 +42,15 @@ def decisions_by_id(
     return {
         row.pk: row_of(row, sides_of_parties(parties.get(row.alliance_id, ())), now) for row in rows
     }
+
+
+def next_decisions(
+    person: Person, alliance: Alliance, sides: dict[UUID, Side], now: datetime, most: int
+) -> list[Row]:
+    """What is undecided in one alliance, the nearest deadline first. Three queries."""
+    rows = with_parts(register(person, alliance).filter(state__in=UNDECIDED))
+    ordered = rows.order_by(F("clock__due_at").asc(nulls_last=True), "number")[:most]
+    return [row_of(row, sides, now) for row in ordered]
 
 
 @dataclass(frozen=True)
