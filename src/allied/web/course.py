@@ -31,9 +31,7 @@ def answer(course: Course) -> tuple[str, str]:
         for sentence in (
             _late(course),
             *course.unsigned,
-            ""
-            if course.has_thesis
-            else "Nothing is agreed yet: the first step is the value thesis.",
+            _first_step(course),
             _open(course),
             _missing(course),
         )
