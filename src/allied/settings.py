@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "allied.web.middleware.last_alliance",
     "allied.web.middleware.acting",
     "allied.web.middleware.refusals",
 ]

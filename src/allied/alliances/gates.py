@@ -68,10 +68,10 @@ def gate_of(stage: str) -> Callable[[Checks], Checks]:
 @gate_of(Stage.STRATEGY)
 def people_checks(alliance: Alliance, now: datetime) -> Iterable[Check]:
     """Every party has a sponsor and an alliance manager."""
-    seats = list(alliance.seats.filter(ended_at__isnull=True).select_related("organisation"))
+    seats = list(alliance.seats.filter(ended_at__isnull=True))
+    parties = list(alliance.parties.select_related("organisation"))
     for role in (Role.SPONSOR, Role.ALLIANCE_MANAGER):
         held = {seat.organisation_id for seat in seats if seat.role == role}
-        parties = alliance.parties.select_related("organisation")
         without = [p.organisation.short_name for p in parties if p.organisation_id not in held]
         yield Check(
             id=f"seat.{role.replace(' ', '_')}",

@@ -1,6 +1,7 @@
 """My week and the gates through the JSON door."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from ninja import Router, Schema, Status
 from allied.alliances import gates
 from allied.alliances.doors import enter
 from allied.alliances.models import Awaited
+from allied.alliances.queries import awaited_from_others
 from allied.api.here import person_at
 from allied.kit.api import PROBLEMS, Page, page_of
 
@@ -29,6 +31,13 @@ class AwaitedOut(Schema):
     since: datetime
     due_at: datetime | None
     blocking: bool
+
+
+class OwedOut(AwaitedOut):
+    """One act that the caller asked for and somebody else still owes."""
+
+    person: str
+    person_id: UUID
 
 
 class CheckOut(Schema):
@@ -67,22 +76,22 @@ def awaited(request: HttpRequest, cursor: str = "") -> Page[AwaitedOut]:
     """What needs the caller, the newest first."""
     rows = Awaited.objects.visible_to(person_at(request)).filter(done_at__isnull=True)
     found, following = page_of(rows.select_related("alliance"), cursor=cursor, by="since")
-    items = [
-        AwaitedOut(
-            id=act.pk,
-            act=act.act,
-            title=act.title,
-            alliance=act.alliance.name,
-            alliance_id=act.alliance_id,
-            subject_kind=act.subject_kind,
-            subject_id=act.subject_id,
-            since=act.since,
-            due_at=act.due_at,
-            blocking=act.blocking,
-        )
-        for act in found
-    ]
-    return Page[AwaitedOut](items=items, next=following)
+    return Page[AwaitedOut](items=[AwaitedOut(**_act(act)) for act in found], next=following)
+
+
+@router.get("/awaited/others", response={200: Page[OwedOut], **PROBLEMS})
+def awaited_of_others(request: HttpRequest, cursor: str = "") -> Page[OwedOut]:
+    """What others still owe the caller, who asked for it; the newest first."""
+    rows = awaited_from_others(person_at(request))
+    found, following = page_of(rows, cursor=cursor, by="since")
+    items = [OwedOut(**_act(act), person=act.person.name, person_id=act.person_id) for act in found]
+    return Page[OwedOut](items=items, next=following)
+
+
+def _act(act: Awaited) -> dict[str, Any]:
+    same = ("act", "title", "alliance_id", "subject_kind", "subject_id", "since", "due_at")
+    words = {name: getattr(act, name) for name in same}
+    return words | {"id": act.pk, "alliance": act.alliance.name, "blocking": act.blocking}
 
 
 def _out(gate: gates.Gate) -> GateOut:

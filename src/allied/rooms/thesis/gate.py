@@ -34,7 +34,7 @@ def thesis_checks(alliance: Alliance, now: datetime) -> Iterable[Check]:
         ("tests", "Every assumption has a test and a threshold", _tested(content), "thesis-tests"),
         (
             "lint",
-            f"The lint finds no error ({rest})" if errors else "The lint finds no error",
+            f"The lint finds {rest}" if errors else "The lint finds no error",
             bool(versions) and not errors,
             "thesis",
         ),
