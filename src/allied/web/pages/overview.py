@@ -46,6 +46,17 @@ def _link(route: str, alliance: Alliance) -> str:
         return ""
 
 
+def _linked(gate: gates.Gate | None, alliance: Alliance) -> list[tuple[gates.Check, str]]:
+    """The checks of a gate, each with the address where it is mended."""
+    return [(check, _link(check.route, alliance)) for check in gate.checks] if gate else []
+
+
+def _offered(own: gates.Gate | None, alliance: Alliance) -> tuple[gates.Check, str] | None:
+    """The first own check of this stage that is missing and offers a next step."""
+    missing = [pair for pair in _linked(own, alliance) if pair[0].offer and not pair[0].holds]
+    return missing[0] if missing else None
+
+
 def _shares(
     alliance: Alliance, parties: Sequence[Party], latest: dict[str, SignOff], stage: str
 ) -> list[tuple[int, str, str]]:
@@ -102,14 +113,17 @@ def _draw(
     entries = Entry.objects.visible_to(request.user).filter(alliance=alliance, audience="joint")
     seats = seats_of(request.user, alliance, now)
     lines = told(entries.order_by("-seq")[:LATEST])
+    own = {gate.stage: gate for gate in gates.own_gates(request.user, alliance, now=now)}
     context = {
         "alliance": alliance,
         "rail_stages": rail_of(alliance, found, request.user),
         "gates": [
-            (gate, Stage(gate.stage).label, [(c, _link(c.route, alliance)) for c in gate.checks])
+            (gate, Stage(gate.stage).label, _linked(gate, alliance), _linked(mine, alliance))
             for gate in found
-            if gate.checks
+            for mine in [own.get(gate.stage)]
+            if gate.checks or mine
         ],
+        "offered": _offered(own.get(alliance.stage), alliance),
         "current": current,
         "lines": [(x, address_of(x.subject_kind, x.subject_id, alliance.pk)) for x in lines],
         "seats": seats,
