@@ -7,7 +7,7 @@ from allied.alliances.gates import Check
 from allied.alliances.models import Alliance
 from allied.people.models import Person
 from allied.rooms.thesis.before.assessment import judged
-from allied.rooms.thesis.before.models import PreparationKind
+from allied.rooms.thesis.before.models import Preparation, PreparationKind
 from allied.rooms.thesis.before.queries import answers_of, lines_of, newest_of_each, readiness_of
 from allied.rooms.thesis.before.ready import Ready
 from allied.rooms.thesis.before.verdict import Verdict
@@ -25,7 +25,7 @@ def before_checks(person: Person, alliance: Alliance, now: datetime) -> Iterable
     verdict = judged(answers_of(move)).verdict
     yield Check(
         id="before.move",
-        says="An alliance is the right move" + _said(move and move.result),
+        says="An alliance is the right move" + _said(move, "not answered yet"),
         holds=verdict is Verdict.ALLY,
         route="before-move",
         offer="" if move else OFFER,
@@ -33,18 +33,19 @@ def before_checks(person: Person, alliance: Alliance, now: datetime) -> Iterable
     result = readiness_of(ready).result
     yield Check(
         id="before.readiness",
-        says="We are ready for it" + _said(ready and ready.result),
+        says="We are ready for it" + _said(ready, "not checked yet"),
         holds=result in (Ready.READY, Ready.GAPS),
         route="before-readiness",
     )
     yield Check(
         id="before.lines",
         says="Red lines, walk-away value and what we do instead are written"
-        + _said(lines and lines.result),
+        + _said(lines, "not yet"),
         holds=lines_of(lines).holds,
         route="before-lines",
     )
 
 
-def _said(result: str | None) -> str:
-    return f" ({result[0].lower()}{result[1:]})" if result else " (not answered yet)"
+def _said(kept: Preparation | None, otherwise: str) -> str:
+    result = kept.result if kept else otherwise
+    return f" ({result[0].lower()}{result[1:]})"

@@ -176,7 +176,7 @@ def _keep(
         newest = rows.select_related("by").order_by("-number").first()
         if version != (newest.number if newest else 0):
             raise _outdated(newest)
-        if newest and (newest.content, newest.note) == (kept["content"], kept["note"]):
+        if newest and newest.content == kept["content"] and kept["note"] in ("", newest.note):
             return newest
         if newest is None and kept["content"] in EMPTY:
             raise Refused("empty", "Nothing is written yet: answer or write at least one thing.")

@@ -33,11 +33,16 @@ def single_flips(asked: Questionnaire, part: str, answers: Answers, tell: Tell) 
 
 
 def _others(question: Question, answers: Answers) -> list[Choice]:
-    """The other answers to a question, the nearest level first."""
+    """The other answers to a question, the nearest level first, and the nearest in words among equals."""
     given = question.choice(answers.get(question.key, ""))
-    level = given.level if given else 0
-    others = [choice for choice in question.choices if choice != given]
-    return sorted(others, key=lambda choice: abs(choice.level - level))
+    if given is None:
+        return list(question.choices)
+    place = question.choices.index(given)
+
+    def distance(choice: Choice) -> tuple[int, int]:
+        return abs(choice.level - given.level), abs(question.choices.index(choice) - place)
+
+    return sorted((one for one in question.choices if one != given), key=distance)
 
 
 def shortest_way(
@@ -76,9 +81,10 @@ def shortest_way(
 def _friendliest(question: Question, answers: Answers, rises: bool) -> Step | None:
     """The answer that speaks most for what is wanted, unless an equally friendly one was given."""
     given = question.choice(answers.get(question.key, ""))
-    pick = max if rises else min
-    best = pick(question.choices, key=lambda choice: choice.level)
-    return None if given and given.level == best.level else (question, best)
+    best = (max if rises else min)(choice.level for choice in question.choices)
+    if given and given.level == best:
+        return None
+    return question, next(one for one in _others(question, answers) if one.level == best)
 
 
 def _as_answers(way: tuple[Step, ...]) -> dict[str, str]:

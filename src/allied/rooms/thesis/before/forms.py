@@ -33,10 +33,21 @@ def _line(most: int) -> forms.CharField:
     return forms.CharField(required=False, max_length=most, strip=True)
 
 
-class AnswersForm(forms.Form):
-    """Every question with its answers; one may stay open."""
+class Opened(forms.Form):
+    """A form that carries the version which was opened."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "version" in self.errors:
+            self.add_error(None, "The version that was opened is lost. Open this page again.")
+        return cleaned
+
+
+class AnswersForm(Opened):
+    """Every question with its answers; one may stay open."""
+
     note = _area(LONGEST_NOTE, 3)
 
     def __init__(self, *args: Any, asked: Questionnaire, **options: Any) -> None:
@@ -67,9 +78,9 @@ class AnswersForm(forms.Form):
         return {key: value for key, value in found.items() if value}
 
 
-def filled_answers(asked: Questionnaire, answers: Answers, version: int, note: str) -> AnswersForm:
-    """The form as it was answered last."""
-    return AnswersForm(asked=asked, initial={**answers, "version": version, "note": note})
+def filled_answers(asked: Questionnaire, answers: Answers, version: int) -> AnswersForm:
+    """The form as it was answered last; its note belongs to that version and is not repeated."""
+    return AnswersForm(asked=asked, initial={**answers, "version": version})
 
 
 class LineForm(forms.Form):
@@ -91,10 +102,9 @@ class LineForm(forms.Form):
         return cleaned
 
 
-class ValueForm(forms.Form):
+class ValueForm(Opened):
     """The walk-away value with how it was reckoned, and the alternative."""
 
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     measure = _line(LONGEST["measure"])
     direction = forms.ChoiceField(
         choices=[(one.value, one.value.capitalize()) for one in Direction],
@@ -138,6 +148,8 @@ class RedLinesForm:
         found: list[tuple[str, str]] = []
         for form in (*self.rows, self.value):
             for name, sentences in form.errors.items() if form.is_bound else ():
+                if name in form.fields and form.fields[name].widget.is_hidden:
+                    continue
                 control = f"f-{form.add_prefix(name)}" if name in form.fields else ""
                 found += [(control, str(sentence)) for sentence in sentences]
         return found
@@ -162,23 +174,23 @@ class RedLinesForm:
         else:
             self.value.add_error(None, f"{problem}.")
 
-    def more(self) -> None:
-        """Two more rows to fill, as many as are kept in mind at most."""
-        for _ in range(BLANKS):
+    def more(self, many: int = BLANKS) -> None:
+        """More rows to fill, as many as are kept in mind at most."""
+        for _ in range(many):
             if len(self.rows) < MOST_LINES:
                 self.rows.append(LineForm(prefix=f"r{len(self.rows)}"))
 
 
-def filled_lines(drawn: RedLines, version: int, note: str, unit: str) -> RedLinesForm:
+def filled_lines(drawn: RedLines, version: int, unit: str) -> RedLinesForm:
     """The form as it was written last; a new one proposes the currency of the alliance as unit."""
     plain = drawn.as_plain()
-    first = {**plain, "unit": drawn.unit or unit, "version": version, "note": note}
+    first = {**plain, "unit": drawn.unit or unit, "version": version}
     rows = [
         LineForm(prefix=f"r{k}", initial={"id": one.id, "what": one.what, "why": one.why})
         for k, one in enumerate(drawn.lines)
     ]
     form = RedLinesForm(ValueForm(initial=first), rows)
-    form.more()
+    form.more(BLANKS if not rows else 1)
     return form
 
 

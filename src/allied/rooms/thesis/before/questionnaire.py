@@ -95,11 +95,12 @@ class Change:
     @property
     def sentence(self) -> str:
         """The change in words."""
-        if not self.before:
-            return f"{self.name}: now answered “{self.after}”."
-        if not self.after:
-            return f"{self.name}: no longer answered (it was “{self.before}”)."
-        return f"{self.name}: “{self.before}” became “{self.after}”."
+        before, after = self.before.rstrip("."), self.after.rstrip(".")
+        if not before:
+            return f"{self.name}: now answered “{after}”."
+        if not after:
+            return f"{self.name}: no longer answered (it was “{before}”)."
+        return f"{self.name}: “{before}” became “{after}”."
 
 
 def changes(asked: Questionnaire, before: Answers, after: Answers) -> tuple[Change, ...]:

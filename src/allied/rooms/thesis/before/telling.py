@@ -105,14 +105,15 @@ def _form(found: Assessment) -> PartTold:
     titles = {key: one["title"] for key, one in words["forms"].items()}
     lens: Sequence[str] = ()
     if not form.missing:
-        lens = (words["lens"]["risk"][form.risk], words["lens"]["control"][form.control])
+        risk, control = words["lens"]["risk"][form.risk], words["lens"]["control"][form.control]
+        lens = (f"Risk: {risk}. Control: {control}.",)
     remark = [words["form_remarks"][form.remark]] if form.remark else []
     return PartTold(
         result=form.form.value,
         title=said["title"],
         why=said["why"],
         answers=_answers(found, form.carried),
-        minds=(*(["; ".join(lens) + "."] if lens else []), *remark),
+        minds=(*lens, *remark),
         turns=tuple(_turn(flip, titles) for flip in found.form_flips),
         missing=_answers(found, form.missing),
     )

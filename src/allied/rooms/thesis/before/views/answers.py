@@ -12,6 +12,7 @@ from allied.kit.errors import Refused
 from allied.kit.forms import done
 from allied.people.doors import PersonRequest, page
 from allied.rooms.thesis.before import commands
+from allied.rooms.thesis.before.assessment import EFFORT, FORM
 from allied.rooms.thesis.before.forms import AnswersForm, filled_answers
 from allied.rooms.thesis.before.limits import move_questions, ready_questions
 from allied.rooms.thesis.before.models import Preparation, PreparationKind
@@ -29,15 +30,20 @@ class Asking(NamedTuple):
     questions: Callable[[], Questionnaire]
     command: Callable[..., Preparation]
     route: str
+    # The parts that stay folded until the first one is answered, and what stands on the fold.
+    folded: tuple[str, ...] = ()
+    fold: str = ""
 
 
 MOVE = Asking(
     PreparationKind.MOVE,
     "Right move?",
-    "Twelve questions say whether to ally; ten more say in which form, and with whose help.",
+    "Twelve short questions say whether to ally.",
     move_questions,
     commands.answer_right_move,
     "before-move",
+    (FORM, EFFORT),
+    "Ten more questions: in which form, and with whose help",
 )
 READINESS = Asking(
     PreparationKind.READINESS,
@@ -65,10 +71,14 @@ def _answer(request: PersonRequest, alliance_id: Any, asking: Asking) -> HttpRes
     room, now = private(request, alliance_id), timezone.now()
     require(request.user, commands.RIGHT, room.alliance, now)
     found, asked = kept(request, room, asking.kind), asking.questions()
-    shown = {"asking": asking, "opened_at": found.number}
+    first = asked.missing(answers_of(found.shown), asked.groups[0].part)
+    shown = {
+        "asking": asking,
+        "opened_at": found.number,
+        "unfolded": request.method == "POST" or not first,
+    }
     if request.method != "POST":
-        note = found.shown.note if found.shown else ""
-        form = filled_answers(asked, answers_of(found.shown), found.number, note)
+        form = filled_answers(asked, answers_of(found.shown), found.number)
         return draw(request, room, "answers", form=form, **shown)
     form = AnswersForm(request.POST, asked=asked)
     shown["opened_at"] = form["version"].value()

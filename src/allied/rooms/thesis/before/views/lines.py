@@ -24,9 +24,8 @@ def changes(request: PersonRequest, alliance_id: Any) -> HttpResponse:
     require(request.user, commands.RIGHT, room.alliance, timezone.now())
     found = kept(request, room, PreparationKind.LINES)
     if request.method != "POST":
-        note = found.shown.note if found.shown else ""
         drawn, unit = lines_of(found.shown), room.alliance.currency
-        form = filled_lines(drawn, found.number, note, unit)
+        form = filled_lines(drawn, found.number, unit)
         return draw(request, room, "lines_form", form=form, opened_at=found.number)
     form = sent_lines(request.POST)
     if request.POST.get("act") == "more":
