@@ -88,11 +88,12 @@ def _keep(person: Any, alliance: Any, options: argparse.Namespace) -> tuple[Any,
 
     from allied.rooms.thesis.before import commands
 
-    command, name = {
+    keeping: dict[str, tuple[Callable[..., Any], str]] = {
         "right-move": (commands.answer_right_move, "answers"),
         "readiness": (commands.answer_readiness, "answers"),
         "red-lines": (commands.draw_red_lines, "content"),
-    }[options.what]
+    }
+    command, name = keeping[options.what]
     content = read_file(options.file)
     if not isinstance(content, dict):
         raise Refused("unreadable", "The file holds one JSON object with named fields.")

@@ -173,6 +173,15 @@ def test_an_earlier_version_is_shown_as_it_was(cast, now):
         page(cast.maya, at(cast, path), 404)
 
 
+def test_what_is_judged_differently_today_says_what_it_said_when_it_was_kept(cast, now):
+    answer(cast, now)
+    assert "When it was kept it said" not in page(cast.maya, at(cast, "/right-move"))
+    rows().update(result="Buy it")
+    html = page(cast.maya, at(cast, "/right-move"))
+    assert "When it was kept it said “Buy it”." in html
+    assert "<b>Ally.</b>" in html
+
+
 def test_the_partners_address_bar_finds_only_their_own(cast, now):
     draw(cast, now, by=cast.maya, instead="canary instead")
     assert "None are written." in page(cast.daniel, at(cast, "/red-lines"))

@@ -188,7 +188,9 @@ def _keep(
             number=version + 1,
             by=by,
             at=now,
-            **kept,
+            content=kept["content"],
+            note=kept["note"],
+            result=kept["result"],
         )
         said = say(row, newest.content if newest else None)
         book.note_own(said, by=by, now=now, alliance_id=alliance.pk)

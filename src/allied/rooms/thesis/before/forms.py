@@ -1,6 +1,5 @@
 """The forms of these pages: answers to a questionnaire, and red lines row by row, without script."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -203,9 +202,7 @@ def sent_lines(sent: QueryDict) -> RedLinesForm:
 def shown_again(form: RedLinesForm) -> RedLinesForm:
     """The same rows and texts, not yet checked, with more rows to fill."""
     value = {name: form.value[name].value() for name in form.value.fields}
-    rows: list[Mapping[str, Any]] = [
-        {name: row[name].value() for name in row.fields} for row in form.rows
-    ]
+    rows = [{name: row[name].value() for name in row.fields} for row in form.rows]
     again = RedLinesForm(
         ValueForm(initial=value), [LineForm(prefix=f"r{k}", initial=r) for k, r in enumerate(rows)]
     )

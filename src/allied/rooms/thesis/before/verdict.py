@@ -68,7 +68,7 @@ def judge(levels: Mapping[str, int], missing: tuple[str, ...], bar: Bar) -> Judg
 def _other_ways(levels: Mapping[str, int]) -> list[tuple[Verdict, str, tuple[str, ...]]]:
     """What would do without a partner, the nearest at hand first."""
     needs = any(levels[key] == CLEAR for key in NEED_A_PARTNER)
-    found = []
+    found: list[tuple[Verdict, str, tuple[str, ...]]] = []
     if levels["supply"] == CLEAR:
         found.append((Verdict.SUPPLIER, "supply", ("supply",)))
     if levels["build"] == CLEAR and not needs:

@@ -72,7 +72,7 @@ def _answer(request: PersonRequest, alliance_id: Any, asking: Asking) -> HttpRes
     require(request.user, commands.RIGHT, room.alliance, now)
     found, asked = kept(request, room, asking.kind), asking.questions()
     first = asked.missing(answers_of(found.shown), asked.groups[0].part)
-    shown = {
+    shown: dict[str, Any] = {
         "asking": asking,
         "opened_at": found.number,
         "unfolded": request.method == "POST" or not first,
