@@ -1,4 +1,8 @@
-"""Gates: what is still missing before a stage of the alliance's life is passed. They advise, never lock."""
+"""Gates: what is still missing before a stage of the alliance's life is passed. They advise, never lock.
+
+A gate is joint: every party reads the same checks. Beside it each side may have checks of its own, which
+only its own people read and which never enter the gate: they are computed for a person, not for the alliance.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -7,7 +11,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from allied.alliances import facts
-from allied.alliances.access import require
+from allied.alliances.access import may, require, seats_of
 from allied.alliances.models import Alliance, Role, Stage, Waiver
 from allied.kit.errors import Refused
 from allied.people.models import Person
@@ -24,6 +28,8 @@ class Check:
     holds: bool
     route: str = ""
     waived: str = ""
+    # What the overview offers as the next step while the check does not hold; empty offers nothing.
+    offer: str = ""
 
     @property
     def passes(self) -> bool:
@@ -50,7 +56,9 @@ class Gate:
 
 
 type Checks = Callable[[Alliance, datetime], Iterable[Check]]
+type OwnChecks = Callable[[Person, Alliance, datetime], Iterable[Check]]
 _CHECKS: dict[str, list[Checks]] = {}
+_OWN_CHECKS: dict[str, list[OwnChecks]] = {}
 
 
 def gate_of(stage: str) -> Callable[[Checks], Checks]:
@@ -58,6 +66,18 @@ def gate_of(stage: str) -> Callable[[Checks], Checks]:
 
     def declare(checks: Checks) -> Checks:
         known = _CHECKS.setdefault(stage, [])
+        if checks not in known:
+            known.append(checks)
+        return checks
+
+    return declare
+
+
+def own_gate_of(stage: str) -> Callable[[OwnChecks], OwnChecks]:
+    """Declares a function that gives one side's own checks at this stage; it reads by `visible_to` only."""
+
+    def declare(checks: OwnChecks) -> OwnChecks:
+        known = _OWN_CHECKS.setdefault(stage, [])
         if checks not in known:
             known.append(checks)
         return checks
@@ -110,6 +130,22 @@ def gates(alliance: Alliance, *, now: datetime) -> list[Gate]:
             for check in ask(alliance, now)
         ]
         found.append(Gate(stage=stage, checks=checks))
+    return found
+
+
+def own_gates(person: Person, alliance: Alliance, *, now: datetime) -> list[Gate]:
+    """What this person's side asks of itself, stage by stage; nothing for a seat that reads joint things only.
+
+    Own checks are not waived and change no gate: what one side keeps for itself moves nothing joint.
+    """
+    if not may(seats_of(person, alliance, now), "private.read"):
+        return []
+    found = []
+    for stage in Stage.values:
+        asked = _OWN_CHECKS.get(stage, [])
+        checks = [check for ask in asked for check in ask(person, alliance, now)]
+        if checks:
+            found.append(Gate(stage=stage, checks=checks))
     return found
 
 

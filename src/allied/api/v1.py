@@ -13,6 +13,7 @@ from allied.people.tokens import TokenOrSession
 from allied.rooms.exchange.api import router as exchange
 from allied.rooms.governance import api as governance
 from allied.rooms.thesis import api as thesis
+from allied.rooms.thesis.before import api as before
 
 api = DescribedAPI(
     title="Allied",
@@ -31,3 +32,4 @@ for router in (week, record, notes, exchange):
     api.add_router("", router)
 api.add_router("", governance.router)
 api.add_router("/alliances", thesis.router)
+api.add_router("/alliances", before.router)

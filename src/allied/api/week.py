@@ -9,6 +9,7 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from allied.alliances import gates
+from allied.alliances.access import require
 from allied.alliances.doors import enter
 from allied.alliances.models import Awaited
 from allied.alliances.queries import awaited_from_others
@@ -104,6 +105,14 @@ def all_gates(request: HttpRequest, alliance_id: UUID) -> list[GateOut]:
     """The gates of all stages with their checks."""
     alliance = enter(request, alliance_id)
     return [_out(gate) for gate in gates.gates(alliance, now=timezone.now())]
+
+
+@router.get("/alliances/{alliance_id}/own-gates", response={200: list[GateOut], **PROBLEMS})
+def own_gates(request: HttpRequest, alliance_id: UUID) -> list[GateOut]:
+    """What one's own side asks of itself at each stage; only own people read it, and no gate moves by it."""
+    alliance, now = enter(request, alliance_id), timezone.now()
+    require(person_at(request), "private.read", alliance, now)
+    return [_out(gate) for gate in gates.own_gates(person_at(request), alliance, now=now)]
 
 
 @router.post("/alliances/{alliance_id}/gates/{stage}/waivers", response={201: GateOut, **PROBLEMS})

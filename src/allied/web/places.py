@@ -66,7 +66,14 @@ PLACES: tuple[tuple[str, Literal["top", "alliance", "private"], tuple[Place, ...
             _in("settings", "Settings", "alliance-settings", "sliders-horizontal"),
         ),
     ),
-    ("", "private", (_in("notes", "Private notes", "notes", "key-round", "n"),)),
+    (
+        "",
+        "private",
+        (
+            _in("before", "Before we ally", "before", "scale", "b"),
+            _in("notes", "Private notes", "notes", "key-round", "n"),
+        ),
+    ),
 )
 
 COMMANDS: tuple[Place, ...] = (
