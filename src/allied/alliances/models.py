@@ -144,8 +144,7 @@ class Seat(models.Model):
 class Invitation(Scoped):
     """An open door for one address: to a partner organisation, or to a colleague. Single use.
 
-    Only the digest of its secret is kept. One without an alliance leads into the organisation
-    itself; one that was never sent is prepared and opens nothing.
+    Only its secret's digest is kept. Without alliance it opens the organisation; unsent, nothing.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -264,7 +263,6 @@ class Awaited(Scoped):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    # Who waits for it and may follow it.
     asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
     act = models.CharField(max_length=40)
     subject_kind = models.CharField(max_length=40)
@@ -290,11 +288,6 @@ class Awaited(Scoped):
                 fields=["person", "due_at"],
                 condition=Q(done_at__isnull=True),
                 name="awaited_of_person",
-            ),
-            models.Index(
-                fields=["asked_by", "due_at"],
-                condition=Q(done_at__isnull=True),
-                name="awaited_by_person",
             ),
             models.Index(fields=["subject_id"], name="awaited_for_subject"),
         ]
