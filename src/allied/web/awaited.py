@@ -16,7 +16,6 @@ from allied.rooms.governance.queries.awaited import decisions_by_id, sides_of_pa
 from allied.rooms.governance.queries.register import Row as Asked
 from allied.rooms.governance.queries.sides import Face, face
 from allied.web.frame import Parties
-from allied.web.parts.approval import state_words
 from allied.web.subjects import address_of
 
 
@@ -109,7 +108,11 @@ class Week:
         said: list[tuple[UUID, str, datetime | None]] = []
         if asked:
             halves = asked.decision.halves.all()
-            said = [(h.party_id, state_words(h.state), h.at) for h in halves if h.state != "wait"]
+            said = [
+                (half.party_id, half.get_state_display().lower(), half.at)
+                for half in halves
+                if half.state != "wait"
+            ]
         elif sign_off:
             given = sign_off.signatures.all()
             said = [(s.owner_id, "signed" if s.signed else "declined", s.at) for s in given]

@@ -69,7 +69,7 @@ def last_alliance(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         alliance = getattr(request, "alliance", None)
-        if alliance is None or request.path.startswith("/api/"):
+        if alliance is None or response.status_code >= 400 or request.path.startswith("/api/"):
             return response
         if request.COOKIES.get(LAST_USED) != str(alliance.pk):
             response.set_cookie(

@@ -53,17 +53,14 @@ def lead_of(case: Case, timing: Timing | None) -> tuple[str, str]:
 
 
 def approved_words(case: Case) -> str:
-    """Who has approved so far: the other companies, and colleagues in one's own half."""
+    """Who has approved so far: whole companies, and colleagues while one's own half waits."""
     own = case.person.organisation_id
-    sides = [
-        case.sides[half.party_id].name
-        for half in case.bench.halves
-        if half.state in {"yes", "cond"} and half.party_id in case.sides
-    ]
+    full = {half.party_id for half in case.bench.halves if half.state in {"yes", "cond"}}
+    sides = [side.name for party, side in case.sides.items() if party in full]
     colleagues = [
         answer.person.name
         for answer in case.standing
-        if answer.owner_id == own and answer.verdict == "approve"
+        if answer.owner_id == own and own not in full and answer.verdict == "approve"
     ]
     names = [*sides, *dict.fromkeys(colleagues)]
     if not names:

@@ -67,6 +67,6 @@ def waiting_in(person: Person, alliances: Collection[UUID], now: datetime) -> di
     rows = Decision.objects.visible_to(person).filter(
         alliance_id__in=alliances, state__in=UNDECIDED
     )
-    counts = rows.order_by().values_list("alliance_id")
+    counts = rows.order_by().values("alliance_id")
     counts = counts.annotate(undecided=Count("pk"), late=Count("pk", filter=is_late))
-    return {pk: Waiting(undecided, late) for pk, undecided, late in counts}
+    return {each["alliance_id"]: Waiting(each["undecided"], each["late"]) for each in counts}
