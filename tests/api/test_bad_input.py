@@ -98,7 +98,7 @@ def test_a_method_that_the_address_does_not_take(ask, here):
 
 @pytest.mark.parametrize("address", ["/search?q=%00", "/api/v1/alliances?cursor=%00", "/x%00y"])
 def test_a_nul_in_the_address_reaches_no_database(cast, client, address):
-    client.force_login(cast.maya, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(cast.maya, backend="allied.people.backends.WithHome")
     assert client.get(address).status_code == 400
 
 

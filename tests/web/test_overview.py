@@ -12,7 +12,7 @@ from tests.rooms.thesis.stage import joint_thesis, put_up, sign_both
 from tests.web.html import read
 from tests.web.soundness import faults_of
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "allied.people.backends.WithHome"
 
 
 class Page:
@@ -101,7 +101,7 @@ def test_only_who_may_is_offered_to_move_the_stage_or_to_waive(cast, name):
 
 def test_the_queries_do_not_grow_with_rows(cast, now, django_assert_max_num_queries):
     # Inside a test PostgreSQL adds savepoints and the words that restore the scope around it.
-    most = 26 if connection.vendor == "sqlite" else 30
+    most = 20 if connection.vendor == "sqlite" else 24
     started(cast, now)
     joint_thesis(cast, now)
     client = Client()

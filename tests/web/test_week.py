@@ -15,7 +15,7 @@ from tests.rooms.governance.cases import answer, raised, started
 from tests.rooms.thesis.stage import joint_thesis, newest, put_up
 from tests.web.html import read
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "allied.people.backends.WithHome"
 
 
 class Browser:
