@@ -13,6 +13,7 @@ from allied.people.models import Organisation, Person
 from allied.record import book
 
 COLOURS = range(1, 7)
+EARLIEST, LATEST = date(1950, 1, 1), date(2150, 12, 31)
 
 
 def start_alliance(
@@ -40,7 +41,7 @@ def start_alliance(
             name=name,
             kind=kind,
             purpose=purpose.strip(),
-            start_date=start_date,
+            start_date=_dated(start_date, "start_date"),
             currency=currency.upper(),
             created_at=now,
         )
@@ -59,6 +60,15 @@ def _named(name: str) -> str:
     if not 1 <= len(name) <= 200:
         raise Refused("name_length", "The name has between 1 and 200 characters.", field="name")
     return name
+
+
+def _dated(day: date | None, field: str) -> date | None:
+    """A day within living memory or plans; others are slips of the pen, and break sums of days."""
+    if day is not None and not EARLIEST <= day <= LATEST:
+        raise Refused(
+            "far_day", f"The day lies between {EARLIEST.year} and {LATEST.year}.", field=field
+        )
+    return day
 
 
 def join_party(
@@ -113,8 +123,8 @@ def change_alliance(
         "name": _named(name),
         "purpose": purpose.strip(),
         "kind": kind,
-        "start_date": start_date,
-        "launch_date": launch_date,
+        "start_date": _dated(start_date, "start_date"),
+        "launch_date": _dated(launch_date, "launch_date"),
         "currency": currency.upper(),
     }
     with transaction.atomic():

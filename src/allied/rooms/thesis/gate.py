@@ -26,12 +26,12 @@ def thesis_checks(alliance: Alliance, now: datetime) -> Iterable[Check]:
     content = from_json(versions[0].content) if versions else ThesisContent()
     errors = _errors(alliance, content, now)
     signed = any(version.state == State.SIGNED for version in versions)
-    rest = counted(errors, "error")
+    rest, tests = counted(errors, "error"), "thesis-tests" if versions else "thesis"
     for name, says, holds, route in (
         ("written", "The value thesis is written", bool(content.objective), "thesis"),
         ("outcomes", "An outcome says what success is", bool(content.outcomes), "thesis"),
         ("boundary", "Non-goals draw the boundary", _bounded(content), "thesis"),
-        ("tests", "Every assumption has a test and a threshold", _tested(content), "thesis-tests"),
+        ("tests", "Every assumption has a test and a threshold", _tested(content), tests),
         (
             "lint",
             f"The lint finds no error ({rest})" if errors else "The lint finds no error",
