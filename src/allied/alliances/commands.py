@@ -8,6 +8,7 @@ from django.db.models import Q
 from allied.alliances import facts
 from allied.alliances.access import require
 from allied.alliances.models import Alliance, Discipline, Kind, Party, Role, Seat
+from allied.alliances.reseating import look_again
 from allied.kit.errors import Outdated, Refused
 from allied.people.models import Organisation, Person
 from allied.record import book
@@ -160,15 +161,18 @@ def give_seat(
         raise Refused("not_a_colleague", "Each organisation gives seats to its own people only.")
     if not person.is_active:
         raise Refused("has_left", f"{person.name} has left and cannot take a seat.")
-    return place_in_seat(
-        alliance=alliance,
-        person=person,
-        role=role,
-        discipline=discipline,
-        until=until,
-        by=by,
-        now=now,
-    )
+    with transaction.atomic():
+        seat = place_in_seat(
+            alliance=alliance,
+            person=person,
+            role=role,
+            discipline=discipline,
+            until=until,
+            by=by,
+            now=now,
+        )
+        look_again(alliance, by=by, now=now)
+    return seat
 
 
 def _check_seat(role: str, discipline: str, until: datetime | None, now: datetime) -> None:
@@ -256,6 +260,7 @@ def change_seat(
             words += f", absent {absent_from} to {absent_until}"
         said = facts.SeatChanged(subject=row.pk, person=row.person.name, changes=words)
         book.record(said, alliance_id=row.alliance_id, by=by, now=now)
+        look_again(seat.alliance, by=by, now=now)
     return row
 
 
@@ -282,6 +287,7 @@ def end_seat(*, by: Person, seat: Seat, now: datetime) -> Seat:
                 "last_manager", "Name another alliance manager first: the last one cannot leave."
             )
         close_seat(seat=row, by=by, now=now)
+        look_again(seat.alliance, by=by, now=now)
     return row
 
 
