@@ -34,12 +34,12 @@ def thesis_checks(standing: Standing, now: datetime) -> Iterable[Check]:
     content = from_json(newest.content) if newest else ThesisContent()
     errors = _errors(standing, content, now)
     signed = newest is not None and newest.is_signed
-    rest = counted(errors, "error")
+    rest, tests = counted(errors, "error"), "thesis-tests" if newest else "thesis"
     for name, says, holds, route in (
         ("written", "The value thesis is written", bool(content.objective), "thesis"),
         ("outcomes", "An outcome says what success is", bool(content.outcomes), "thesis"),
         ("boundary", "Non-goals draw the boundary", _bounded(content), "thesis"),
-        ("tests", "Every assumption has a test and a threshold", _tested(content), "thesis-tests"),
+        ("tests", "Every assumption has a test and a threshold", _tested(content), tests),
         (
             "lint",
             f"The lint finds {rest}" if errors else "The lint finds no error",

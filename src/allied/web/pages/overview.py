@@ -42,6 +42,13 @@ from allied.web.stages import (
 from allied.web.subjects import address_of
 
 LATEST, DECISIONS = 6, 5
+# What the page offers to seats that carry the right.
+OFFERED = {
+    "may_waive": "gate.waive",
+    "may_export": "alliance.export",
+    "may_move": "alliance.change",
+    "may_ask": "decision.raise",
+}
 
 
 class WaiverForm(forms.Form):
@@ -104,10 +111,7 @@ def _draw(
         "lines": _lately(person, alliance),
         "sides": sides_of(parties, seated),
         "seats": seats,
-        "may_waive": may(seats, "gate.waive"),
-        "may_export": may(seats, "alliance.export"),
-        "may_move": may(seats, "alliance.change"),
-        "may_ask": may(seats, "decision.raise"),
+        **{name: may(seats, right) for name, right in OFFERED.items()},
         "stages": Stage.choices,
         "waiver": form,
     }

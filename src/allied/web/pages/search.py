@@ -12,6 +12,7 @@ from markupsafe import Markup
 from allied.alliances.models import Alliance, PrivateNote, SharedText
 from allied.people.doors import PersonRequest, page
 from allied.people.models import Person
+from allied.rooms.governance.queries.register import drafts_by_words, found_by_words
 from allied.web.parts.signs import private_tag
 from allied.web.subjects import address_of
 
@@ -44,8 +45,10 @@ def found(person: Person, text: str) -> Iterator[Results]:
     if len(text) < SHORTEST:
         return
     yield Results("Alliances", _alliances(person, text))
+    yield Results("Decisions", _decisions(person, text))
     yield Results("People", _people(person, text))
     yield Results("Shared texts", _shared(person, text))
+    yield Results("Decision drafts", _drafts(person, text))
     yield Results("Private notes", _notes(person, text))
 
 
@@ -54,6 +57,18 @@ def _alliances(person: Person, text: str) -> list[Option]:
     return [
         Option(a.name, reverse("overview", args=[a.pk]), "handshake", a.get_stage_display())
         for a in rows[:PER_GROUP]
+    ]
+
+
+def _decisions(person: Person, text: str) -> list[Option]:
+    return [
+        Option(
+            d.name,
+            address_of("decision", d.pk, d.alliance_id),
+            "gavel",
+            f"{d.alliance.name}, {d.get_state_display().lower()}",
+        )
+        for d in found_by_words(person, text)[:PER_GROUP]
     ]
 
 
@@ -71,6 +86,20 @@ def _shared(person: Person, text: str) -> list[Option]:
     return [
         Option(s.title, address_of("shared text", s.pk, s.alliance_id), "users", s.alliance.name)
         for s in rows.order_by("-shared_at")[:PER_GROUP]
+    ]
+
+
+def _drafts(person: Person, text: str) -> list[Option]:
+    tag = private_tag(person.home.short_name)
+    return [
+        Option(
+            str(d),
+            reverse("decision-draft", args=[d.alliance_id, d.pk]),
+            "lock",
+            d.alliance.name,
+            tag,
+        )
+        for d in drafts_by_words(person, text)[:PER_GROUP]
     ]
 
 
