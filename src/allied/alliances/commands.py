@@ -11,6 +11,7 @@ from allied.alliances.access import require
 from allied.alliances.models import Alliance, Discipline, Kind, Party, Role, Seat
 from allied.alliances.reseating import look_again
 from allied.kit.errors import Outdated, Refused
+from allied.kit.texts import is_legible
 from allied.people.models import Organisation, Person
 from allied.record import book
 from allied.record.facts import Fact
@@ -62,6 +63,8 @@ def _named(name: str) -> str:
     name = " ".join(name.split())
     if not 1 <= len(name) <= 200:
         raise Refused("name_length", "The name has between 1 and 200 characters.", field="name")
+    if not is_legible(name):
+        raise Refused("illegible", "The name has letters that everybody can see.", field="name")
     return name
 
 
