@@ -25,9 +25,18 @@ class Act:
 
 
 def await_act(
-    act: Act, *, of: Iterable[Person], alliance: Alliance, asked_by: Person, now: datetime
+    act: Act,
+    *,
+    of: Iterable[Person],
+    alliance: Alliance,
+    asked_by: Person,
+    now: datetime,
+    audience: str = JOINT,
 ) -> list[Awaited]:
-    """One row per person; asking the same act of the same person again changes nothing."""
+    """One row per person; asking the same act of the same person again changes nothing.
+
+    An act about something that only one company sees has that audience, too.
+    """
     people = list(of)
     open_for = set(
         _open(act.subject_id, act.verb)
@@ -38,7 +47,7 @@ def await_act(
         Awaited(
             alliance=alliance,
             owner_id=asked_by.home_id,
-            audience=JOINT,
+            audience=audience,
             person=person,
             act=act.verb,
             subject_kind=act.subject_kind,
