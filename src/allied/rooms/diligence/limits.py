@@ -15,6 +15,8 @@ class Limits:
     probability_names: tuple[str, ...]
     impact_upto: tuple[int, ...]
     impact_middle: tuple[int, ...]
+    first_middle: float
+    last_middle: float
     impact_names: tuple[str, ...]
     delay_upto: tuple[int, ...]
     most_delay_days: int
@@ -25,6 +27,7 @@ class Limits:
     fewest_loss_years: int
     most_loss_events: int
     curve_points: int
+    widest_interval: float
     most_frequency: float
     orphaned_share: float
     concentrated_from: float

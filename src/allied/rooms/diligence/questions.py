@@ -1,6 +1,5 @@
-"""The built-in questions: seven areas, and packs for sectors."""
+"""A question of the checklist, the areas and packs that hold it, and the risk it becomes."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,7 +22,11 @@ class RiskTemplate:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """One question, asked so that yes is the safe answer."""
+    """One question, asked so that yes is the safe answer.
+
+    `evidence` says what counts as proof; a `red_flag` question answered no or unknown may stop
+    the alliance.
+    """
 
     key: str
     area: str
@@ -53,28 +56,3 @@ class Pack:
     title: str
     about: str
     questions: tuple[Question, ...]
-
-
-def areas() -> tuple[Area, ...]:
-    """The seven areas, in order."""
-    raise NotImplementedError
-
-
-def packs() -> tuple[Pack, ...]:
-    """The sector packs, by title."""
-    raise NotImplementedError
-
-
-def pack_named(key: str) -> Pack:
-    """The pack with this key; refuses an unknown one (field "pack") and names those there are."""
-    raise NotImplementedError
-
-
-def question_named(key: str) -> Question:
-    """The question with this key, from an area or a pack; refuses an unknown one."""
-    raise NotImplementedError
-
-
-def areas_with(packs: Iterable[str] = ()) -> tuple[Area, ...]:
-    """The seven areas, each followed by the questions of the chosen packs."""
-    raise NotImplementedError
