@@ -4,23 +4,19 @@ import re
 from functools import cache
 
 from allied.kit.catalogue import catalogue
-from allied.rooms.diligence.questions import areas
 
 
 @cache
 def area_names() -> tuple[tuple[str, str], ...]:
-    """The areas in order: key and title."""
-    return tuple((area.key, area.title) for area in areas())
+    """The areas in the order of the checklist: key and name."""
+    return tuple((key, words[0]) for key, words in catalogue("diligence", "area_words").items())
 
 
 @cache
 def _known() -> dict[str, str]:
     """Every spelling of an area, and its key."""
     words = catalogue("diligence", "area_words")
-    known = {_plain(title): key for key, title in area_names()}
-    known |= {_plain(key): key for key, _ in area_names()}
-    known |= {_plain(word): key for key, said in words.items() for word in said}
-    return known
+    return {_plain(word): key for key, said in words.items() for word in (key, *said)}
 
 
 def _plain(text: str) -> str:
@@ -32,6 +28,6 @@ def area_named(category: str) -> str:
     return _known().get(_plain(category), "")
 
 
-def title_of(area: str) -> str:
-    """The title of an area; empty for none."""
+def name_of(area: str) -> str:
+    """What the area is called; empty for none."""
     return dict(area_names()).get(area, "")

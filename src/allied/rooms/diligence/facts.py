@@ -31,6 +31,7 @@ class RiskRegistered(RiskFact):
     title: str = told()
     words: str = told(default="")
     owner: str = told(default="")
+    control: str = told(default="")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,7 +24,8 @@ from allied.rooms.diligence.content import (
 from allied.rooms.diligence.exposure import read_assessment
 from allied.rooms.diligence.limits import limits
 from allied.rooms.diligence.models import Control, Risk
-from allied.rooms.diligence.scales import Scales, read_money
+from allied.rooms.diligence.reading import read_money
+from allied.rooms.diligence.scales import Scales
 
 DAY = {"invalid": "Give a day, such as 2026-11-30."}
 AREAS_LIST = "areas"

@@ -1,7 +1,6 @@
 """Between the rows of the register and its rules: scales, assessments, and where a risk stands."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -65,7 +64,7 @@ def scales_from(alliance: Alliance, row: RiskScale | None) -> Scales:
     if row is None:
         return scales
     upto = [Decimal(edge) for edge in row.content["impact_upto"]]
-    return own_delay(own_impact(scales, upto), row.content["delay_upto"])
+    return own_delay(own_impact(scales, upto, limits()), row.content["delay_upto"], limits())
 
 
 def assessment_of(risk: Risk, scales: Scales) -> Assessment | None:
@@ -87,9 +86,10 @@ def _measure(bands: Any, level: int, own: Decimal | None) -> Measure:
 
 
 def _delay(risk: Risk, scales: Scales) -> Measure | None:
-    if risk.delay_days is None or not scales.delay:
+    if risk.delay_days is None:
         return None
-    return measured(scales.delay, Decimal(risk.delay_days))
+    days = Decimal(risk.delay_days)
+    return measured(scales.delay, days) if scales.delay else Measure(0, days, own=True)
 
 
 def columns_of(assessment: Assessment | None, currency: str) -> dict[str, Any]:
@@ -111,9 +111,14 @@ def columns_of(assessment: Assessment | None, currency: str) -> dict[str, Any]:
 def ratings_of(risk: Risk, controls: Iterable[Control], scales: Scales) -> Ratings | None:
     """The three views of a risk; nothing while nobody has assessed it."""
     assessment = assessment_of(risk, scales)
-    if assessment is None:
+    if assessment is None or not _has_impact(assessment):
         return None
     return rate(assessment, [rule_of(control) for control in controls], scales, limits())
+
+
+def _has_impact(assessment: Assessment) -> bool:
+    """A delay alone says nothing where the alliance does not rate delays."""
+    return assessment.impact is not None or bool(assessment.delay and assessment.delay.level)
 
 
 def rule_of(control: Control) -> ControlRule:
@@ -150,12 +155,3 @@ def colour_of(score: int | None) -> str:
     if score is None or score <= FAINT:
         return "no"
     return COLOURS[zone_of(score, limits())]
-
-
-@dataclass(frozen=True)
-class Levels:
-    """The words of the five levels of one scale, for forms and legends."""
-
-    level: int
-    name: str
-    band: str

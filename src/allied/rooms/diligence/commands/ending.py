@@ -9,7 +9,7 @@ from allied.kit.errors import Refused
 from allied.kit.texts import worded
 from allied.people.models import Person
 from allied.rooms.diligence import facts
-from allied.rooms.diligence.calibration import why_not_review_on
+from allied.rooms.diligence.upkeep import why_not_review_on
 from allied.rooms.diligence.content import LARGEST, LONGEST_TEXT
 from allied.rooms.diligence.limits import limits
 from allied.rooms.diligence.models import Risk

@@ -13,9 +13,15 @@ from allied.people.scope import JOINT
 from allied.record import book
 from allied.rooms.diligence import facts
 from allied.rooms.diligence.areas import area_named
-from allied.rooms.diligence.calibration import why_not_review_on
+from allied.rooms.diligence.upkeep import why_not_review_on
+from allied.rooms.diligence.commands.controlling import new_control
 from allied.rooms.diligence.comparison import changes_between, level_words
-from allied.rooms.diligence.content import RiskContent, checked_risk
+from allied.rooms.diligence.content import (
+    ControlContent,
+    RiskContent,
+    checked_control,
+    checked_risk,
+)
 from allied.rooms.diligence.limits import limits
 from allied.rooms.diligence.models import Risk
 from allied.rooms.diligence.rating import columns_of, place, scales_of
@@ -50,12 +56,13 @@ def register_risk(
     audience: str = JOINT,
     holder: Person | None = None,
     side: Organisation | None = None,
+    control: ControlContent | None = None,
     origin: Origin = NOWHERE,
 ) -> Risk:
     """Put a risk on the register: for every party, or for one's own company alone.
 
     Without a day it is reviewed in a quarter. `side` is the company that carries it when nobody
-    by name looks after it.
+    by name looks after it; `control` is what is going to be done about it.
     """
     require_writer(by, alliance, audience, now)
     with transaction.atomic():
@@ -71,7 +78,11 @@ def register_risk(
             side=side,
             origin=origin,
         )
-        tell(row, registered(row), by=by, now=now)
+        if control is not None:
+            words = checked_control(control)
+            new_control(by=by, risk=row, said=words, now=now, holder=holder)
+        told = registered(row, control.text if control else "")
+        tell(row, told, by=by, now=now)
     return row
 
 
@@ -165,7 +176,7 @@ def _review_day(wanted: date | None, side: Organisation, now: datetime) -> date:
     return wanted
 
 
-def registered(row: Risk) -> facts.RiskRegistered:
+def registered(row: Risk, control: str = "") -> facts.RiskRegistered:
     """The line that a new risk leaves."""
     return facts.RiskRegistered(
         subject=row.pk,
@@ -179,6 +190,7 @@ def registered(row: Risk) -> facts.RiskRegistered:
         title=row.title,
         words=words_of(row),
         owner=row.holder.name if row.holder else "",
+        control=control,
     )
 
 

@@ -48,7 +48,7 @@ def change_scales(
     """
     require(by, "risk.scale", alliance, now)
     built_in = built_in_scales(alliance.currency, limits())
-    new = own_delay(own_impact(built_in, impact_upto), delay_upto)
+    new = own_delay(own_impact(built_in, impact_upto, limits()), delay_upto, limits())
     with transaction.atomic():
         book.take_turn(alliance.pk)
         row = _locked(by, alliance, version, now)
