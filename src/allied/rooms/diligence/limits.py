@@ -22,7 +22,7 @@ class Limits:
     most_delay_days: int
     high_score: int
     watch_score: int
-    interval_width: float
+    interval_share: float
     loss_years: int
     fewest_loss_years: int
     most_loss_events: int

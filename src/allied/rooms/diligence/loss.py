@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import exp, isfinite, log, prod, sqrt
+from statistics import NormalDist
 
 from allied.kit.errors import Refused
 from allied.kit.words import quoted
@@ -105,7 +106,8 @@ def check_loss_risk(risk: LossRisk, limits: Limits) -> None:
 def lognormal(risk: LossRisk, limits: Limits) -> tuple[float, float]:
     """Mean and standard deviation of the logarithm of one loss, from its 90% interval."""
     low, high = log(risk.low), log(risk.high)
-    return (low + high) / 2, (high - low) / limits.interval_width
+    width = 2 * NormalDist().inv_cdf((1 + limits.interval_share) / 2)
+    return (low + high) / 2, (high - low) / width
 
 
 def _objections(risk: LossRisk, limits: Limits) -> Iterator[tuple[str, str, str]]:

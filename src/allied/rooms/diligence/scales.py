@@ -96,7 +96,7 @@ def own_delay(scales: Scales, upto: Sequence[int], limits: Limits) -> Scales:
     if not upto:
         return replace(scales, delay=())
     edges = [Decimal(edge) for edge in upto]
-    _check_edges(edges, "delay_bands", "days", "5, 15, 30 and 90")
+    _check_edges(edges, "delay_bands", "days", "7, 21, 45 and 90")
     return replace(
         scales, delay=_bands(limits.impact_names, (*edges, None), _middles(edges, limits))
     )
@@ -141,7 +141,7 @@ def impact_in_words(band: Band, currency: str) -> str:
 
 
 def delay_in_words(band: Band) -> str:
-    """A band of delay as people read it: "up to 5 days", "15–30 days", "over 90 days"."""
+    """A band of delay as people read it: "up to 7 days", "21–45 days", "over 90 days"."""
     if band.upto is None:
         return f"over {in_figures(band.above)} days"
     start = f"{in_figures(band.above)}–" if band.above else "up to "
