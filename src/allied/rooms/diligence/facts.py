@@ -199,7 +199,7 @@ class QuestionAnswered(Fact):
     subject_kind: ClassVar[str] = "checklist"
     question: str
     said: str
-    severity: int | None = None
+    severity: str = ""
     text: str = told(default="")
     evidence: str = told(default="")
     owner: str = told(default="")
@@ -216,17 +216,6 @@ class AnswersImported(Fact):
     digest: str
     file: str = told()
     answers: str = told()
-
-
-@dataclass(frozen=True, kw_only=True)
-class FindingRegistered(Fact):
-    """An answer became a risk."""
-
-    kind: ClassVar[str] = "diligence.finding.registered"
-    sentence: ClassVar[str] = "{who} made {ref} of the answer to {question}"
-    subject_kind: ClassVar[str] = "checklist"
-    question: str
-    ref: str
 
 
 @dataclass(frozen=True, kw_only=True)

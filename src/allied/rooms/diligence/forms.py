@@ -1,7 +1,6 @@
 """The forms of the register; what they cannot read is said beside the field."""
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -23,6 +22,7 @@ from allied.rooms.diligence.content import (
 )
 from allied.rooms.diligence.exposure import read_assessment
 from allied.rooms.diligence.limits import limits
+from allied.rooms.diligence.loss_curve import Tolerance
 from allied.rooms.diligence.models import Control, Risk
 from allied.rooms.diligence.reading import read_money
 from allied.rooms.diligence.scales import Scales
@@ -46,13 +46,18 @@ class OwnerField(forms.ChoiceField):
     def __init__(self, people: Iterable[Person] = (), sides: Iterable[Organisation] = ()) -> None:
         self.people = {str(one.pk): one for one in people}
         self.sides = {f"side-{one.pk}": one for one in sides}
-        named = [(key, f"{one.name}, {one.home.short_name}") for key, one in self.people.items()]
+        named = self.people_choices
         unnamed = [(key, f"{one.short_name}, nobody yet") for key, one in self.sides.items()]
         super().__init__(
             label="Owner",
             choices=[*named, *unnamed],
             error_messages={"invalid_choice": "Choose somebody from the list."},
         )
+
+    @property
+    def people_choices(self) -> list[tuple[str, str]]:
+        """The people alone."""
+        return [(key, f"{one.name}, {one.home.short_name}") for key, one in self.people.items()]
 
     def split(self, value: str) -> tuple[Person | None, Organisation | None]:
         """The person and the company behind a choice."""
@@ -62,9 +67,7 @@ class OwnerField(forms.ChoiceField):
 class RiskForm(Form):
     """A risk in words and as it is rated."""
 
-    title = forms.CharField(
-        label="What may happen", max_length=LONGEST_TITLE, widget=_lines(2)
-    )
+    title = forms.CharField(label="What may happen", max_length=LONGEST_TITLE, widget=_lines(2))
     category = forms.CharField(
         label="Area",
         max_length=LONGEST_NAME,
@@ -305,7 +308,6 @@ def number_of(text: str, field: str) -> Decimal | None:
     return Decimal(plain)
 
 
-
 class FilterForm(forms.Form):
     """Which risks are shown."""
 
@@ -358,6 +360,27 @@ class ScalesForm(Form):
             self.fields[f"delay_{level}"] = forms.IntegerField(
                 label=f"Level {level} up to", required=False, min_value=1, max_value=3650
             )
+
+        for n in range(1, 4):
+            self.fields[f"amount_{n}"] = forms.CharField(
+                max_length=40, required=False, label="More than"
+            )
+            self.fields[f"chance_{n}"] = forms.CharField(
+                max_length=8, required=False, label="In at most"
+            )
+
+    def tolerance(self) -> list[Tolerance]:
+        """What steering accepts: amounts with the share of years that may cost more."""
+        found = []
+        for n in range(1, 4):
+            amount, chance = self.cleaned_data[f"amount_{n}"], self.cleaned_data[f"chance_{n}"]
+            if bool(amount) != bool(chance):
+                sentence = "Give the amount and the share of years, or neither."
+                raise Refused("tolerance", sentence, field=f"amount_{n}")
+            if amount:
+                money = read_money(amount, self.scales.currency, field=f"amount_{n}")
+                found.append(Tolerance(money, float(share_of(chance, f"chance_{n}"))))
+        return found
 
     def impact_upto(self) -> list[Decimal]:
         """The edges of the impact bands."""

@@ -17,6 +17,7 @@ from allied.rooms.diligence.exposure import (
 )
 from allied.rooms.diligence.exposure import Control as ControlRule
 from allied.rooms.diligence.limits import limits
+from allied.rooms.diligence.loss_curve import Tolerance
 from allied.rooms.diligence.models import Control, Risk, RiskScale
 from allied.rooms.diligence.scales import (
     Measure,
@@ -65,6 +66,12 @@ def scales_from(alliance: Alliance, row: RiskScale | None) -> Scales:
         return scales
     upto = [Decimal(edge) for edge in row.content["impact_upto"]]
     return own_delay(own_impact(scales, upto, limits()), row.content["delay_upto"], limits())
+
+
+def tolerance_of(row: RiskScale | None) -> tuple[Tolerance, ...]:
+    """What steering accepts, as the scales say it; nothing while nobody has said."""
+    said = row.content.get("tolerance", ()) if row else ()
+    return tuple(Tolerance(Decimal(amount), float(chance)) for amount, chance in said)
 
 
 def assessment_of(risk: Risk, scales: Scales) -> Assessment | None:

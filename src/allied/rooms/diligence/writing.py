@@ -70,9 +70,7 @@ def controls_of(risk: Risk) -> list[Control]:
     return list(found.order_by("added_at", "pk"))
 
 
-def tell(
-    row: Risk | Control, said: Fact, *, by: Person, now: datetime, audience: str = ""
-) -> None:
+def tell(row: Risk | Control, said: Fact, *, by: Person, now: datetime, audience: str = "") -> None:
     """One line in the joint record, or in the own log for what only one company sees."""
     write(said, by=by, alliance_id=row.alliance_id, audience=audience or row.audience, now=now)
 

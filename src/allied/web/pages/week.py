@@ -25,6 +25,7 @@ HEADINGS = {
     "sign": ("Waiting for your signature", "Read and sign"),
     "acknowledge": ("Waiting for your word", "Open"),
     "judge": ("Assumptions to judge", "Open"),
+    "review": ("Risks to review", "Review"),
     "invite": ("People to invite", "Open"),
 }
 OTHER = ("Waiting for you", "Open")

@@ -128,9 +128,7 @@ def place_control(*, by: Person, control: Control, evidence: str, now: datetime)
 
 def unplace_control(*, by: Person, control: Control, reason: str, now: datetime) -> Control:
     """It turned out not to work: it is planned again and lowers nothing."""
-    reason = worded(
-        reason, field="reason", most=LONGEST_TEXT, required="Say what does not work."
-    )
+    reason = worded(reason, field="reason", most=LONGEST_TEXT, required="Say what does not work.")
     with transaction.atomic():
         risk, row = _locked(by, control, now)
         if row.in_place_at is None:

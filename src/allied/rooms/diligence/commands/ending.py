@@ -9,20 +9,18 @@ from allied.kit.errors import Refused
 from allied.kit.texts import worded
 from allied.people.models import Person
 from allied.rooms.diligence import facts
-from allied.rooms.diligence.upkeep import why_not_review_on
 from allied.rooms.diligence.content import LARGEST, LONGEST_TEXT
 from allied.rooms.diligence.limits import limits
 from allied.rooms.diligence.models import Risk
 from allied.rooms.diligence.models.risks import RiskState
+from allied.rooms.diligence.upkeep import why_not_review_on
 from allied.rooms.diligence.watching import watch_review
 from allied.rooms.diligence.writing import lock_open, lock_risk, require_hand, tell, today_of
 
 MOVED = ["state", "state_at", "reason", "happened_on", "cost", "changed_at", "version"]
 
 
-def review_risk(
-    *, by: Person, risk: Risk, next_on: date, now: datetime, note: str = ""
-) -> Risk:
+def review_risk(*, by: Person, risk: Risk, next_on: date, now: datetime, note: str = "") -> Risk:
     """Looked at again and still right; says when it is looked at next, a quarter away at most."""
     require_hand(by, risk, now)
     note = worded(note, field="note", most=LONGEST_TEXT)
@@ -81,9 +79,7 @@ def close_risk(*, by: Person, risk: Risk, reason: str, now: datetime) -> Risk:
 def reopen_risk(*, by: Person, risk: Risk, reason: str, now: datetime) -> Risk:
     """A risk that was over may happen (again); the line that ended it stays in the record."""
     require_hand(by, risk, now)
-    reason = worded(
-        reason, field="reason", most=LONGEST_TEXT, required="Say why it is open again."
-    )
+    reason = worded(reason, field="reason", most=LONGEST_TEXT, required="Say why it is open again.")
     with transaction.atomic():
         row = lock_risk(by, risk)
         if row.state == RiskState.OPEN:

@@ -13,7 +13,6 @@ from allied.people.scope import JOINT
 from allied.record import book
 from allied.rooms.diligence import facts
 from allied.rooms.diligence.areas import area_named
-from allied.rooms.diligence.upkeep import why_not_review_on
 from allied.rooms.diligence.commands.controlling import new_control
 from allied.rooms.diligence.comparison import changes_between, level_words
 from allied.rooms.diligence.content import (
@@ -25,6 +24,7 @@ from allied.rooms.diligence.content import (
 from allied.rooms.diligence.limits import limits
 from allied.rooms.diligence.models import Risk
 from allied.rooms.diligence.rating import columns_of, place, scales_of
+from allied.rooms.diligence.upkeep import why_not_review_on
 from allied.rooms.diligence.watching import watch_review
 from allied.rooms.diligence.writing import (
     check_holder,

@@ -10,7 +10,7 @@ from allied.alliances.access import require
 from allied.alliances.models import Alliance
 from allied.kit.amounts import money
 from allied.kit.errors import Outdated
-from allied.kit.words import listed
+from allied.kit.words import listed, percent
 from allied.people.doors import system_scope
 from allied.people.models import Person
 from allied.people.scope import JOINT
@@ -19,13 +19,13 @@ from allied.rooms.diligence import facts
 from allied.rooms.diligence.comparison import changes_between
 from allied.rooms.diligence.content import LossContent, checked_loss
 from allied.rooms.diligence.limits import limits
+from allied.rooms.diligence.loss_curve import Tolerance, check_tolerance
 from allied.rooms.diligence.models import Control, Risk, RiskScale
 from allied.rooms.diligence.rating import (
     PLACED,
     assessment_of,
     columns_of,
     place,
-    scales_from,
 )
 from allied.rooms.diligence.scales import Scales, built_in_scales, own_delay, own_impact
 from allied.rooms.diligence.writing import lock_open, require_hand, tell
@@ -41,21 +41,25 @@ def change_scales(
     delay_upto: Sequence[int],
     version: int,
     now: datetime,
+    tolerance: Sequence[Tolerance] = (),
 ) -> RiskScale:
     """Set the bands of impact and delay for both companies; every open risk is placed anew.
 
+    `tolerance` says how much a year may cost, and how likely that may be.
     `version` is that of the scales that were read: 0 for the built-in ones.
     """
     require(by, "risk.scale", alliance, now)
     built_in = built_in_scales(alliance.currency, limits())
+    check_tolerance(tolerance)
     new = own_delay(own_impact(built_in, impact_upto, limits()), delay_upto, limits())
     with transaction.atomic():
         book.take_turn(alliance.pk)
         row = _locked(by, alliance, version, now)
-        changes = _changes(scales_from(alliance, row if row.version else None), new)
+        changes = _changes(new, tolerance)
         row.content = {
             "impact_upto": [str(edge) for edge in impact_upto],
             "delay_upto": list(delay_upto),
+            "tolerance": [[str(point.amount), str(point.chance)] for point in tolerance],
         }
         row.by, row.changed_at, row.version = by, now, row.version + 1
         row.save()
@@ -75,13 +79,15 @@ def _locked(by: Person, alliance: Alliance, version: int, now: datetime) -> Risk
     )
 
 
-def _changes(before: Scales, after: Scales) -> str:
+def _changes(after: Scales, tolerance: Sequence[Tolerance]) -> str:
     impact = [money(band.upto, after.currency) for band in after.impact if band.upto is not None]
     delay = [str(band.upto) for band in after.delay if band.upto is not None]
     said = [f"impact up to {listed(impact)}"]
     said.append(f"delay up to {listed(delay)} days" if delay else "delay is not rated")
-    same = before.impact == after.impact and before.delay == after.delay
-    return "nothing moved" if same else "; ".join(said)
+    for point in tolerance:
+        amount, chance = money(point.amount, after.currency), percent(point.chance)
+        said.append(f"a year may cost more than {amount} in {chance} of years")
+    return "; ".join(said)
 
 
 def _place_all(alliance: Alliance, scales: Scales, now: datetime) -> int:

@@ -40,13 +40,12 @@ class ChecklistAnswer(Scoped):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     checklist = models.ForeignKey(Checklist, models.PROTECT, related_name="+")
-    question = models.CharField(max_length=40)
+    question = models.CharField(max_length=80)
     said = models.CharField(max_length=7, blank=True)
     evidence = models.TextField(max_length=5000, blank=True)
-    severity = models.PositiveSmallIntegerField(null=True)
+    severity = models.CharField(max_length=6, blank=True)
     holder = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
-    # The question does not apply here, and why.
-    set_aside = models.TextField(max_length=2000, blank=True)
+    note = models.TextField(max_length=2000, blank=True)
     risk = models.ForeignKey(Risk, models.PROTECT, related_name="+", null=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()

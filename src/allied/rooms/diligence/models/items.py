@@ -27,6 +27,8 @@ class ManagedItem(Scoped):
     note = models.TextField(max_length=2000, blank=True)
     # Ids of the people who can act on it, in the order in which they would be called.
     people = models.JSONField(default=list)
+    # Ids of the systems that it needs.
+    needs = models.JSONField(default=list)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     noted_at = models.DateTimeField()
     changed_at = models.DateTimeField()

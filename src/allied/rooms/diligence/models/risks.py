@@ -96,9 +96,7 @@ class Risk(Placing, Losing, Scoped):
                 name="risk_number_ours",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    probability__isnull=True, impact__isnull=True, delay_days__isnull=True
-                )
+                condition=Q(probability__isnull=True, impact__isnull=True, delay_days__isnull=True)
                 | Q(probability__range=(1, 5)) & (Q(impact__range=(1, 5)) | Q(impact__isnull=True)),
                 name="risk_rated_whole_or_not",
             ),

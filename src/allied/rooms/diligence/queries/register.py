@@ -85,7 +85,9 @@ class Row:
         return self.risk.ref
 
 
-def rows_of(found: Sequence[Risk], sides: dict[UUID, Side], person: Person, now: datetime) -> list[Row]:
+def rows_of(
+    found: Sequence[Risk], sides: dict[UUID, Side], person: Person, now: datetime
+) -> list[Row]:
     """The rows of these risks, with their controls in one query."""
     controls = controls_by_risk(person, [risk.pk for risk in found])
     return [_row(risk, controls.get(risk.pk, []), sides, now) for risk in found]

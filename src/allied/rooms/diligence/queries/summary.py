@@ -125,7 +125,9 @@ class AreaFigures:
     words: str
 
 
-def areas_of(rows: QuerySet[Risk], names: Iterable[tuple[str, str]], today: date) -> list[AreaFigures]:
+def areas_of(
+    rows: QuerySet[Risk], names: Iterable[tuple[str, str]], today: date
+) -> list[AreaFigures]:
     """Every area that has open risks, in the order of the checklist; others together at the end."""
     counted = {
         each["area"]: each
@@ -152,7 +154,10 @@ def _area(key: str, name: str, each: dict[str, Any], today: date) -> AreaFigures
 def _state(each: dict[str, Any], today: date) -> tuple[str, str]:
     if each["high"]:
         one = each["high"] == 1
-        return "risk", f"One at {each['top']}" if one else f"{spelled(each['high'])} high".capitalize()
+        return (
+            "risk",
+            f"One at {each['top']}" if one else f"{spelled(each['high'])} high".capitalize(),
+        )
     if each["review"] is not None and each["review"] < today:
         return "watch", "Review late"
     if each["review"] == today:

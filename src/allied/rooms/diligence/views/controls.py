@@ -8,7 +8,13 @@ from django.utils import timezone
 from allied.kit.forms import attempt, done, sent
 from allied.people.doors import PersonRequest, page
 from allied.rooms.diligence import commands
-from allied.rooms.diligence.forms import ControlForm, EvidenceForm, Form, ReasonForm, first_of_control
+from allied.rooms.diligence.forms import (
+    ControlForm,
+    EvidenceForm,
+    Form,
+    ReasonForm,
+    first_of_control,
+)
 from allied.rooms.diligence.models import Control, Risk
 from allied.rooms.diligence.views.entering import (
     address_of,
@@ -85,7 +91,9 @@ def change(request: PersonRequest, alliance_id: Any, risk_id: Any, control_id: A
 
 
 @page
-def placing(request: PersonRequest, alliance_id: Any, risk_id: Any, control_id: Any) -> HttpResponse:
+def placing(
+    request: PersonRequest, alliance_id: Any, risk_id: Any, control_id: Any
+) -> HttpResponse:
     """It works now, and this shows it."""
     risk, control = enter_control(request, alliance_id, risk_id, control_id)
     require_hand(request.user, risk, timezone.now())
@@ -108,7 +116,9 @@ def placing(request: PersonRequest, alliance_id: Any, risk_id: Any, control_id: 
 
 
 @page
-def failure(request: PersonRequest, alliance_id: Any, risk_id: Any, control_id: Any) -> HttpResponse:
+def failure(
+    request: PersonRequest, alliance_id: Any, risk_id: Any, control_id: Any
+) -> HttpResponse:
     """It does not work after all."""
     risk, control = enter_control(request, alliance_id, risk_id, control_id)
     require_hand(request.user, risk, timezone.now())
@@ -131,7 +141,9 @@ def failure(request: PersonRequest, alliance_id: Any, risk_id: Any, control_id: 
 
 
 @page
-def removal(request: PersonRequest, alliance_id: Any, risk_id: Any, control_id: Any) -> HttpResponse:
+def removal(
+    request: PersonRequest, alliance_id: Any, risk_id: Any, control_id: Any
+) -> HttpResponse:
     """Give a control up; asked once more on a page of its own."""
     risk, control = enter_control(request, alliance_id, risk_id, control_id)
     require_hand(request.user, risk, timezone.now())

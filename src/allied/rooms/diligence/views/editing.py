@@ -23,6 +23,7 @@ from allied.rooms.diligence.views.entering import (
     enter_room,
     owners_for,
 )
+from allied.rooms.diligence.views.scales import levels_of
 from allied.rooms.diligence.writing import require_hand, require_writer
 from allied.rooms.thesis.queries import joint_thesis, newest_document
 
@@ -68,33 +69,28 @@ def begin(
     form = RiskForm(
         sent(request), scales=scales_of(alliance), owners=owners, first=start, mitigated=True
     )
+    known = {
+        "by": request.user,
+        "alliance": alliance,
+        "audience": audience,
+        "origin": origin,
+        "now": timezone.now(),
+    }
     if request.method == "POST":
-        made = attempt(form, lambda: _register(request, alliance, audience, form, origin, register))
+        made: Risk | None = attempt(
+            form,
+            lambda: register(**known, said=form.content(), control=form.control(), **form.owner()),
+        )
         if made:
             seen = "Only you and your company see it." if audience == OURS else ""
             return done(request, address_of(made), f"{made.ref} is on the register. {seen}".strip())
-    context = {"alliance": alliance, "form": form, "audience": audience, "origin": origin}
+    context = {
+        "alliance": alliance,
+        "form": form,
+        "audience": audience,
+        "levels": levels_of(form.scales),
+    }
     return draw(request, "edit.html", context | _words(audience), refused=bool(form.errors))
-
-
-def _register(
-    request: PersonRequest,
-    alliance: Alliance,
-    audience: str,
-    form: RiskForm,
-    origin: Origin,
-    register: Callable[..., Risk],
-) -> Risk:
-    return register(
-        by=request.user,
-        alliance=alliance,
-        said=form.content(),
-        audience=audience,
-        origin=origin,
-        control=form.control(),
-        now=timezone.now(),
-        **form.owner(),
-    )
 
 
 def _words(audience: str) -> dict[str, Any]:
@@ -132,11 +128,9 @@ def change(request: PersonRequest, alliance_id: Any, risk_id: Any) -> HttpRespon
         "alliance": risk.alliance,
         "form": form,
         "audience": risk.audience,
-        "origin": NOWHERE,
+        "levels": levels_of(scales),
         "title": f"Change {risk.ref}",
         "risk": risk,
         "back": address_of(risk),
     }
     return draw(request, "edit.html", context, refused=bool(form.errors))
-
-

@@ -196,5 +196,3 @@ def loss(request: PersonRequest, alliance_id: Any, risk_id: Any) -> HttpResponse
         ),
         words,
     )
-
-

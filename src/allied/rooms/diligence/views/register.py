@@ -30,7 +30,15 @@ from allied.rooms.diligence.queries.register import (
     rows_of,
 )
 from allied.rooms.diligence.queries.sides import Side, sides_of
-from allied.rooms.diligence.queries.summary import Figures, areas_of, figures, heat, risen
+from allied.rooms.diligence.queries.summary import (
+    Figures,
+    areas_of,
+    calibration,
+    figures,
+    heat,
+    risen,
+)
+from allied.rooms.diligence.rating import scales_of
 from allied.rooms.diligence.views.entering import draw, enter_room
 from allied.rooms.diligence.writing import today_of
 
@@ -67,6 +75,7 @@ def index(request: PersonRequest, alliance_id: Any) -> HttpResponse:
         if reads_own
         else None,
         "figures": counts,
+        "calibration": calibration(joint(rows), scales_of(alliance)),
         "lead": lead_of(counts, risen(joint(rows), now), alliance),
         "heat": heat(joint(rows)),
         "areas": areas_of(joint(rows), area_names(), today),
@@ -108,9 +117,7 @@ def _page(
     number = form.said.get("page") or 1
     start = (number - 1) * SHOWN
     found = list(in_order(rows)[start : start + SHOWN + 1])
-    return Shown(
-        rows_of(found[:SHOWN], sides, request.user, now), number, len(found) > SHOWN
-    )
+    return Shown(rows_of(found[:SHOWN], sides, request.user, now), number, len(found) > SHOWN)
 
 
 def _older(request: PersonRequest, form: FilterForm) -> str:
@@ -123,7 +130,10 @@ def lead_of(counts: Figures, up: list[Risk], alliance: Alliance) -> tuple[str, s
     """The answer of the page: how many and how many high; then what moved and what it may cost."""
     if not counts.open:
         over = counts.happened + counts.closed
-        return "No open risks.", f"{counted(over, 'risk')} on the register are over." if over else ""
+        return (
+            "No open risks.",
+            f"{counted(over, 'risk')} on the register are over." if over else "",
+        )
     how_many = f"{spelled(counts.open)} open {'risk' if counts.open == 1 else 'risks'}".capitalize()
     high = f"{spelled(counts.high) if counts.high else 'none'} high"
     said = [_risen_words(up)]
@@ -140,8 +150,8 @@ def _risen_words(up: list[Risk]) -> str:
         return ""
     if len(up) > 3:
         return "More than three rose this month."
-    named = listed([f"{shortened(risk.title, TITLE_SHOWN)}, now {risk.score} of 25" for risk in up[:1]])
+    named = listed(
+        [f"{shortened(risk.title, TITLE_SHOWN)}, now {risk.score} of 25" for risk in up[:1]]
+    )
     others = f", and {spelled(len(up) - 1)} more" if len(up) > 1 else ""
     return f"{spelled(len(up)).capitalize()} rose this month: {named}{others}."
-
-

@@ -1,5 +1,6 @@
 """What the five levels mean in this alliance."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,9 +11,9 @@ from allied.alliances.access import may, seats_of
 from allied.kit.forms import attempt, done, sent
 from allied.people.doors import PersonRequest, page
 from allied.rooms.diligence import commands
-from allied.rooms.diligence.forms import ScalesForm, amount_text
+from allied.rooms.diligence.forms import ScalesForm, amount_text, share_text
 from allied.rooms.diligence.models import RiskScale
-from allied.rooms.diligence.rating import scales_from
+from allied.rooms.diligence.rating import scales_from, tolerance_of
 from allied.rooms.diligence.scales import (
     Scales,
     delay_in_words,
@@ -28,7 +29,7 @@ def scales(request: PersonRequest, alliance_id: Any) -> HttpResponse:
     alliance = enter_room(request, alliance_id)
     row = RiskScale.objects.visible_to(request.user).filter(alliance=alliance).first()
     found = scales_from(alliance, row)
-    form = ScalesForm(sent(request), scales=found, first=_first(found, row.version if row else 0))
+    form = ScalesForm(sent(request), scales=found, first=_first(found, row))
     if request.method == "POST":
         changed = attempt(
             form,
@@ -37,6 +38,7 @@ def scales(request: PersonRequest, alliance_id: Any) -> HttpResponse:
                 alliance=alliance,
                 impact_upto=form.impact_upto(),
                 delay_upto=form.delay_upto(),
+                tolerance=form.tolerance(),
                 version=form.cleaned_data["version"],
                 now=timezone.now(),
             ),
@@ -70,8 +72,11 @@ def levels_of(found: Scales) -> list[tuple[int, str, str, str, str, str]]:
     ]
 
 
-def _first(found: Scales, version: int) -> dict[str, Any]:
-    first: dict[str, Any] = {"version": version}
+def _first(found: Scales, row: RiskScale | None) -> dict[str, Any]:
+    first: dict[str, Any] = {"version": row.version if row else 0}
+    for n, point in enumerate(tolerance_of(row), 1):
+        first[f"amount_{n}"] = amount_text(point.amount, found.currency)
+        first[f"chance_{n}"] = share_text(Decimal(str(point.chance)))
     for band in found.impact[:-1]:
         first[f"impact_{band.level}"] = amount_text(band.upto, found.currency)
     for band in found.delay[:-1]:

@@ -25,9 +25,7 @@ def share(request: PersonRequest, alliance_id: Any, risk_id: Any) -> HttpRespons
     require(request.user, "private.share", risk.alliance, timezone.now())
     owners = owners_for(request, risk.alliance, risk.audience)
     first = first_of(risk) | {"review_on": None}
-    form = ShareForm(
-        sent(request), scales=scales_of(risk.alliance), owners=owners, first=first
-    )
+    form = ShareForm(sent(request), scales=scales_of(risk.alliance), owners=owners, first=first)
     if request.method == "POST":
         shared = attempt(
             form,
