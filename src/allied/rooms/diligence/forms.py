@@ -125,7 +125,7 @@ class RiskForm(Form):
             ),
         )
 
-    def owner(self) -> dict[str, Any]:
+    def carried_by(self) -> dict[str, Any]:
         """Who looks after it, in the words of the commands."""
         field = self.fields["owner"]
         assert isinstance(field, OwnerField)

@@ -1,7 +1,7 @@
 """The register: risks of both companies or of one, what is done about them, and the scales."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from allied.kit.identity import new_id
 from allied.people.models import Organisation, Person
@@ -111,11 +111,7 @@ class Risk(Placing, Losing, Scoped):
         ]
         indexes = [
             models.Index(
-                F("alliance"),
-                F("audience"),
-                F("now_exposure").desc(nulls_last=True),
-                F("score").desc(nulls_last=True),
-                F("number"),
+                fields=["alliance", "audience", "-now_exposure", "number"],
                 condition=Q(state="open"),
                 name="risk_open_by_exposure",
             ),

@@ -79,7 +79,7 @@ def begin(
     if request.method == "POST":
         made: Risk | None = attempt(
             form,
-            lambda: register(**known, said=form.content(), control=form.control(), **form.owner()),
+            lambda: register(**known, said=form.content(), control=form.control(), **form.carried_by()),
         )
         if made:
             seen = "Only you and your company see it." if audience == OURS else ""
@@ -119,7 +119,7 @@ def change(request: PersonRequest, alliance_id: Any, risk_id: Any) -> HttpRespon
                 said=form.content(),
                 version=form.cleaned_data["version"] or 0,
                 now=timezone.now(),
-                **form.owner(),
+                **form.carried_by(),
             ),
         )
         if changed:
