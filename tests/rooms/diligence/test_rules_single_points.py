@@ -158,13 +158,12 @@ def test_the_more_must_be_orphaned_the_more_people_it_takes(items):
         assert more[: len(fewer)] == fewer
 
 
+@settings(deadline=None)
 @given(crews.filter(bool))
-def test_a_second_person_everywhere_never_makes_it_worse(items):
-    """One newcomer who can act on everything: the factor never falls."""
+def test_somebody_more_for_everything_never_makes_it_worse(items):
     helped = [replace(one, deputies=("newcomer",)) for one in items]
     assert fewest(helped, 0.5) >= fewest(items, 0.5)
-    if all(one.people for one in items):
-        assert bus_factor(helped, LIMITS).number >= fewest(items, 0.5)
+    assert bus_factor(helped, LIMITS).number >= bus_factor(items, LIMITS).number
 
 
 @given(crews)
