@@ -20,6 +20,7 @@ SHAPES = {
 }
 LONGEST = {"question": 170, "title": 90}
 LONGEST_OTHER = 260
+MARK = yaml.Mark("", 0, 0, 0, "", 0)
 FIELDS = ("key", "question", "why", "evidence", "red_flag", "side", "risk")
 
 
@@ -73,11 +74,13 @@ class _Reader:
         """The whole file as one mapping."""
         try:
             node = yaml.compose(text, Loader=yaml.SafeLoader)
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 1
-            problem = f"{self.file}:{line}: this is not YAML ({error.problem})"
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + 1 if mark else 1
+            wrong = getattr(error, "problem", None) or getattr(error, "reason", "unreadable")
+            problem = f"{self.file}:{line}: this is not YAML ({wrong})"
             raise BrokenCatalogue([problem]) from error
-        return self._part(node, "", wanted)
+        return self._part(node or yaml.ScalarNode("", "", MARK, MARK), "", wanted)
 
     def parts(self, top: _Part, name: str) -> list[yaml.Node]:
         """The entries of a list that must not be empty."""
@@ -91,7 +94,6 @@ class _Reader:
         """One question; in a pack it names its area itself."""
         wanted = FIELDS if area else (*FIELDS, "area")
         part = self._part(node, "", wanted)
-        part.name = self._key(part)
         area = area or self._choice(part, "area", self.categories)
         risk = self._part(part.fields.get("risk"), part.name, ("title", "category", "mitigation"))
         category = (
@@ -138,17 +140,20 @@ class _Reader:
             raise BrokenCatalogue(sorted(self.problems, key=lambda one: int(one.split(":")[1])))
 
     def _part(self, node: yaml.Node | None, name: str, wanted: Collection[str]) -> _Part:
-        line = node.start_mark.line + 1 if node else 1
-        if not isinstance(node, yaml.MappingNode):
-            if node:
-                self._note(line, name or "file", f"must hold the fields {listed(list(wanted))}")
-            return _Part(line, name, {})
-        part = _Part(line, name, {})
-        for key, value in node.value:
-            if key.value in part.fields:
-                self._note(key.start_mark.line + 1, str(key.value), "appears twice; write it once")
-            part.fields[str(key.value)] = value
-        self._check_fields(part, wanted)
+        """A mapping with its fields; one that is missing was noted where it should stand."""
+        part = _Part(node.start_mark.line + 1 if node else 1, name, {})
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                field_name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
+                if field_name in part.fields:
+                    wrong = "appears twice; write it once"
+                    self._note(key.start_mark.line + 1, field_name, wrong)
+                part.fields[field_name] = value
+            part.name = name or self._key(part, needed="key" in wanted)
+            self._check_fields(part, wanted)
+        elif node:
+            wrong = f"must hold the fields {listed(list(wanted))}"
+            self._note(part.line, name or "file", wrong)
         return part
 
     def _check_fields(self, part: _Part, wanted: Collection[str]) -> None:
@@ -159,15 +164,16 @@ class _Reader:
             wrong = f"is not a field; there are {listed(list(wanted))}"
             self._note(line, self._at(part, name), wrong)
 
-    def _key(self, part: _Part) -> str:
-        node = part.fields.get("key")
+    def _key(self, part: _Part, *, needed: bool) -> str:
+        node = part.fields.get("key") if needed else None
         key = str(node.value) if isinstance(node, yaml.ScalarNode) else ""
         if node is not None and not KEY.fullmatch(key):
             wrong = f"{quoted(key)} is not a key; write small letters, figures and single hyphens"
             self._note(self._line(node, part), "key", wrong)
         elif key in self.keys:
             self._note(self._line(node, part), key, "is the key of two questions")
-        self.keys.add(key)
+        if key:
+            self.keys.add(key)
         return key
 
     def _choice(self, part: _Part, name: str, choices: Collection[str]) -> str:
