@@ -22,6 +22,7 @@ ROUTES: dict[str, tuple[str, str]] = {
     "managed item": ("single-points", ""),
     "note": ("note", "note_id"),
     "shared text": ("shared-text", "shared_id"),
+    "attachment": ("attachment", "attachment_id"),
     "gate": ("overview", ""),
 }
 
