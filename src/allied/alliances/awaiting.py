@@ -14,7 +14,7 @@ from allied.people.scope import JOINT
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """What is awaited: the verb, the thing it is about, its title and its deadline."""
+    """What is awaited: the verb, the thing it is about, its title, its deadline, and whose it is."""
 
     verb: str
     subject_kind: str
@@ -22,21 +22,13 @@ class Act:
     title: str
     due_at: datetime | None = None
     blocking: bool = False
+    audience: str = JOINT
 
 
 def await_act(
-    act: Act,
-    *,
-    of: Iterable[Person],
-    alliance: Alliance,
-    asked_by: Person,
-    now: datetime,
-    audience: str = JOINT,
+    act: Act, *, of: Iterable[Person], alliance: Alliance, asked_by: Person, now: datetime
 ) -> list[Awaited]:
-    """One row per person; asking the same act of the same person again changes nothing.
-
-    An act about something that only one company sees has that audience, too.
-    """
+    """One row per person; asking the same act of the same person again changes nothing."""
     people = list(of)
     open_for = set(
         _open(act.subject_id, act.verb)
@@ -47,7 +39,7 @@ def await_act(
         Awaited(
             alliance=alliance,
             owner_id=asked_by.home_id,
-            audience=audience,
+            audience=act.audience,
             person=person,
             act=act.verb,
             subject_kind=act.subject_kind,

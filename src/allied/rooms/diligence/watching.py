@@ -44,13 +44,13 @@ def await_review(risk: Risk, *, now: datetime) -> None:
         subject_id=risk.pk,
         title=f"{risk.ref} {shortened(risk.title, 200)}",
         due_at=evening.astimezone(UTC),
+        audience=risk.audience,
     )
     awaiting.await_act(
         act,
         of=_asked(risk),
         alliance=risk.alliance,
         asked_by=risk.by,
-        audience=risk.audience,
         now=now,
     )
 
