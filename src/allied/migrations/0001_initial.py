@@ -14,3068 +14,1152 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="Person",
+            name='Person',
             fields=[
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                (
-                    "last_login",
-                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("email", models.EmailField(max_length=254, unique=True)),
-                ("name", models.CharField(max_length=200)),
-                ("title", models.CharField(blank=True, max_length=200)),
-                ("time_zone", models.CharField(blank=True, max_length=64)),
-                (
-                    "pseudonym",
-                    models.CharField(
-                        default=allied.people.models.new_pseudonym, max_length=24, unique=True
-                    ),
-                ),
-                ("is_active", models.BooleanField(default=True)),
-                ("administers_organisation", models.BooleanField(default=False)),
-                ("administers_host", models.BooleanField(default=False)),
-                ("rights_version", models.PositiveIntegerField(default=1)),
-                ("joined_at", models.DateTimeField()),
-                ("left_at", models.DateTimeField(blank=True, null=True)),
-                ("digest_hour", models.PositiveSmallIntegerField(default=7)),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('email', models.EmailField(max_length=254, unique=True)),
+                ('name', models.CharField(max_length=200)),
+                ('title', models.CharField(blank=True, max_length=200)),
+                ('time_zone', models.CharField(blank=True, max_length=64)),
+                ('pseudonym', models.CharField(default=allied.people.models.new_pseudonym, max_length=24, unique=True)),
+                ('is_active', models.BooleanField(default=True)),
+                ('administers_organisation', models.BooleanField(default=False)),
+                ('administers_host', models.BooleanField(default=False)),
+                ('rights_version', models.PositiveIntegerField(default=1)),
+                ('joined_at', models.DateTimeField()),
+                ('left_at', models.DateTimeField(blank=True, null=True)),
+                ('digest_hour', models.PositiveSmallIntegerField(default=7)),
             ],
         ),
         migrations.CreateModel(
-            name="Alliance",
+            name='Alliance',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("name", models.CharField(max_length=200)),
-                (
-                    "kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("co-development", "Co-development"),
-                            ("market entry", "Market entry"),
-                            ("distribution", "Distribution"),
-                            ("co-innovation", "Co-innovation"),
-                            ("capability sharing", "Capability sharing"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("purpose", models.TextField(blank=True, max_length=5000)),
-                ("start_date", models.DateField(blank=True, null=True)),
-                ("launch_date", models.DateField(blank=True, null=True)),
-                ("currency", models.CharField(default="EUR", max_length=3)),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("strategy", "Value thesis"),
-                            ("selection", "Selection"),
-                            ("diligence", "Due diligence"),
-                            ("governance", "Governance"),
-                            ("agreement", "Agreement"),
-                            ("launch", "Launch"),
-                            ("operation", "Operation"),
-                            ("evolve", "Evolve or exit"),
-                        ],
-                        default="strategy",
-                        max_length=12,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("created_at", models.DateTimeField()),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=200)),
+                ('kind', models.CharField(blank=True, choices=[('co-development', 'Co-development'), ('market entry', 'Market entry'), ('distribution', 'Distribution'), ('co-innovation', 'Co-innovation'), ('capability sharing', 'Capability sharing')], max_length=20)),
+                ('purpose', models.TextField(blank=True, max_length=5000)),
+                ('start_date', models.DateField(blank=True, null=True)),
+                ('launch_date', models.DateField(blank=True, null=True)),
+                ('currency', models.CharField(default='EUR', max_length=3)),
+                ('stage', models.CharField(choices=[('strategy', 'Value thesis'), ('selection', 'Selection'), ('diligence', 'Due diligence'), ('governance', 'Governance'), ('agreement', 'Agreement'), ('launch', 'Launch'), ('operation', 'Operation'), ('evolve', 'Evolve or exit')], default='strategy', max_length=12)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('created_at', models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name="Heartbeat",
+            name='Heartbeat',
             fields=[
-                ("name", models.CharField(max_length=100, primary_key=True, serialize=False)),
-                ("at", models.DateTimeField()),
+                ('name', models.CharField(max_length=100, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name="Forum",
+            name='Forum',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("key", models.CharField(max_length=60)),
-                ("position", models.PositiveSmallIntegerField()),
-                ("name", models.CharField(max_length=200)),
-                (
-                    "layer",
-                    models.CharField(
-                        choices=[
-                            (allied.rooms.governance.rights.Layer["STEERING"], "Steering"),
-                            (allied.rooms.governance.rights.Layer["OPERATIONAL"], "Operational"),
-                            (allied.rooms.governance.rights.Layer["WORKING"], "Working"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("rhythm", models.CharField(blank=True, max_length=200)),
-                ("content", models.JSONField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('key', models.CharField(max_length=60)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('name', models.CharField(max_length=200)),
+                ('layer', models.CharField(choices=[(allied.rooms.governance.rights.Layer['STEERING'], 'Steering'), (allied.rooms.governance.rights.Layer['OPERATIONAL'], 'Operational'), (allied.rooms.governance.rights.Layer['WORKING'], 'Working')], max_length=12)),
+                ('rhythm', models.CharField(blank=True, max_length=200)),
+                ('content', models.JSONField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
             ],
             options={
-                "ordering": ["position"],
+                'ordering': ['position'],
             },
         ),
         migrations.CreateModel(
-            name="DecisionRight",
+            name='DecisionRight',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("key", models.CharField(max_length=60)),
-                ("position", models.PositiveSmallIntegerField()),
-                ("name", models.CharField(max_length=200)),
-                ("kind", models.CharField(blank=True, max_length=60)),
-                ("sla_days", models.PositiveSmallIntegerField(null=True)),
-                ("content", models.JSONField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "forum",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rights",
-                        to="allied.forum",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('key', models.CharField(max_length=60)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('name', models.CharField(max_length=200)),
+                ('kind', models.CharField(blank=True, max_length=60)),
+                ('sla_days', models.PositiveSmallIntegerField(null=True)),
+                ('content', models.JSONField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('forum', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rights', to='allied.forum')),
             ],
             options={
-                "ordering": ["position"],
+                'ordering': ['position'],
             },
         ),
         migrations.CreateModel(
-            name="Decision",
+            name='Decision',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                ("title", models.CharField(max_length=200)),
-                ("question", models.TextField(blank=True, max_length=10000)),
-                ("options", models.JSONField(default=list)),
-                ("recommendation", models.CharField(blank=True, max_length=1)),
-                ("standing", models.CharField(blank=True, max_length=1)),
-                ("paper", models.TextField(blank=True, max_length=50000)),
-                ("value", models.DecimalField(decimal_places=4, max_digits=20, null=True)),
-                ("currency", models.CharField(blank=True, max_length=3)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("right_copy", models.JSONField()),
-                ("places", models.JSONField(default=dict)),
-                ("digest", models.CharField(max_length=64)),
-                ("rules_signed", models.BooleanField(default=False)),
-                ("joint", models.BooleanField()),
-                ("raised_at", models.DateTimeField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            (allied.rooms.governance.states.DecisionState["OPEN"], "Open"),
-                            (
-                                allied.rooms.governance.states.DecisionState["WAITING"],
-                                "Waiting for information",
-                            ),
-                            (allied.rooms.governance.states.DecisionState["APPROVED"], "Approved"),
-                            (allied.rooms.governance.states.DecisionState["DECLINED"], "Declined"),
-                            (allied.rooms.governance.states.DecisionState["DEFERRED"], "Deferred"),
-                            (
-                                allied.rooms.governance.states.DecisionState["WITHDRAWN"],
-                                "Withdrawn",
-                            ),
-                            (
-                                allied.rooms.governance.states.DecisionState["SUPERSEDED"],
-                                "Replaced",
-                            ),
-                        ],
-                        default=allied.rooms.governance.states.DecisionState["OPEN"],
-                        max_length=10,
-                    ),
-                ),
-                ("state_at", models.DateTimeField()),
-                ("reason", models.TextField(blank=True, max_length=2000)),
-                ("deferred_until", models.DateField(null=True)),
-                ("chosen", models.CharField(blank=True, max_length=1)),
-                ("how", models.CharField(blank=True, max_length=40)),
-                ("has_met", models.BooleanField(default=False)),
-                ("escalated_at", models.DateTimeField(null=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "supersedes",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="successors",
-                        to="allied.decision",
-                    ),
-                ),
-                (
-                    "right",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to="allied.decisionright",
-                    ),
-                ),
-                (
-                    "forum",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to="allied.forum",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('title', models.CharField(max_length=200)),
+                ('question', models.TextField(blank=True, max_length=10000)),
+                ('options', models.JSONField(default=list)),
+                ('recommendation', models.CharField(blank=True, max_length=1)),
+                ('standing', models.CharField(blank=True, max_length=1)),
+                ('paper', models.TextField(blank=True, max_length=50000)),
+                ('value', models.DecimalField(decimal_places=4, max_digits=20, null=True)),
+                ('currency', models.CharField(blank=True, max_length=3)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveIntegerField()),
+                ('right_copy', models.JSONField()),
+                ('places', models.JSONField(default=dict)),
+                ('digest', models.CharField(max_length=64)),
+                ('rules_signed', models.BooleanField(default=False)),
+                ('joint', models.BooleanField()),
+                ('raised_at', models.DateTimeField()),
+                ('state', models.CharField(choices=[(allied.rooms.governance.states.DecisionState['OPEN'], 'Open'), (allied.rooms.governance.states.DecisionState['WAITING'], 'Waiting for information'), (allied.rooms.governance.states.DecisionState['APPROVED'], 'Approved'), (allied.rooms.governance.states.DecisionState['DECLINED'], 'Declined'), (allied.rooms.governance.states.DecisionState['DEFERRED'], 'Deferred'), (allied.rooms.governance.states.DecisionState['WITHDRAWN'], 'Withdrawn'), (allied.rooms.governance.states.DecisionState['SUPERSEDED'], 'Replaced')], default=allied.rooms.governance.states.DecisionState['OPEN'], max_length=10)),
+                ('state_at', models.DateTimeField()),
+                ('reason', models.TextField(blank=True, max_length=2000)),
+                ('deferred_until', models.DateField(null=True)),
+                ('chosen', models.CharField(blank=True, max_length=1)),
+                ('how', models.CharField(blank=True, max_length=40)),
+                ('has_met', models.BooleanField(default=False)),
+                ('escalated_at', models.DateTimeField(null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('supersedes', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='allied.decision')),
+                ('right', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='allied.decisionright')),
+                ('forum', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='allied.forum')),
             ],
         ),
         migrations.CreateModel(
-            name="Organisation",
+            name='Organisation',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("name", models.CharField(max_length=200)),
-                ("short_name", models.CharField(max_length=60)),
-                ("colour", models.PositiveSmallIntegerField(default=1)),
-                ("time_zone", models.CharField(default="UTC", max_length=64)),
-                ("country", models.CharField(blank=True, max_length=3)),
-                ("subdivision", models.CharField(blank=True, max_length=12)),
-                ("workdays", models.JSONField(default=allied.people.models.monday_to_friday)),
-                ("opens", models.TimeField(default=datetime.time(9, 0))),
-                ("closes", models.TimeField(default=datetime.time(17, 0))),
-                ("closures", models.JSONField(default=list)),
-                ("exceptions", models.JSONField(default=list)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("created_at", models.DateTimeField()),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=200)),
+                ('short_name', models.CharField(max_length=60)),
+                ('colour', models.PositiveSmallIntegerField(default=1)),
+                ('time_zone', models.CharField(default='UTC', max_length=64)),
+                ('country', models.CharField(blank=True, max_length=3)),
+                ('subdivision', models.CharField(blank=True, max_length=12)),
+                ('workdays', models.JSONField(default=allied.people.models.monday_to_friday)),
+                ('opens', models.TimeField(default=datetime.time(9, 0))),
+                ('closes', models.TimeField(default=datetime.time(17, 0))),
+                ('closures', models.JSONField(default=list)),
+                ('exceptions', models.JSONField(default=list)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('created_at', models.DateTimeField()),
             ],
             options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("colour__gte", 1), ("colour__lte", 6)),
-                        name="organisation_colour_of_six",
-                    )
-                ],
+                'constraints': [models.CheckConstraint(condition=models.Q(('colour__gte', 1), ('colour__lte', 6)), name='organisation_colour_of_six')],
             },
         ),
         migrations.CreateModel(
-            name="Log",
+            name='Log',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("origin", models.CharField(max_length=200, unique=True)),
-                ("size", models.PositiveIntegerField(default=0)),
-                ("root", models.CharField(max_length=44)),
-                ("frontier", models.TextField()),
-                ("at", models.DateTimeField()),
-                (
-                    "alliance",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="log",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('origin', models.CharField(max_length=200, unique=True)),
+                ('size', models.PositiveIntegerField(default=0)),
+                ('root', models.CharField(max_length=44)),
+                ('frontier', models.TextField()),
+                ('at', models.DateTimeField()),
+                ('alliance', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='log', to='allied.alliance')),
+                ('organisation', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="KeptWorkbook",
+            name='KeptWorkbook',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("file_name", models.CharField(max_length=200)),
-                ("file", models.BinaryField()),
-                ("sha256", models.CharField(max_length=64)),
-                ("waiting", models.JSONField(default=dict)),
-                ("remembered", models.JSONField(default=dict)),
-                ("at", models.DateTimeField()),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('file_name', models.CharField(max_length=200)),
+                ('file', models.BinaryField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('waiting', models.JSONField(default=dict)),
+                ('remembered', models.JSONField(default=dict)),
+                ('at', models.DateTimeField()),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="Invitation",
+            name='Invitation',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("address", models.EmailField(max_length=254)),
-                ("invited_name", models.CharField(blank=True, max_length=200)),
-                ("organisation_name", models.CharField(blank=True, max_length=200)),
-                ("to_partner", models.BooleanField()),
-                ("offers_people", models.BooleanField(default=False)),
-                (
-                    "role",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("sponsor", "Sponsor"),
-                            ("alliance manager", "Alliance manager"),
-                            ("operational lead", "Operational lead"),
-                            ("contributor", "Contributor"),
-                            ("approver", "Approver"),
-                            ("observer", "Observer"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "discipline",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("legal", "Legal"),
-                            ("security", "Security"),
-                            ("finance", "Finance"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("secret_digest", models.CharField(max_length=64, unique=True)),
-                ("times_sent", models.PositiveSmallIntegerField(default=0)),
-                ("invited_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
-                ("accepted_at", models.DateTimeField(null=True)),
-                ("revoked_at", models.DateTimeField(null=True)),
-                (
-                    "accepted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "invited_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('address', models.EmailField(max_length=254)),
+                ('invited_name', models.CharField(blank=True, max_length=200)),
+                ('organisation_name', models.CharField(blank=True, max_length=200)),
+                ('to_partner', models.BooleanField()),
+                ('offers_people', models.BooleanField(default=False)),
+                ('role', models.CharField(blank=True, choices=[('sponsor', 'Sponsor'), ('alliance manager', 'Alliance manager'), ('operational lead', 'Operational lead'), ('contributor', 'Contributor'), ('approver', 'Approver'), ('observer', 'Observer')], max_length=20)),
+                ('discipline', models.CharField(blank=True, choices=[('legal', 'Legal'), ('security', 'Security'), ('finance', 'Finance')], max_length=10)),
+                ('secret_digest', models.CharField(max_length=64, unique=True)),
+                ('times_sent', models.PositiveSmallIntegerField(default=0)),
+                ('invited_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
+                ('accepted_at', models.DateTimeField(null=True)),
+                ('revoked_at', models.DateTimeField(null=True)),
+                ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('alliance', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="Installation",
+            name='Installation',
             fields=[
-                (
-                    "id",
-                    models.PositiveSmallIntegerField(
-                        default=1, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("opened_at", models.DateTimeField()),
-                (
-                    "host",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
+                ('id', models.PositiveSmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
+                ('opened_at', models.DateTimeField()),
+                ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="Half",
+            name='Half',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField()),
-                ("ways", models.JSONField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            (allied.rooms.governance.settlement.HalfState["WAIT"], "Not yet"),
-                            (allied.rooms.governance.settlement.HalfState["YES"], "Approved"),
-                            (
-                                allied.rooms.governance.settlement.HalfState["CONDITIONS"],
-                                "Approved with conditions",
-                            ),
-                            (allied.rooms.governance.settlement.HalfState["NO"], "Declined"),
-                        ],
-                        default=allied.rooms.governance.settlement.HalfState["WAIT"],
-                        max_length=5,
-                    ),
-                ),
-                ("needed", models.BooleanField(default=True)),
-                ("at", models.DateTimeField(null=True)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="halves",
-                        to="allied.decision",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('ways', models.JSONField()),
+                ('state', models.CharField(choices=[(allied.rooms.governance.settlement.HalfState['WAIT'], 'Not yet'), (allied.rooms.governance.settlement.HalfState['YES'], 'Approved'), (allied.rooms.governance.settlement.HalfState['CONDITIONS'], 'Approved with conditions'), (allied.rooms.governance.settlement.HalfState['NO'], 'Declined')], default=allied.rooms.governance.settlement.HalfState['WAIT'], max_length=5)),
+                ('needed', models.BooleanField(default=True)),
+                ('at', models.DateTimeField(null=True)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='halves', to='allied.decision')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
             ],
             options={
-                "ordering": ["position"],
+                'ordering': ['position'],
             },
         ),
         migrations.CreateModel(
-            name="ForumMember",
+            name='ForumMember',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("since", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "forum",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="members",
-                        to="allied.forum",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('since', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('forum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='allied.forum')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
             ],
         ),
         migrations.AddField(
-            model_name="forum",
-            name="owner",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="allied.organisation",
-            ),
+            model_name='forum',
+            name='owner',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation'),
         ),
         migrations.CreateModel(
-            name="Entry",
+            name='Entry',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                ("seq", models.PositiveIntegerField()),
-                ("raw", models.TextField()),
-                ("kind", models.CharField(max_length=60)),
-                ("at", models.DateTimeField()),
-                ("subject_kind", models.CharField(max_length=40)),
-                ("subject_id", models.UUIDField(null=True)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "log",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="allied.log",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('seq', models.PositiveIntegerField()),
+                ('raw', models.TextField()),
+                ('kind', models.CharField(max_length=60)),
+                ('at', models.DateTimeField()),
+                ('subject_kind', models.CharField(max_length=40)),
+                ('subject_id', models.UUIDField(null=True)),
+                ('alliance', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('log', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='allied.log')),
+                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="Disclosure",
+            name='Disclosure',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                ("path", models.CharField(max_length=120)),
-                ("salt", models.CharField(max_length=43)),
-                ("value", models.JSONField()),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="disclosures",
-                        to="allied.entry",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('path', models.CharField(max_length=120)),
+                ('salt', models.CharField(max_length=43)),
+                ('value', models.JSONField()),
+                ('alliance', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='allied.entry')),
+                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
             ],
         ),
         migrations.AddField(
-            model_name="decisionright",
-            name="owner",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="allied.organisation",
-            ),
+            model_name='decisionright',
+            name='owner',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation'),
         ),
         migrations.CreateModel(
-            name="DecisionDraft",
+            name='DecisionDraft',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                ("title", models.CharField(max_length=200)),
-                ("question", models.TextField(blank=True, max_length=10000)),
-                ("options", models.JSONField(default=list)),
-                ("recommendation", models.CharField(blank=True, max_length=1)),
-                ("standing", models.CharField(blank=True, max_length=1)),
-                ("paper", models.TextField(blank=True, max_length=50000)),
-                ("value", models.DecimalField(decimal_places=4, max_digits=20, null=True)),
-                ("currency", models.CharField(blank=True, max_length=3)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("type_key", models.CharField(blank=True, max_length=60)),
-                ("written_at", models.DateTimeField()),
-                ("changed_at", models.DateTimeField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "raised_as",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.decision",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('title', models.CharField(max_length=200)),
+                ('question', models.TextField(blank=True, max_length=10000)),
+                ('options', models.JSONField(default=list)),
+                ('recommendation', models.CharField(blank=True, max_length=1)),
+                ('standing', models.CharField(blank=True, max_length=1)),
+                ('paper', models.TextField(blank=True, max_length=50000)),
+                ('value', models.DecimalField(decimal_places=4, max_digits=20, null=True)),
+                ('currency', models.CharField(blank=True, max_length=3)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('type_key', models.CharField(blank=True, max_length=60)),
+                ('written_at', models.DateTimeField()),
+                ('changed_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('raised_as', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.decision')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
             ],
         ),
         migrations.AddField(
-            model_name="decision",
-            name="accountable",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="allied.organisation",
-            ),
+            model_name='decision',
+            name='accountable',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation'),
         ),
         migrations.AddField(
-            model_name="decision",
-            name="owner",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="allied.organisation",
-            ),
+            model_name='decision',
+            name='owner',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation'),
         ),
         migrations.CreateModel(
-            name="Comment",
+            name='Comment',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("text", models.TextField(max_length=5000)),
-                ("at", models.DateTimeField()),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "shared_as",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.comment",
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.decision",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('text', models.TextField(max_length=5000)),
+                ('at', models.DateTimeField()),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('shared_as', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.comment')),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.decision')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
             ],
             options={
-                "ordering": ["at", "pk"],
+                'ordering': ['at', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Checkpoint",
+            name='Checkpoint',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                ("size", models.PositiveIntegerField()),
-                ("root", models.CharField(max_length=44)),
-                ("note", models.TextField()),
-                ("at", models.DateTimeField()),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "log",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="checkpoints",
-                        to="allied.log",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('size', models.PositiveIntegerField()),
+                ('root', models.CharField(max_length=44)),
+                ('note', models.TextField()),
+                ('at', models.DateTimeField()),
+                ('alliance', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('log', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checkpoints', to='allied.log')),
+                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="Blueprint",
+            name='Blueprint',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField()),
-                ("content", models.JSONField()),
-                ("digest", models.CharField(max_length=64)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("up", "Up for signature"),
-                            ("signed", "In force"),
-                            ("refused", "Refused"),
-                            ("lapsed", "Changed before all had signed"),
-                            ("superseded", "Replaced by a later version"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                    ),
-                ),
-                ("made_at", models.DateTimeField()),
-                ("changed_at", models.DateTimeField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("in_force_at", models.DateTimeField(null=True)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('revision', models.PositiveIntegerField()),
+                ('content', models.JSONField()),
+                ('digest', models.CharField(max_length=64)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('up', 'Up for signature'), ('signed', 'In force'), ('refused', 'Refused'), ('lapsed', 'Changed before all had signed'), ('superseded', 'Replaced by a later version')], default='draft', max_length=10)),
+                ('made_at', models.DateTimeField()),
+                ('changed_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('in_force_at', models.DateTimeField(null=True)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="Awaited",
+            name='Awaited',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("act", models.CharField(max_length=40)),
-                ("subject_kind", models.CharField(max_length=40)),
-                ("subject_id", models.UUIDField()),
-                ("title", models.CharField(max_length=300)),
-                ("since", models.DateTimeField()),
-                ("due_at", models.DateTimeField(null=True)),
-                ("blocking", models.BooleanField(default=False)),
-                ("done_at", models.DateTimeField(null=True)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('act', models.CharField(max_length=40)),
+                ('subject_kind', models.CharField(max_length=40)),
+                ('subject_id', models.UUIDField()),
+                ('title', models.CharField(max_length=300)),
+                ('since', models.DateTimeField()),
+                ('due_at', models.DateTimeField(null=True)),
+                ('blocking', models.BooleanField(default=False)),
+                ('done_at', models.DateTimeField(null=True)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
             ],
         ),
         migrations.AddField(
-            model_name="person",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="people",
-                to="allied.organisation",
-            ),
+            model_name='person',
+            name='organisation',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='allied.organisation'),
         ),
         migrations.CreateModel(
-            name="OrganisationCalendar",
+            name='OrganisationCalendar',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("version", models.CharField(max_length=64)),
-                ("content", models.JSONField()),
-                ("made_at", models.DateTimeField()),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('version', models.CharField(max_length=64)),
+                ('content', models.JSONField()),
+                ('made_at', models.DateTimeField()),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="Party",
+            name='Party',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField()),
-                ("colour", models.PositiveSmallIntegerField()),
-                ("joined_at", models.DateTimeField()),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parties",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('colour', models.PositiveSmallIntegerField()),
+                ('joined_at', models.DateTimeField()),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='allied.alliance')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
             ],
             options={
-                "ordering": ["alliance", "position"],
+                'ordering': ['alliance', 'position'],
             },
         ),
         migrations.CreateModel(
-            name="PrivateNote",
+            name='PrivateNote',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("subject_kind", models.CharField(blank=True, max_length=40)),
-                ("subject_id", models.UUIDField(null=True)),
-                ("title", models.CharField(blank=True, max_length=200)),
-                ("text", models.TextField(max_length=20000)),
-                ("written_at", models.DateTimeField()),
-                ("changed_at", models.DateTimeField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("removed_at", models.DateTimeField(null=True)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('subject_kind', models.CharField(blank=True, max_length=40)),
+                ('subject_id', models.UUIDField(null=True)),
+                ('title', models.CharField(blank=True, max_length=200)),
+                ('text', models.TextField(max_length=20000)),
+                ('written_at', models.DateTimeField()),
+                ('changed_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('removed_at', models.DateTimeField(null=True)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="ProposedMember",
+            name='ProposedMember',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("organisation_name", models.CharField(max_length=200)),
-                ("name", models.CharField(max_length=200)),
-                ("address", models.EmailField(blank=True, max_length=254)),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("sponsor", "Sponsor"),
-                            ("alliance manager", "Alliance manager"),
-                            ("operational lead", "Operational lead"),
-                            ("contributor", "Contributor"),
-                            ("approver", "Approver"),
-                            ("observer", "Observer"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("title", models.CharField(blank=True, max_length=200)),
-                ("accepted_at", models.DateTimeField(null=True)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('organisation_name', models.CharField(max_length=200)),
+                ('name', models.CharField(max_length=200)),
+                ('address', models.EmailField(blank=True, max_length=254)),
+                ('role', models.CharField(choices=[('sponsor', 'Sponsor'), ('alliance manager', 'Alliance manager'), ('operational lead', 'Operational lead'), ('contributor', 'Contributor'), ('approver', 'Approver'), ('observer', 'Observer')], max_length=20)),
+                ('title', models.CharField(blank=True, max_length=200)),
+                ('accepted_at', models.DateTimeField(null=True)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="Seat",
+            name='Seat',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("sponsor", "Sponsor"),
-                            ("alliance manager", "Alliance manager"),
-                            ("operational lead", "Operational lead"),
-                            ("contributor", "Contributor"),
-                            ("approver", "Approver"),
-                            ("observer", "Observer"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "discipline",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("legal", "Legal"),
-                            ("security", "Security"),
-                            ("finance", "Finance"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("absent_from", models.DateField(blank=True, null=True)),
-                ("absent_until", models.DateField(blank=True, null=True)),
-                ("given_at", models.DateTimeField()),
-                ("until", models.DateTimeField(blank=True, null=True)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="seats",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "deputy",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="seats",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('role', models.CharField(choices=[('sponsor', 'Sponsor'), ('alliance manager', 'Alliance manager'), ('operational lead', 'Operational lead'), ('contributor', 'Contributor'), ('approver', 'Approver'), ('observer', 'Observer')], max_length=20)),
+                ('discipline', models.CharField(blank=True, choices=[('legal', 'Legal'), ('security', 'Security'), ('finance', 'Finance')], max_length=10)),
+                ('absent_from', models.DateField(blank=True, null=True)),
+                ('absent_until', models.DateField(blank=True, null=True)),
+                ('given_at', models.DateTimeField()),
+                ('until', models.DateTimeField(blank=True, null=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='allied.alliance')),
+                ('deputy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="SharedText",
+            name='SharedText',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("title", models.CharField(max_length=200)),
-                ("text", models.TextField(max_length=20000)),
-                ("shared_at", models.DateTimeField()),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('title', models.CharField(max_length=200)),
+                ('text', models.TextField(max_length=20000)),
+                ('shared_at', models.DateTimeField()),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="SignOff",
+            name='SignOff',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("subject_kind", models.CharField(max_length=40)),
-                ("subject_id", models.UUIDField()),
-                ("revision", models.PositiveIntegerField()),
-                ("digest", models.CharField(max_length=64)),
-                ("title", models.CharField(max_length=300)),
-                ("right", models.CharField(max_length=60)),
-                ("opened_at", models.DateTimeField()),
-                ("completed_at", models.DateTimeField(null=True)),
-                ("refused_at", models.DateTimeField(null=True)),
-                ("lapsed_at", models.DateTimeField(null=True)),
-                ("needed", models.JSONField(default=list)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('subject_kind', models.CharField(max_length=40)),
+                ('subject_id', models.UUIDField()),
+                ('revision', models.PositiveIntegerField()),
+                ('digest', models.CharField(max_length=64)),
+                ('title', models.CharField(max_length=300)),
+                ('right', models.CharField(max_length=60)),
+                ('opened_at', models.DateTimeField()),
+                ('completed_at', models.DateTimeField(null=True)),
+                ('refused_at', models.DateTimeField(null=True)),
+                ('lapsed_at', models.DateTimeField(null=True)),
+                ('needed', models.JSONField(default=list)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="Signature",
+            name='Signature',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("role", models.CharField(max_length=20)),
-                ("signed", models.BooleanField()),
-                ("reason", models.TextField(blank=True, max_length=2000)),
-                ("digest", models.CharField(max_length=64)),
-                ("at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "sign_off",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="signatures",
-                        to="allied.signoff",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('role', models.CharField(max_length=20)),
+                ('signed', models.BooleanField()),
+                ('reason', models.TextField(blank=True, max_length=2000)),
+                ('digest', models.CharField(max_length=64)),
+                ('at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('sign_off', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='allied.signoff')),
             ],
         ),
         migrations.CreateModel(
-            name="Sitting",
+            name='Sitting',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("held_on", models.DateField()),
-                ("option", models.CharField(max_length=1)),
-                ("present", models.JSONField()),
-                ("stand_ins", models.JSONField(default=list)),
-                ("at", models.DateTimeField()),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sittings",
-                        to="allied.decision",
-                    ),
-                ),
-                (
-                    "forum",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.forum",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('held_on', models.DateField()),
+                ('option', models.CharField(max_length=1)),
+                ('present', models.JSONField()),
+                ('stand_ins', models.JSONField(default=list)),
+                ('at', models.DateTimeField()),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sittings', to='allied.decision')),
+                ('forum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.forum')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="Answer",
+            name='Answer',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("role", models.CharField(max_length=80)),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[
-                            (allied.rooms.governance.settlement.Verdict["APPROVE"], "Approve"),
-                            (allied.rooms.governance.settlement.Verdict["DECLINE"], "Decline"),
-                        ],
-                        max_length=7,
-                    ),
-                ),
-                ("option", models.CharField(blank=True, max_length=1)),
-                ("conditions", models.JSONField(default=list)),
-                ("reason", models.TextField(blank=True, max_length=2000)),
-                ("digest", models.CharField(max_length=64)),
-                ("at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answers",
-                        to="allied.decision",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
-                (
-                    "sitting",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answers",
-                        to="allied.sitting",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('role', models.CharField(max_length=80)),
+                ('verdict', models.CharField(choices=[(allied.rooms.governance.settlement.Verdict['APPROVE'], 'Approve'), (allied.rooms.governance.settlement.Verdict['DECLINE'], 'Decline')], max_length=7)),
+                ('option', models.CharField(blank=True, max_length=1)),
+                ('conditions', models.JSONField(default=list)),
+                ('reason', models.TextField(blank=True, max_length=2000)),
+                ('digest', models.CharField(max_length=64)),
+                ('at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='allied.decision')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
+                ('sitting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='allied.sitting')),
             ],
             options={
-                "ordering": ["at", "pk"],
+                'ordering': ['at', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="SlaClock",
+            name='SlaClock',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("subject_kind", models.CharField(max_length=40)),
-                ("subject_id", models.UUIDField()),
-                (
-                    "mode",
-                    models.CharField(
-                        choices=[
-                            (allied.clock.counting.Mode["OWNER"], "Owner"),
-                            (allied.clock.counting.Mode["BOTH"], "Both"),
-                            (allied.clock.counting.Mode["EITHER"], "Either"),
-                        ],
-                        max_length=6,
-                    ),
-                ),
-                ("days", models.PositiveSmallIntegerField()),
-                ("calendars", models.JSONField()),
-                ("started_at", models.DateTimeField()),
-                ("day0", models.DateField()),
-                ("counted_after", models.DateField()),
-                ("used", models.PositiveSmallIntegerField(default=0)),
-                ("stood_still", models.PositiveSmallIntegerField(default=0)),
-                ("not_before", models.DateField(null=True)),
-                ("tz", models.CharField(max_length=64)),
-                ("rule", models.CharField(max_length=40)),
-                ("due_at", models.DateTimeField()),
-                ("half_at", models.DateTimeField(null=True)),
-                ("most_at", models.DateTimeField(null=True)),
-                ("was_paused", models.BooleanField(default=False)),
-                ("stopped_at", models.DateTimeField(null=True)),
-                (
-                    "accountable",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('subject_kind', models.CharField(max_length=40)),
+                ('subject_id', models.UUIDField()),
+                ('mode', models.CharField(choices=[(allied.clock.counting.Mode['OWNER'], 'Owner'), (allied.clock.counting.Mode['BOTH'], 'Both'), (allied.clock.counting.Mode['EITHER'], 'Either')], max_length=6)),
+                ('days', models.PositiveSmallIntegerField()),
+                ('calendars', models.JSONField()),
+                ('started_at', models.DateTimeField()),
+                ('day0', models.DateField()),
+                ('counted_after', models.DateField()),
+                ('used', models.PositiveSmallIntegerField(default=0)),
+                ('stood_still', models.PositiveSmallIntegerField(default=0)),
+                ('not_before', models.DateField(null=True)),
+                ('tz', models.CharField(max_length=64)),
+                ('rule', models.CharField(max_length=40)),
+                ('due_at', models.DateTimeField()),
+                ('half_at', models.DateTimeField(null=True)),
+                ('most_at', models.DateTimeField(null=True)),
+                ('was_paused', models.BooleanField(default=False)),
+                ('stopped_at', models.DateTimeField(null=True)),
+                ('accountable', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="Pause",
+            name='Pause',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "reason",
-                    models.CharField(
-                        choices=[
-                            (
-                                allied.clock.pauses.PauseReason["OTHER_SIDE"],
-                                "Waiting for the other side",
-                            ),
-                            (
-                                allied.clock.pauses.PauseReason["EXTERNAL_BODY"],
-                                "Waiting for an external body",
-                            ),
-                            (allied.clock.pauses.PauseReason["AGREED_FREEZE"], "Agreed freeze"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                ("text", models.TextField(max_length=2000)),
-                ("begins", models.DateTimeField()),
-                ("until", models.DateTimeField()),
-                ("acknowledge_by", models.DateTimeField()),
-                ("acknowledged_at", models.DateTimeField(null=True)),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "acknowledged_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
-                (
-                    "clock",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pauses",
-                        to="allied.slaclock",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('reason', models.CharField(choices=[(allied.clock.pauses.PauseReason['OTHER_SIDE'], 'Waiting for the other side'), (allied.clock.pauses.PauseReason['EXTERNAL_BODY'], 'Waiting for an external body'), (allied.clock.pauses.PauseReason['AGREED_FREEZE'], 'Agreed freeze')], max_length=30)),
+                ('text', models.TextField(max_length=2000)),
+                ('begins', models.DateTimeField()),
+                ('until', models.DateTimeField()),
+                ('acknowledge_by', models.DateTimeField()),
+                ('acknowledged_at', models.DateTimeField(null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('acknowledged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
+                ('clock', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pauses', to='allied.slaclock')),
             ],
             options={
-                "ordering": ["begins"],
+                'ordering': ['begins'],
             },
         ),
         migrations.CreateModel(
-            name="Escalation",
+            name='Escalation',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("to_key", models.CharField(max_length=60)),
-                ("to_name", models.CharField(max_length=200)),
-                ("reason", models.TextField(blank=True, max_length=2000)),
-                ("at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("deadlocked_at", models.DateTimeField(null=True)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "decision",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="escalation",
-                        to="allied.decision",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
-                (
-                    "clock",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.slaclock",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('to_key', models.CharField(max_length=60)),
+                ('to_name', models.CharField(max_length=200)),
+                ('reason', models.TextField(blank=True, max_length=2000)),
+                ('at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('deadlocked_at', models.DateTimeField(null=True)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='escalation', to='allied.decision')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
+                ('clock', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.slaclock')),
             ],
         ),
         migrations.AddField(
-            model_name="decision",
-            name="clock",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="allied.slaclock",
-            ),
+            model_name='decision',
+            name='clock',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.slaclock'),
         ),
         migrations.CreateModel(
-            name="StagedWorkbook",
+            name='StagedWorkbook',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("alliance_name", models.CharField(max_length=200)),
-                ("file_name", models.CharField(max_length=200)),
-                ("file", models.BinaryField()),
-                ("report", models.JSONField(default=list)),
-                ("alliance_id", models.UUIDField(null=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('alliance_name', models.CharField(max_length=200)),
+                ('file_name', models.CharField(max_length=200)),
+                ('file', models.BinaryField()),
+                ('report', models.JSONField(default=list)),
+                ('alliance_id', models.UUIDField(null=True)),
+                ('at', models.DateTimeField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Thesis",
+            name='Thesis',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("started_at", models.DateTimeField()),
-                ("shared_at", models.DateTimeField(null=True)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
-                (
-                    "started_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('started_at', models.DateTimeField()),
+                ('shared_at', models.DateTimeField(null=True)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
+                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="AssumptionVerdict",
+            name='AssumptionVerdict',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("item", models.CharField(max_length=80)),
-                ("verdict", models.CharField(max_length=12)),
-                ("reason", models.TextField(max_length=2000)),
-                ("at", models.DateTimeField()),
-                ("replaced_at", models.DateTimeField(null=True)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
-                (
-                    "thesis",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="verdicts",
-                        to="allied.thesis",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('item', models.CharField(max_length=80)),
+                ('verdict', models.CharField(max_length=12)),
+                ('reason', models.TextField(max_length=2000)),
+                ('at', models.DateTimeField()),
+                ('replaced_at', models.DateTimeField(null=True)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
+                ('thesis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='allied.thesis')),
             ],
         ),
         migrations.CreateModel(
-            name="AssumptionEvidence",
+            name='AssumptionEvidence',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("item", models.CharField(max_length=80)),
-                ("source", models.CharField(max_length=300)),
-                ("found_on", models.DateField()),
-                ("direction", models.CharField(max_length=8)),
-                ("strength", models.CharField(max_length=8)),
-                ("independent", models.BooleanField()),
-                ("text", models.TextField(max_length=5000)),
-                ("at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
-                (
-                    "thesis",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="evidence",
-                        to="allied.thesis",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('item', models.CharField(max_length=80)),
+                ('source', models.CharField(max_length=300)),
+                ('found_on', models.DateField()),
+                ('direction', models.CharField(max_length=8)),
+                ('strength', models.CharField(max_length=8)),
+                ('independent', models.BooleanField()),
+                ('text', models.TextField(max_length=5000)),
+                ('at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
+                ('thesis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='allied.thesis')),
             ],
         ),
         migrations.CreateModel(
-            name="ThesisEdit",
+            name='ThesisEdit',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("edit", models.PositiveIntegerField()),
-                ("section", models.CharField(max_length=20)),
-                ("before", models.TextField()),
-                ("at", models.DateTimeField()),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
-                (
-                    "thesis",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.thesis",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('edit', models.PositiveIntegerField()),
+                ('section', models.CharField(max_length=20)),
+                ('before', models.TextField()),
+                ('at', models.DateTimeField()),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
+                ('thesis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.thesis')),
             ],
         ),
         migrations.CreateModel(
-            name="ThesisVersion",
+            name='ThesisVersion',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("up for signature", "Up for signature"),
-                            ("refused", "Refused"),
-                            ("signed", "In force"),
-                            ("superseded", "Superseded"),
-                        ],
-                        default="draft",
-                        max_length=20,
-                    ),
-                ),
-                ("content", models.TextField()),
-                ("digest", models.CharField(max_length=64)),
-                ("edit", models.PositiveIntegerField(default=1)),
-                ("edited_at", models.DateTimeField()),
-                ("signed_at", models.DateTimeField(null=True)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "edited_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "made_from",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.thesisversion",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
-                (
-                    "thesis",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.thesis",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('revision', models.PositiveIntegerField()),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('up for signature', 'Up for signature'), ('refused', 'Refused'), ('signed', 'In force'), ('superseded', 'Superseded')], default='draft', max_length=20)),
+                ('content', models.TextField()),
+                ('digest', models.CharField(max_length=64)),
+                ('edit', models.PositiveIntegerField(default=1)),
+                ('edited_at', models.DateTimeField()),
+                ('signed_at', models.DateTimeField(null=True)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('edited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('made_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.thesisversion')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
+                ('thesis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.thesis')),
             ],
             options={
-                "ordering": ["thesis", "revision"],
+                'ordering': ['thesis', 'revision'],
             },
         ),
         migrations.CreateModel(
-            name="Timer",
+            name='Timer',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("subject_kind", models.CharField(max_length=40)),
-                ("subject_id", models.UUIDField()),
-                ("verb", models.CharField(max_length=60)),
-                ("at", models.DateTimeField()),
-                ("try_at", models.DateTimeField()),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("fired_at", models.DateTimeField(null=True)),
-                ("cancelled_at", models.DateTimeField(null=True)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('subject_kind', models.CharField(max_length=40)),
+                ('subject_id', models.UUIDField()),
+                ('verb', models.CharField(max_length=60)),
+                ('at', models.DateTimeField()),
+                ('try_at', models.DateTimeField()),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('fired_at', models.DateTimeField(null=True)),
+                ('cancelled_at', models.DateTimeField(null=True)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="Token",
+            name='Token',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("name", models.CharField(max_length=100)),
-                ("digest", models.CharField(max_length=64, unique=True)),
-                ("scopes", models.JSONField(default=list)),
-                ("rights_version", models.PositiveIntegerField(default=1)),
-                ("created_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
-                ("last_used_at", models.DateTimeField(blank=True, null=True)),
-                ("revoked_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tokens",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=100)),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('scopes', models.JSONField(default=list)),
+                ('rights_version', models.PositiveIntegerField(default=1)),
+                ('created_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
+                ('last_used_at', models.DateTimeField(blank=True, null=True)),
+                ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="UsedLink",
+            name='UsedLink',
             fields=[
-                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ("used_at", models.DateTimeField()),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('used_at', models.DateTimeField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Waiver",
+            name='Waiver',
             fields=[
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("joint", "Joint"), ("ours", "Only us")], max_length=5
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("strategy", "Value thesis"),
-                            ("selection", "Selection"),
-                            ("diligence", "Due diligence"),
-                            ("governance", "Governance"),
-                            ("agreement", "Agreement"),
-                            ("launch", "Launch"),
-                            ("operation", "Operation"),
-                            ("evolve", "Evolve or exit"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("check_id", models.CharField(max_length=60)),
-                ("reason", models.TextField(max_length=2000)),
-                ("given_at", models.DateTimeField()),
-                ("until", models.DateField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.organisation",
-                    ),
-                ),
+                ('audience', models.CharField(choices=[('joint', 'Joint'), ('ours', 'Only us')], max_length=5)),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('stage', models.CharField(choices=[('strategy', 'Value thesis'), ('selection', 'Selection'), ('diligence', 'Due diligence'), ('governance', 'Governance'), ('agreement', 'Agreement'), ('launch', 'Launch'), ('operation', 'Operation'), ('evolve', 'Evolve or exit')], max_length=12)),
+                ('check_id', models.CharField(max_length=60)),
+                ('reason', models.TextField(max_length=2000)),
+                ('given_at', models.DateTimeField()),
+                ('until', models.DateField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="Counter",
+            name='Counter',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("space", models.CharField(max_length=36)),
-                ("kind", models.CharField(max_length=20)),
-                ("last", models.PositiveIntegerField(default=0)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.alliance",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('space', models.CharField(max_length=36)),
+                ('kind', models.CharField(max_length=20)),
+                ('last', models.PositiveIntegerField(default=0)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.alliance')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("alliance", "space", "kind"), name="counter_once"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('alliance', 'space', 'kind'), name='counter_once')],
             },
         ),
         migrations.CreateModel(
-            name="Notice",
+            name='Notice',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=allied.kit.identity.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("day", models.DateField(null=True)),
-                ("covers_from", models.DateTimeField(null=True)),
-                ("made_at", models.DateTimeField()),
-                ("sent_at", models.DateTimeField(null=True)),
-                ("dropped_at", models.DateTimeField(null=True)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("error", models.CharField(blank=True, max_length=200)),
-                ("read_at", models.DateTimeField(null=True)),
-                (
-                    "awaited",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allied.awaited",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.UUIDField(default=allied.kit.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('day', models.DateField(null=True)),
+                ('covers_from', models.DateTimeField(null=True)),
+                ('made_at', models.DateTimeField()),
+                ('sent_at', models.DateTimeField(null=True)),
+                ('dropped_at', models.DateTimeField(null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('error', models.CharField(blank=True, max_length=200)),
+                ('read_at', models.DateTimeField(null=True)),
+                ('awaited', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allied.awaited')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "indexes": [models.Index(fields=["person", "-made_at"], name="notices_of_person")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("awaited__isnull", True), ("day__isnull", True), _connector="XOR"
-                        ),
-                        name="notice_of_act_or_day",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("awaited__isnull", False)),
-                        fields=("awaited",),
-                        name="notice_once_per_act",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("day__isnull", False)),
-                        fields=("person", "day"),
-                        name="one_digest_a_day",
-                    ),
-                ],
+                'indexes': [models.Index(fields=['person', '-made_at'], name='notices_of_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('awaited__isnull', True), ('day__isnull', True), _connector='XOR'), name='notice_of_act_or_day'), models.UniqueConstraint(condition=models.Q(('awaited__isnull', False)), fields=('awaited',), name='notice_once_per_act'), models.UniqueConstraint(condition=models.Q(('day__isnull', False)), fields=('person', 'day'), name='one_digest_a_day')],
             },
         ),
         migrations.CreateModel(
-            name="Once",
+            name='Once',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(max_length=100)),
-                ("fingerprint", models.CharField(max_length=64)),
-                ("status", models.PositiveSmallIntegerField(default=0)),
-                ("headers", models.JSONField(default=dict)),
-                ("body", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=100)),
+                ('fingerprint', models.CharField(max_length=64)),
+                ('status', models.PositiveSmallIntegerField(default=0)),
+                ('headers', models.JSONField(default=dict)),
+                ('body', models.TextField(blank=True)),
+                ('at', models.DateTimeField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("person", "key"), name="once_per_person_and_key"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('person', 'key'), name='once_per_person_and_key')],
             },
         ),
         migrations.AddConstraint(
-            model_name="log",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("alliance__isnull", True), ("organisation__isnull", True), _connector="XOR"
-                ),
-                name="log_is_joint_or_own",
-            ),
+            model_name='log',
+            constraint=models.CheckConstraint(condition=models.Q(('alliance__isnull', True), ('organisation__isnull', True), _connector='XOR'), name='log_is_joint_or_own'),
         ),
         migrations.AddConstraint(
-            model_name="keptworkbook",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "ours")), name="workbook_is_ours"
-            ),
+            model_name='keptworkbook',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'ours')), name='workbook_is_ours'),
         ),
         migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "ours")), name="invitation_private"
-            ),
+            model_name='invitation',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'ours')), name='invitation_private'),
         ),
         migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("alliance__isnull", False),
-                    models.Q(("role", ""), ("to_partner", False)),
-                    _connector="OR",
-                ),
-                name="invitation_into_alliance_or_home",
-            ),
+            model_name='invitation',
+            constraint=models.CheckConstraint(condition=models.Q(('alliance__isnull', False), models.Q(('role', ''), ('to_partner', False)), _connector='OR'), name='invitation_into_alliance_or_home'),
         ),
         migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("accepted_at__isnull", True), ("revoked_at__isnull", True)),
-                fields=("owner", "alliance", "address"),
-                name="one_invitation_into_alliance",
-            ),
+            model_name='invitation',
+            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('revoked_at__isnull', True)), fields=('owner', 'alliance', 'address'), name='one_invitation_into_alliance'),
         ),
         migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("accepted_at__isnull", True),
-                    ("alliance__isnull", True),
-                    ("revoked_at__isnull", True),
-                ),
-                fields=("owner", "address"),
-                name="one_invitation_into_home",
-            ),
+            model_name='invitation',
+            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('alliance__isnull', True), ('revoked_at__isnull', True)), fields=('owner', 'address'), name='one_invitation_into_home'),
         ),
         migrations.AddConstraint(
-            model_name="installation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("id", 1)), name="installation_once"
-            ),
+            model_name='installation',
+            constraint=models.CheckConstraint(condition=models.Q(('id', 1)), name='installation_once'),
         ),
         migrations.AddIndex(
-            model_name="half",
-            index=models.Index(
-                condition=models.Q(("state", "wait")),
-                fields=["party", "decision"],
-                name="half_with_the_pen",
-            ),
+            model_name='half',
+            index=models.Index(condition=models.Q(('state', 'wait')), fields=['party', 'decision'], name='half_with_the_pen'),
         ),
         migrations.AddConstraint(
-            model_name="half",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "joint")), name="half_is_joint"
-            ),
+            model_name='half',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'joint')), name='half_is_joint'),
         ),
         migrations.AddConstraint(
-            model_name="half",
-            constraint=models.UniqueConstraint(
-                fields=("decision", "party"), name="half_once_per_party"
-            ),
+            model_name='half',
+            constraint=models.UniqueConstraint(fields=('decision', 'party'), name='half_once_per_party'),
         ),
         migrations.AddConstraint(
-            model_name="forummember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "joint")), name="forum_member_is_joint"
-            ),
+            model_name='forummember',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'joint')), name='forum_member_is_joint'),
         ),
         migrations.AddConstraint(
-            model_name="forummember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("forum", "person"),
-                name="forum_member_once",
-            ),
+            model_name='forummember',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('forum', 'person'), name='forum_member_once'),
         ),
         migrations.AddConstraint(
-            model_name="forum",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "joint")), name="forum_is_joint"
-            ),
+            model_name='forum',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'joint')), name='forum_is_joint'),
         ),
         migrations.AddConstraint(
-            model_name="forum",
-            constraint=models.UniqueConstraint(fields=("alliance", "key"), name="forum_once"),
+            model_name='forum',
+            constraint=models.UniqueConstraint(fields=('alliance', 'key'), name='forum_once'),
         ),
         migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["subject_id", "seq"], name="entry_about_subject"),
+            model_name='entry',
+            index=models.Index(fields=['subject_id', 'seq'], name='entry_about_subject'),
         ),
         migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(fields=("log", "seq"), name="entry_once_per_place"),
+            model_name='entry',
+            constraint=models.UniqueConstraint(fields=('log', 'seq'), name='entry_once_per_place'),
         ),
         migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("alliance__isnull", False), ("audience", "joint")),
-                    models.Q(("audience", "ours"), ("owner__isnull", False)),
-                    _connector="OR",
-                ),
-                name="entry_in_its_log",
-            ),
+            model_name='entry',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('alliance__isnull', False), ('audience', 'joint')), models.Q(('audience', 'ours'), ('owner__isnull', False)), _connector='OR'), name='entry_in_its_log'),
         ),
         migrations.AddConstraint(
-            model_name="disclosure",
-            constraint=models.UniqueConstraint(
-                fields=("entry", "path"), name="disclosure_once_per_path"
-            ),
+            model_name='disclosure',
+            constraint=models.UniqueConstraint(fields=('entry', 'path'), name='disclosure_once_per_path'),
         ),
         migrations.AddConstraint(
-            model_name="disclosure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("alliance__isnull", False), ("audience", "joint")),
-                    models.Q(("audience", "ours"), ("owner__isnull", False)),
-                    _connector="OR",
-                ),
-                name="disclosure_in_its_log",
-            ),
+            model_name='disclosure',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('alliance__isnull', False), ('audience', 'joint')), models.Q(('audience', 'ours'), ('owner__isnull', False)), _connector='OR'), name='disclosure_in_its_log'),
         ),
         migrations.AddConstraint(
-            model_name="decisionright",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "joint")), name="right_is_joint"
-            ),
+            model_name='decisionright',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'joint')), name='right_is_joint'),
         ),
         migrations.AddConstraint(
-            model_name="decisionright",
-            constraint=models.UniqueConstraint(fields=("alliance", "key"), name="right_once"),
+            model_name='decisionright',
+            constraint=models.UniqueConstraint(fields=('alliance', 'key'), name='right_once'),
         ),
         migrations.AddIndex(
-            model_name="decisiondraft",
-            index=models.Index(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=["alliance", "-changed_at"],
-                name="draft_open",
-            ),
+            model_name='decisiondraft',
+            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['alliance', '-changed_at'], name='draft_open'),
         ),
         migrations.AddConstraint(
-            model_name="decisiondraft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "ours")), name="draft_is_private"
-            ),
+            model_name='decisiondraft',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'ours')), name='draft_is_private'),
         ),
         migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(fields=["decision", "at"], name="comment_on_decision"),
+            model_name='comment',
+            index=models.Index(fields=['decision', 'at'], name='comment_on_decision'),
         ),
         migrations.AddConstraint(
-            model_name="checkpoint",
-            constraint=models.UniqueConstraint(
-                fields=("log", "size"), name="checkpoint_once_per_size"
-            ),
+            model_name='checkpoint',
+            constraint=models.UniqueConstraint(fields=('log', 'size'), name='checkpoint_once_per_size'),
         ),
         migrations.AddConstraint(
-            model_name="checkpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("alliance__isnull", False), ("audience", "joint")),
-                    models.Q(("audience", "ours"), ("owner__isnull", False)),
-                    _connector="OR",
-                ),
-                name="checkpoint_in_its_log",
-            ),
+            model_name='checkpoint',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('alliance__isnull', False), ('audience', 'joint')), models.Q(('audience', 'ours'), ('owner__isnull', False)), _connector='OR'), name='checkpoint_in_its_log'),
         ),
         migrations.AddConstraint(
-            model_name="blueprint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "joint")), name="blueprint_is_joint"
-            ),
+            model_name='blueprint',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'joint')), name='blueprint_is_joint'),
         ),
         migrations.AddConstraint(
-            model_name="blueprint",
-            constraint=models.UniqueConstraint(
-                fields=("alliance", "revision"), name="blueprint_revision"
-            ),
+            model_name='blueprint',
+            constraint=models.UniqueConstraint(fields=('alliance', 'revision'), name='blueprint_revision'),
         ),
         migrations.AddConstraint(
-            model_name="blueprint",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "signed")),
-                fields=("alliance",),
-                name="one_blueprint_in_force",
-            ),
+            model_name='blueprint',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'signed')), fields=('alliance',), name='one_blueprint_in_force'),
         ),
         migrations.AddIndex(
-            model_name="awaited",
-            index=models.Index(
-                condition=models.Q(("done_at__isnull", True)),
-                fields=["person", "due_at"],
-                name="awaited_of_person",
-            ),
+            model_name='awaited',
+            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['person', 'due_at'], name='awaited_of_person'),
         ),
         migrations.AddIndex(
-            model_name="awaited",
-            index=models.Index(fields=["subject_id"], name="awaited_for_subject"),
+            model_name='awaited',
+            index=models.Index(fields=['subject_id'], name='awaited_for_subject'),
         ),
         migrations.AddConstraint(
-            model_name="awaited",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("done_at__isnull", True)),
-                fields=("person", "act", "subject_id"),
-                name="awaited_once",
-            ),
+            model_name='awaited',
+            constraint=models.UniqueConstraint(condition=models.Q(('done_at__isnull', True)), fields=('person', 'act', 'subject_id'), name='awaited_once'),
         ),
         migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("organisation__isnull", False), ("administers_host", True), _connector="OR"
-                ),
-                name="person_has_one_home_organisation",
-            ),
+            model_name='person',
+            constraint=models.CheckConstraint(condition=models.Q(('organisation__isnull', False), ('administers_host', True), _connector='OR'), name='person_has_one_home_organisation'),
         ),
         migrations.AddIndex(
-            model_name="organisationcalendar",
-            index=models.Index(fields=["organisation", "-made_at"], name="calendar_newest"),
+            model_name='organisationcalendar',
+            index=models.Index(fields=['organisation', '-made_at'], name='calendar_newest'),
         ),
         migrations.AddConstraint(
-            model_name="organisationcalendar",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "version"), name="calendar_version"
-            ),
+            model_name='organisationcalendar',
+            constraint=models.UniqueConstraint(fields=('organisation', 'version'), name='calendar_version'),
         ),
         migrations.AddIndex(
-            model_name="party",
-            index=models.Index(fields=["organisation", "alliance"], name="party_of_organisation"),
+            model_name='party',
+            index=models.Index(fields=['organisation', 'alliance'], name='party_of_organisation'),
         ),
         migrations.AddConstraint(
-            model_name="party",
-            constraint=models.UniqueConstraint(
-                fields=("alliance", "organisation"), name="party_once"
-            ),
+            model_name='party',
+            constraint=models.UniqueConstraint(fields=('alliance', 'organisation'), name='party_once'),
         ),
         migrations.AddConstraint(
-            model_name="party",
-            constraint=models.UniqueConstraint(
-                fields=("alliance", "position"), name="party_position"
-            ),
+            model_name='party',
+            constraint=models.UniqueConstraint(fields=('alliance', 'position'), name='party_position'),
         ),
         migrations.AddConstraint(
-            model_name="party",
-            constraint=models.UniqueConstraint(
-                fields=("alliance", "colour"), name="party_colour_differs"
-            ),
+            model_name='party',
+            constraint=models.UniqueConstraint(fields=('alliance', 'colour'), name='party_colour_differs'),
         ),
         migrations.AddIndex(
-            model_name="privatenote",
-            index=models.Index(fields=["subject_id"], name="note_about"),
+            model_name='privatenote',
+            index=models.Index(fields=['subject_id'], name='note_about'),
         ),
         migrations.AddConstraint(
-            model_name="privatenote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "ours")), name="note_is_private"
-            ),
+            model_name='privatenote',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'ours')), name='note_is_private'),
         ),
         migrations.AddConstraint(
-            model_name="proposedmember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "ours")), name="proposal_private"
-            ),
+            model_name='proposedmember',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'ours')), name='proposal_private'),
         ),
         migrations.AddIndex(
-            model_name="seat",
-            index=models.Index(fields=["alliance", "person"], name="seat_in_alliance"),
+            model_name='seat',
+            index=models.Index(fields=['alliance', 'person'], name='seat_in_alliance'),
         ),
         migrations.AddIndex(
-            model_name="seat",
-            index=models.Index(fields=["person", "alliance"], name="seat_of_person"),
+            model_name='seat',
+            index=models.Index(fields=['person', 'alliance'], name='seat_of_person'),
         ),
         migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("alliance", "person", "role", "discipline"),
-                name="seat_held_once",
-            ),
+            model_name='seat',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('alliance', 'person', 'role', 'discipline'), name='seat_held_once'),
         ),
         migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("discipline", ""), ("role", "approver"), _connector="OR"),
-                name="seat_discipline_of_approver",
-            ),
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(('discipline', ''), ('role', 'approver'), _connector='OR'), name='seat_discipline_of_approver'),
         ),
         migrations.AddConstraint(
-            model_name="sharedtext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "joint")), name="shared_is_joint"
-            ),
+            model_name='sharedtext',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'joint')), name='shared_is_joint'),
         ),
         migrations.AddConstraint(
-            model_name="signoff",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "joint")), name="signoff_is_joint"
-            ),
+            model_name='signoff',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'joint')), name='signoff_is_joint'),
         ),
         migrations.AddConstraint(
-            model_name="signoff",
-            constraint=models.UniqueConstraint(
-                fields=("alliance", "subject_kind", "subject_id", "revision"),
-                name="signoff_once_per_revision",
-            ),
+            model_name='signoff',
+            constraint=models.UniqueConstraint(fields=('alliance', 'subject_kind', 'subject_id', 'revision'), name='signoff_once_per_revision'),
         ),
         migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "joint")), name="signature_is_joint"
-            ),
+            model_name='signature',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'joint')), name='signature_is_joint'),
         ),
         migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("sign_off", "owner"),
-                name="one_signature_per_party",
-            ),
+            model_name='signature',
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('sign_off', 'owner'), name='one_signature_per_party'),
         ),
         migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("signed", True), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="refusal_has_a_reason",
-            ),
+            model_name='signature',
+            constraint=models.CheckConstraint(condition=models.Q(('signed', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='refusal_has_a_reason'),
         ),
         migrations.AddConstraint(
-            model_name="sitting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "joint")), name="sitting_is_joint"
-            ),
+            model_name='sitting',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'joint')), name='sitting_is_joint'),
         ),
         migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "joint")), name="answer_is_joint"
-            ),
+            model_name='answer',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'joint')), name='answer_is_joint'),
         ),
         migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("decision", "owner", "role"),
-                name="one_answer_per_party_and_role",
-            ),
+            model_name='answer',
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('decision', 'owner', 'role'), name='one_answer_per_party_and_role'),
         ),
         migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verdict", "approve"), models.Q(("option", ""), _negated=True)),
-                    models.Q(("verdict", "decline"), models.Q(("reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="answer_is_complete",
-            ),
+            model_name='answer',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'approve'), models.Q(('option', ''), _negated=True)), models.Q(('verdict', 'decline'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='answer_is_complete'),
         ),
         migrations.AddIndex(
-            model_name="slaclock",
-            index=models.Index(
-                condition=models.Q(("stopped_at__isnull", True)),
-                fields=["alliance", "due_at"],
-                name="clock_running",
-            ),
+            model_name='slaclock',
+            index=models.Index(condition=models.Q(('stopped_at__isnull', True)), fields=['alliance', 'due_at'], name='clock_running'),
         ),
         migrations.AddConstraint(
-            model_name="slaclock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "joint")), name="clock_is_joint"
-            ),
+            model_name='slaclock',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'joint')), name='clock_is_joint'),
         ),
         migrations.AddConstraint(
-            model_name="slaclock",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("stopped_at__isnull", True)),
-                fields=("subject_id",),
-                name="one_running_clock_per_subject",
-            ),
+            model_name='slaclock',
+            constraint=models.UniqueConstraint(condition=models.Q(('stopped_at__isnull', True)), fields=('subject_id',), name='one_running_clock_per_subject'),
         ),
         migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "joint")), name="pause_is_joint"
-            ),
+            model_name='pause',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'joint')), name='pause_is_joint'),
         ),
         migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("clock",),
-                name="one_pause_at_a_time",
-            ),
+            model_name='pause',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('clock',), name='one_pause_at_a_time'),
         ),
         migrations.AddConstraint(
-            model_name="escalation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "joint")), name="escalation_is_joint"
-            ),
+            model_name='escalation',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'joint')), name='escalation_is_joint'),
         ),
         migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(
-                condition=models.Q(("state__in", ["open", "waiting", "deferred"])),
-                fields=["alliance", "number"],
-                name="decision_undecided",
-            ),
+            model_name='decision',
+            index=models.Index(condition=models.Q(('state__in', ['open', 'waiting', 'deferred'])), fields=['alliance', 'number'], name='decision_undecided'),
         ),
         migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["alliance", "-raised_at"], name="decision_newest"),
+            model_name='decision',
+            index=models.Index(fields=['alliance', '-raised_at'], name='decision_newest'),
         ),
         migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "joint")), name="decision_is_joint"
-            ),
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'joint')), name='decision_is_joint'),
         ),
         migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                fields=("alliance", "number"), name="decision_number"
-            ),
+            model_name='decision',
+            constraint=models.UniqueConstraint(fields=('alliance', 'number'), name='decision_number'),
         ),
         migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "approved"), _negated=True),
-                    models.Q(("chosen", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="approved_names_its_option",
-            ),
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('chosen', ''), _negated=True), _connector='OR'), name='approved_names_its_option'),
         ),
         migrations.AddConstraint(
-            model_name="thesis",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("audience", "joint")),
-                fields=("alliance",),
-                name="thesis_joint_once",
-            ),
+            model_name='thesis',
+            constraint=models.UniqueConstraint(condition=models.Q(('audience', 'joint')), fields=('alliance',), name='thesis_joint_once'),
         ),
         migrations.AddConstraint(
-            model_name="thesis",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("audience", "ours"), ("shared_at__isnull", True)),
-                fields=("alliance", "owner"),
-                name="thesis_own_draft_once",
-            ),
+            model_name='thesis',
+            constraint=models.UniqueConstraint(condition=models.Q(('audience', 'ours'), ('shared_at__isnull', True)), fields=('alliance', 'owner'), name='thesis_own_draft_once'),
         ),
         migrations.AddConstraint(
-            model_name="thesis",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("audience", "ours"), ("shared_at__isnull", True), _connector="OR"
-                ),
-                name="thesis_only_drafts_are_shared",
-            ),
+            model_name='thesis',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'ours'), ('shared_at__isnull', True), _connector='OR'), name='thesis_only_drafts_are_shared'),
         ),
         migrations.AddConstraint(
-            model_name="assumptionverdict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "joint")), name="verdict_is_joint"
-            ),
+            model_name='assumptionverdict',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'joint')), name='verdict_is_joint'),
         ),
         migrations.AddConstraint(
-            model_name="assumptionverdict",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_at__isnull", True)),
-                fields=("thesis", "item", "owner"),
-                name="verdict_once_per_side",
-            ),
+            model_name='assumptionverdict',
+            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('thesis', 'item', 'owner'), name='verdict_once_per_side'),
         ),
         migrations.AddConstraint(
-            model_name="assumptionevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "joint")), name="evidence_is_joint"
-            ),
+            model_name='assumptionevidence',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'joint')), name='evidence_is_joint'),
         ),
         migrations.AddConstraint(
-            model_name="thesisedit",
-            constraint=models.UniqueConstraint(fields=("thesis", "edit"), name="thesis_edit_once"),
+            model_name='thesisedit',
+            constraint=models.UniqueConstraint(fields=('thesis', 'edit'), name='thesis_edit_once'),
         ),
         migrations.AddConstraint(
-            model_name="thesisversion",
-            constraint=models.UniqueConstraint(
-                fields=("thesis", "revision"), name="thesis_revision_once"
-            ),
+            model_name='thesisversion',
+            constraint=models.UniqueConstraint(fields=('thesis', 'revision'), name='thesis_revision_once'),
         ),
         migrations.AddConstraint(
-            model_name="thesisversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("draft", "up for signature", "refused"))),
-                fields=("thesis",),
-                name="thesis_one_open_version",
-            ),
+            model_name='thesisversion',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'up for signature', 'refused'))), fields=('thesis',), name='thesis_one_open_version'),
         ),
         migrations.AddConstraint(
-            model_name="thesisversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "signed")),
-                fields=("thesis",),
-                name="thesis_one_in_force",
-            ),
+            model_name='thesisversion',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'signed')), fields=('thesis',), name='thesis_one_in_force'),
         ),
         migrations.AddIndex(
-            model_name="timer",
-            index=models.Index(
-                condition=models.Q(("cancelled_at__isnull", True), ("fired_at__isnull", True)),
-                fields=["try_at"],
-                name="timer_pending",
-            ),
+            model_name='timer',
+            index=models.Index(condition=models.Q(('cancelled_at__isnull', True), ('fired_at__isnull', True)), fields=['try_at'], name='timer_pending'),
         ),
         migrations.AddConstraint(
-            model_name="timer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "joint")), name="timer_is_joint"
-            ),
+            model_name='timer',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'joint')), name='timer_is_joint'),
         ),
         migrations.AddConstraint(
-            model_name="timer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("cancelled_at__isnull", True)),
-                fields=("subject_id", "verb", "at"),
-                name="timer_once",
-            ),
+            model_name='timer',
+            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at__isnull', True)), fields=('subject_id', 'verb', 'at'), name='timer_once'),
         ),
         migrations.AddConstraint(
-            model_name="waiver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "joint")), name="waiver_is_joint"
-            ),
+            model_name='waiver',
+            constraint=models.CheckConstraint(condition=models.Q(('audience', 'joint')), name='waiver_is_joint'),
         ),
     ]

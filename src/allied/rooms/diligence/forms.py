@@ -174,7 +174,7 @@ def impact_text(risk: Risk) -> str:
 
 def amount_text(amount: Decimal | None, currency: str) -> str:
     """An amount as it can be typed again."""
-    return "" if amount is None else f"{currency} {plain_number(amount)}"
+    return "" if amount is None else f"{currency} {amount.normalize():,f}"
 
 
 def plain_number(amount: Decimal) -> str:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from markupsafe import Markup
 
-WIDTH, HEIGHT = 640, 280
+WIDTH, HEIGHT = 920, 300
 LEFT, RIGHT, TOP, BOTTOM = 52, 16, 16, 36
 
 
@@ -31,7 +31,7 @@ def exceedance(
     """
     amounts = [point.amount for point in points] + [amount for amount, _ in accepted]
     low, high = math.log(min(amounts)), math.log(max(amounts))
-    top = max([point.chance for point in points] + [chance for _, chance in accepted])
+    top = _round_up(max([point.chance for point in points] + [chance for _, chance in accepted]))
 
     def at(amount: float, chance: float) -> str:
         x = LEFT + (math.log(amount) - low) / ((high - low) or 1) * (WIDTH - LEFT - RIGHT)
@@ -53,6 +53,12 @@ def exceedance(
         h=HEIGHT,
         say=title,
     )
+
+
+def _round_up(chance: float) -> float:
+    """The next full fifth of a tenth power, so that the lines stand at round shares."""
+    unit = 10 ** math.floor(math.log10(chance)) if chance > 0 else 1.0
+    return math.ceil(chance / unit / 2) * 2 * unit if chance < 1 else 1.0
 
 
 def _grid(top: float) -> Markup:

@@ -21,6 +21,7 @@ from allied.rooms.diligence.checklists import asked, by_key, reply_of
 from allied.rooms.diligence.models import Checklist, Risk
 from allied.rooms.diligence.proposals import proposed_risk
 from allied.rooms.diligence.queries.checklists import (
+    AreaShown,
     ChecklistShown,
     answers_of,
     checklist_of,
@@ -69,11 +70,15 @@ def index(request: PersonRequest, alliance_id: Any, audience: str) -> HttpRespon
     alliance, person = opened(request, alliance_id, audience), request.user
     seats = seats_of(person, alliance, timezone.now())
     checklist = checklist_of(person, alliance, audience)
+    list_ = shown(person, checklist) if checklist else None
+    one, following = _chosen(list_, request.GET.get("area", ""))
     context = {
         "alliance": alliance,
         "audience": audience,
-        "list": shown(person, checklist) if checklist else None,
-        "lead": _lead(shown(person, checklist)) if checklist else ("Nothing is asked yet.", ""),
+        "list": list_,
+        "one": one,
+        "following": following,
+        "lead": _lead(list_) if list_ else ("Nothing is asked yet.", ""),
         "may_write": may(seats, "risk.edit" if audience == JOINT else "private.write"),
         "reads_own": may(seats, "private.read"),
         "words": dict(ANSWERS),
@@ -81,6 +86,18 @@ def index(request: PersonRequest, alliance_id: Any, audience: str) -> HttpRespon
         "name_of": name_of,
     }
     return draw(request, "checklist.html", context)
+
+
+def _chosen(list_: ChecklistShown | None, area: str) -> tuple[AreaShown | None, AreaShown | None]:
+    """The area that the address names, or the first with an open question; and the one after it."""
+    areas_ = list(list_.areas) if list_ else []
+    if not areas_:
+        return None, None
+    named = [one for one in areas_ if one.area.key == area]
+    still_open = [one for one in areas_ if one.state.unanswered]
+    one = (named or still_open or areas_)[0]
+    place = areas_.index(one) + 1
+    return one, areas_[place] if place < len(areas_) else None
 
 
 def _lead(list_: ChecklistShown) -> tuple[str, str]:
@@ -155,7 +172,7 @@ def question(request: PersonRequest, alliance_id: Any, audience: str, key: str) 
             ),
         )
         if written:
-            address = f"{home_of(alliance, audience)}#q-{key}"
+            address = f"{home_of(alliance, audience)}?area={asks.area}#q-{key}"
             return done(request, address, "Answered.")
     context = {
         "alliance": alliance,
@@ -163,7 +180,7 @@ def question(request: PersonRequest, alliance_id: Any, audience: str, key: str) 
         "form": form,
         "question": asks,
         "area": name_of(asks.area),
-        "back": home_of(alliance, audience),
+        "back": f"{home_of(alliance, audience)}?area={asks.area}",
     }
     return draw(request, "question.html", context, refused=bool(form.errors))
 

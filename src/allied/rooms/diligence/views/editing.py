@@ -79,7 +79,9 @@ def begin(
     if request.method == "POST":
         made: Risk | None = attempt(
             form,
-            lambda: register(**known, said=form.content(), control=form.control(), **form.carried_by()),
+            lambda: register(
+                **known, said=form.content(), control=form.control(), **form.carried_by()
+            ),
         )
         if made:
             seen = "Only you and your company see it." if audience == OURS else ""

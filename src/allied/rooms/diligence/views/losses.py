@@ -16,7 +16,7 @@ from allied.rooms.diligence.rating import tolerance_of
 from allied.rooms.diligence.views.entering import draw, enter_room
 
 SHARES = (0.5, 0.9, 0.95)
-TICKS = 5
+TICKS = 8
 
 
 @page
@@ -54,7 +54,11 @@ def _lead(curve: Curve | None, count: int, currency: str) -> tuple[str, str]:
 
 
 def _ticks(curve: Curve, currency: str) -> list[tuple[float, str]]:
-    """Every so many points of the curve, named."""
+    """Round amounts along the curve: 1 and 3 of every power of ten that it reaches."""
     points = curve.points(limits().curve_points)
-    step = max(1, (len(points) - 1) // (TICKS - 1))
-    return [(p.amount, money(round(p.amount), currency)) for p in points[::step]]
+    if not points:
+        return []
+    low, high = points[0].amount, points[-1].amount
+    round_ = [step * 10**power for power in range(16) for step in (1, 3)]
+    found = [amount for amount in round_ if low <= amount <= high]
+    return [(float(amount), money(amount, currency)) for amount in found[-TICKS:]]

@@ -63,14 +63,16 @@ def lead_of(points: SinglePoints) -> tuple[str, str]:
             "Name the systems and the knowledge that must be looked after.",
         )
     alone = len(points.sole)
-    lead = (
-        f"{spelled(alone)} of {counted(points.items, 'thing')} {'hangs' if alone == 1 else 'hang'} "
-        "on one person."
+    lead = f"For {spelled(alone)} of {counted(points.items, 'thing')} only one person can act."
+    if points.orphans:
+        lead += f" For {spelled(len(points.orphans))} nobody can."
+    red = (
+        f"{spelled(points.red).capitalize()} of them {'is' if points.red == 1 else 'are'} critical."
     )
-    red = f"{counted(points.red, 'critical one')} among them or with nobody." if points.red else ""
+    red = red if points.red else ""
     few = points.bus.number
     bus = f"Without {counted(few, 'person', 'people')} more than half has nobody." if few else ""
-    return lead.capitalize(), f"{red} {bus}".strip()
+    return lead, f"{red} {bus}".strip()
 
 
 def _form(
