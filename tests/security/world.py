@@ -266,7 +266,8 @@ WORDS = {
     "check": ["seat.sponsor"],
     "before": ["1"],
     "after": ["2"],
-    "key": ["roadmap"],
+    "key": ["roadmap", "data-flows-listed", "people-named", "customer-contracts-checked"],
+    "which": ["joint", "own"],
 }
 # Parameters named otherwise than their table.
 TABLES = {

@@ -11,6 +11,7 @@ from allied.api.problems import map_refusals
 from allied.api.record import router as record
 from allied.api.week import router as week
 from allied.people.tokens import TokenOrSession
+from allied.rooms.diligence import api as diligence
 from allied.rooms.exchange.api import router as exchange
 from allied.rooms.governance import api as governance
 from allied.rooms.thesis import api as thesis
@@ -30,5 +31,6 @@ api.add_router("", people.router)
 api.add_router("", organisation.router)
 for router in (week, record, notes, exchange):
     api.add_router("", router)
+api.add_router("", diligence.router)
 api.add_router("", governance.router)
 api.add_router("/alliances", thesis.router)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from allied.alliances.access import RIGHTS, may, require, seats_of
@@ -75,10 +76,12 @@ def tell(row: Risk | Control, said: Fact, *, by: Person, now: datetime, audience
     write(said, by=by, alliance_id=row.alliance_id, audience=audience or row.audience, now=now)
 
 
-def write(said: Fact, *, by: Person, alliance_id: object, audience: str, now: datetime) -> None:
+def write(said: Fact, *, by: Person, alliance_id: UUID, audience: str, now: datetime) -> None:
     """The same for anything with an audience."""
-    log = book.record if audience == JOINT else book.note_own
-    log(said, alliance_id=alliance_id, by=by, now=now)  # type: ignore[operator]  # same keywords
+    if audience == JOINT:
+        book.record(said, alliance_id=alliance_id, by=by, now=now)
+    else:
+        book.note_own(said, alliance_id=alliance_id, by=by, now=now)
 
 
 def check_holder(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from allied.people.models import Person
 from allied.people.scope import JOINT
@@ -48,7 +49,7 @@ class Case:
 
     risk: Risk
     scales: Scales
-    sides: dict[object, Side]
+    sides: dict[UUID, Side]
     face: Face | None
     ratings: Ratings | None
     controls: Sequence[ControlShown]
@@ -76,7 +77,7 @@ def case_of(risk: Risk, person: Person, now: datetime, today: date) -> Case:
     return Case(
         risk=risk,
         scales=scales,
-        sides=dict(sides),
+        sides=sides,
         face=face(risk.holder, sides) if risk.holder else None,
         ratings=ratings_of(risk, controls, scales),
         controls=[

@@ -129,8 +129,8 @@ def areas_of(
     rows: QuerySet[Risk], names: Iterable[tuple[str, str]], today: date
 ) -> list[AreaFigures]:
     """Every area that has open risks, in the order of the checklist; others together at the end."""
-    counted = {
-        each["area"]: each
+    counted: dict[str, dict[str, Any]] = {
+        each["area"]: dict(each)
         for each in rows.filter(state=RiskState.OPEN)
         .order_by()
         .values("area")
@@ -176,7 +176,7 @@ def calibration(rows: QuerySet[Risk], scales: Scales) -> Calibration:
     resolved = [
         Resolved(
             str(pk),
-            at_level(scales.probability, level).number if own is None else own,
+            at_level(scales.probability, level or 1).number if own is None else own,
             state == RiskState.REALISED,
         )
         for pk, level, own, state in found

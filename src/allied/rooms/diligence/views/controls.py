@@ -5,13 +5,12 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils import timezone
 
-from allied.kit.forms import attempt, done, sent
+from allied.kit.forms import Form, attempt, done, sent
 from allied.people.doors import PersonRequest, page
 from allied.rooms.diligence import commands
 from allied.rooms.diligence.forms import (
     ControlForm,
     EvidenceForm,
-    Form,
     ReasonForm,
     first_of_control,
 )

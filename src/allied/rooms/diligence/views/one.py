@@ -9,13 +9,12 @@ from django.utils import timezone
 
 from allied.alliances.access import may, seats_of
 from allied.kit.amounts import money
-from allied.kit.forms import attempt, done, sent
+from allied.kit.forms import Form, attempt, done, sent
 from allied.kit.words import counted
 from allied.people.doors import PersonRequest, page
 from allied.people.scope import OURS
 from allied.rooms.diligence import commands
 from allied.rooms.diligence.forms import (
-    Form,
     LossForm,
     RealisedForm,
     ReasonForm,
