@@ -16,11 +16,11 @@ REVIEW = "review"
 CLOSE = time(17)
 
 
-def watch_review(risk: Risk, *, now: datetime) -> None:
+def watch_review(risk: Risk, *, now: datetime, is_new: bool = False) -> None:
     """Set the timer of the review day anew, and ask nobody any longer before it."""
     subject = Subject("risk", risk.pk)
-    cancel_timers(subject, now=now, verbs=[DUE])
-    awaiting.settle_acts(risk.pk, now=now, verb=REVIEW)
+    if not is_new:
+        _forget(subject, risk, now)
     if risk.state != RiskState.OPEN or risk.review_on is None:
         return
     morning = datetime.combine(risk.review_on, time(0), ZoneInfo(risk.side.time_zone or "UTC"))
@@ -32,6 +32,11 @@ def watch_review(risk: Risk, *, now: datetime) -> None:
         owner_id=risk.owner_id,
         audience=risk.audience,
     )
+
+
+def _forget(subject: Subject, risk: Risk, now: datetime) -> None:
+    cancel_timers(subject, now=now, verbs=[DUE])
+    awaiting.settle_acts(risk.pk, now=now, verb=REVIEW)
 
 
 def await_review(risk: Risk, *, now: datetime) -> None:

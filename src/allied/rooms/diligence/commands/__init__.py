@@ -20,7 +20,11 @@ from allied.rooms.diligence.commands.ending import (
     review_risk,
 )
 from allied.rooms.diligence.commands.noting import change_item, note_item, remove_item
-from allied.rooms.diligence.commands.registering import change_risk, register_risk
+from allied.rooms.diligence.commands.registering import (
+    change_risk,
+    register_risk,
+    register_risks,
+)
 from allied.rooms.diligence.commands.scaling import change_scales, estimate_loss
 from allied.rooms.diligence.commands.sharing import share_risk
 
@@ -40,6 +44,7 @@ __all__ = [
     "realise_risk",
     "register_finding",
     "register_risk",
+    "register_risks",
     "remove_control",
     "remove_item",
     "reopen_risk",

@@ -42,7 +42,16 @@ def new_control(
     check_holder(holder, risk.alliance, risk.audience, by, now)
     if len(controls_of(risk)) >= MOST:
         raise Refused("too_many", f"A risk has at most {MOST} controls. Remove one first.")
-    return Control.objects.create(
+    row = control_row(risk, said, by, holder, now)
+    row.save(force_insert=True)
+    return row
+
+
+def control_row(
+    risk: Risk, said: ControlContent, by: Person, holder: Person | None, now: datetime
+) -> Control:
+    """A planned control of this risk, not written yet."""
+    return Control(
         alliance_id=risk.alliance_id,
         owner_id=by.home_id,
         audience=risk.audience,

@@ -1,19 +1,20 @@
 """Putting a risk on the register, and describing or rating it anew."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import transaction
 
 from allied.alliances.models import Alliance
-from allied.alliances.numbers import next_number
+from allied.alliances.numbers import next_number, next_numbers
 from allied.kit.errors import Refused
 from allied.people.models import Organisation, Person
 from allied.people.scope import JOINT
 from allied.record import book
 from allied.rooms.diligence import facts
 from allied.rooms.diligence.areas import area_named
-from allied.rooms.diligence.commands.controlling import new_control
+from allied.rooms.diligence.commands.controlling import control_row, new_control
 from allied.rooms.diligence.comparison import changes_between, level_words
 from allied.rooms.diligence.content import (
     ControlContent,
@@ -22,8 +23,9 @@ from allied.rooms.diligence.content import (
     checked_risk,
 )
 from allied.rooms.diligence.limits import limits
-from allied.rooms.diligence.models import Risk
+from allied.rooms.diligence.models import Control, Risk
 from allied.rooms.diligence.rating import columns_of, place, scales_of
+from allied.rooms.diligence.scales import Scales
 from allied.rooms.diligence.upkeep import why_not_review_on
 from allied.rooms.diligence.watching import watch_review
 from allied.rooms.diligence.writing import (
@@ -98,30 +100,98 @@ def new_risk(
     origin: Origin = NOWHERE,
 ) -> Risk:
     """The row of a new risk, numbered, placed and watched; the caller says what happened."""
-    words = checked_risk(said)
     check_holder(holder, alliance, audience, by, now)
     carried_by = _side(holder, side, by, alliance, audience)
     _refuse_twice(alliance, origin, audience, by)
-    row = Risk(
-        alliance=alliance,
-        owner_id=by.home_id,
-        audience=audience,
-        number=next_number(alliance, "risk", owner=None if audience == JOINT else by.home),
-        **_columns(words, alliance),
-        side=carried_by,
-        holder=holder,
-        state_at=now,
-        review_on=_review_day(words.review_on, carried_by, now),
-        from_kind=origin.kind,
-        from_key=origin.key,
-        by=by,
-        registered_at=now,
-        changed_at=now,
+    row = _row(
+        Risk(
+            alliance=alliance,
+            owner_id=by.home_id,
+            audience=audience,
+            number=next_number(alliance, "risk", owner=None if audience == JOINT else by.home),
+            side=carried_by,
+            holder=holder,
+            by=by,
+        ),
+        said,
+        origin,
+        scales_of(alliance),
+        now,
     )
-    place(row, (), scales_of(alliance), now=now)
     row.save(force_insert=True)
-    watch_review(row, now=now)
+    watch_review(row, now=now, is_new=True)
     return row
+
+
+def _row(row: Risk, said: RiskContent, origin: Origin, scales: Scales, now: datetime) -> Risk:
+    """A new row filled with its checked words and placed; not written yet."""
+    words = checked_risk(said)
+    for name, value in _columns(words, row.alliance).items():
+        setattr(row, name, value)
+    row.review_on = _review_day(words.review_on, row.side, now)
+    row.from_kind, row.from_key = origin.kind, origin.key
+    row.state_at = row.registered_at = row.changed_at = now
+    place(row, (), scales, now=now)
+    return row
+
+
+class NewRisk(NamedTuple):
+    """One of several risks that come in together."""
+
+    said: RiskContent
+    holder: Person | None
+    control: ControlContent | None
+    origin: Origin
+
+
+def register_risks(
+    *, by: Person, alliance: Alliance, given: Sequence[NewRisk], now: datetime
+) -> list[Risk]:
+    """Put several joint risks on the register at once, in their order; all or none."""
+    require_writer(by, alliance, JOINT, now)
+    if not given:
+        return []
+    for holder in {one.holder for one in given if one.holder}:
+        check_holder(holder, alliance, JOINT, by, now)
+    with transaction.atomic():
+        book.take_turn(alliance.pk)
+        scales, numbers = scales_of(alliance), next_numbers(alliance, "risk", len(given))
+        rows = [
+            _row(
+                Risk(
+                    alliance=alliance,
+                    owner_id=by.home_id,
+                    audience=JOINT,
+                    number=number,
+                    side=one.holder.home if one.holder else by.home,
+                    holder=one.holder,
+                    by=by,
+                ),
+                one.said,
+                one.origin,
+                scales,
+                now,
+            )
+            for number, one in zip(numbers, given, strict=True)
+        ]
+        Risk.objects.bulk_create(rows)
+        Control.objects.bulk_create(_controls(rows, given, by, now))
+        for row in rows:
+            watch_review(row, now=now, is_new=True)
+        lines = [
+            registered(row, one.control.text if one.control else "")
+            for row, one in zip(rows, given, strict=True)
+        ]
+        book.record_all(lines, alliance_id=alliance.pk, by=by, now=now)
+    return rows
+
+
+def _controls(
+    rows: Sequence[Risk], given: Sequence[NewRisk], by: Person, now: datetime
+) -> Iterator[Control]:
+    for row, one in zip(rows, given, strict=True):
+        if one.control is not None:
+            yield control_row(row, checked_control(one.control), by, one.holder, now)
 
 
 def _columns(words: RiskContent, alliance: Alliance) -> dict[str, Any]:
