@@ -68,7 +68,9 @@ def given_in(
     raw: bytes, file_name: str, questions: Mapping[str, Question], people: Sequence[Person]
 ) -> list[Given]:
     """The answers of a file, or Unreadable with every problem; rows without an answer say nothing."""
-    reading = read_answers(raw, is_csv=not raw.startswith(b"PK") and file_name.lower().endswith(".csv"))
+    reading = read_answers(
+        raw, is_csv=not raw.startswith(b"PK") and file_name.lower().endswith(".csv")
+    )
     if reading.problems:
         raise Unreadable(reading.problems)
     problems = list(_problems(reading.rows, questions, people))
