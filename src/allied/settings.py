@@ -36,6 +36,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "allied.web.submit.tell_address",
     "allied.web.middleware.headers",
+    "allied.web.middleware.readable",
     "allied.web.middleware.database_away",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -44,6 +45,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "allied.web.middleware.last_alliance",
     "allied.web.middleware.acting",
     "allied.web.middleware.refusals",
 ]

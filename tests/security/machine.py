@@ -177,7 +177,7 @@ class Machine:
     def ask(self) -> None:
         name = self.random.choice(["tomas", "ingrid", "jonas", "ben", "hannah"])
         act = awaiting.Act(
-            verb="decide",
+            verb="answer",
             subject_kind="alliance",
             subject_id=self.cast.alliance.pk,
             title=f"Enter Peru {len(self.counted)}",

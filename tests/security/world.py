@@ -36,6 +36,8 @@ from allied.rooms.governance.commands.raising import raise_decision
 from allied.rooms.governance.commands.talking import comment_on_decision
 from allied.rooms.governance.models import Decision, DecisionRight
 from allied.rooms.thesis import commands as thesis
+from allied.rooms.thesis.before import commands as before
+from allied.rooms.thesis.before.models import Preparation
 from allied.rooms.thesis.content import ThesisContent
 from allied.rooms.thesis.items import Assumption
 from allied.rooms.thesis.models import ThesisVersion
@@ -252,6 +254,60 @@ def own_theses(world: World, person: object, owner: str) -> None:
             section=section,
             content=f"They need us more {world.canary(owner)}",
             version=edits.order_by("-edit").values_list("edit", flat=True)[0],
+            now=NOON,
+        )
+
+
+def _newest(person: object, world: World, kind: str) -> int:
+    rows = Preparation.objects.visible_to(person).filter(alliance=world.cast.alliance, kind=kind)
+    return rows.count()
+
+
+@planter
+def right_moves(world: World, person: object, owner: str) -> None:
+    """Whether an alliance is the right move, answered twice: the versions differ, so do their notes."""
+    for answer in ("clear", "none"):
+        before.answer_right_move(
+            by=person,
+            alliance=world.cast.alliance,
+            answers={"market": answer},
+            note=f"They are weaker than they look {world.canary(owner)}",
+            version=_newest(person, world, "right move"),
+            now=NOON,
+        )
+
+
+@planter
+def readiness_checks(world: World, person: object, owner: str) -> None:
+    """How ready one side finds itself."""
+    for answer in ("not-there", "begun"):
+        before.answer_readiness(
+            by=person,
+            alliance=world.cast.alliance,
+            answers={"money": answer},
+            note=f"Nobody has asked for the money {world.canary(owner)}",
+            version=_newest(person, world, "readiness"),
+            now=NOON,
+        )
+
+
+@planter
+def red_lines(world: World, person: object, owner: str) -> None:
+    """What one side will not accept, when it walks away, and what it does instead."""
+    for amount in ("20", "22"):
+        before.draw_red_lines(
+            by=person,
+            alliance=world.cast.alliance,
+            content={
+                "lines": [{"id": "l1", "what": world.canary(owner), "why": world.canary(owner)}],
+                "measure": world.canary(owner),
+                "amount": amount,
+                "unit": "%",
+                "reckoned": world.canary(owner),
+                "instead": world.canary(owner),
+            },
+            note=world.canary(owner),
+            version=_newest(person, world, "red lines"),
             now=NOON,
         )
 

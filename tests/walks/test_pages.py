@@ -27,6 +27,8 @@ EXPECTED = {
     "week", "portfolio", "inbox", "search", "profile", "organisation", "organisation-people",
     "tokens", "usersessions_list", "mfa_index", "alliance-new", "overview", "record", "record-own",
     "notes", "note", "note-new", "note-share", "alliance-people", "alliance-settings", "seat",
+    "before", "before-move", "before-move-answers", "before-move-version", "before-readiness",
+    "before-readiness-answers", "before-lines", "before-lines-changes",
     "thesis", "thesis-version", "thesis-tests", "mfa_activate_totp",
 }  # fmt: skip
 # A colour that changes on its way from parent to child begins anew in each of them.

@@ -23,7 +23,7 @@ def signed_in(person) -> Client:
 def ask(cast, now, n=1, of=None):
     for k in range(n):
         act = awaiting.Act(
-            verb="decide",
+            verb="answer",
             subject_kind="decision",
             subject_id=cast.alliance.pk if n == 1 else uuid4(),
             title=f"Enter Peru {k}",

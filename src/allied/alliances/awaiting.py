@@ -41,6 +41,7 @@ def await_act(
             owner_id=asked_by.home_id,
             audience=act.audience,
             person=person,
+            asked_by=asked_by,
             act=act.verb,
             subject_kind=act.subject_kind,
             subject_id=act.subject_id,

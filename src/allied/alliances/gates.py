@@ -1,4 +1,8 @@
-"""Gates: what is still missing before a stage of the alliance's life is passed. They advise, never lock."""
+"""Gates: what is still missing before a stage of the alliance's life is passed. They advise, never lock.
+
+A gate is joint: every party reads the same checks. Beside it each side may have checks of its own, which
+only its own people read and which never enter the gate: they are computed for a person, not for the alliance.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -24,6 +28,8 @@ class Check:
     holds: bool
     route: str = ""
     waived: str = ""
+    # What the overview offers as the next step while the check does not hold; empty offers nothing.
+    offer: str = ""
 
     @property
     def passes(self) -> bool:
@@ -50,7 +56,9 @@ class Gate:
 
 
 type Checks = Callable[[Alliance, datetime], Iterable[Check]]
+type OwnChecks = Callable[[Person, Alliance, datetime], Iterable[Check]]
 _CHECKS: dict[str, list[Checks]] = {}
+_OWN_CHECKS: dict[str, list[OwnChecks]] = {}
 
 
 def gate_of(stage: str) -> Callable[[Checks], Checks]:
@@ -65,15 +73,8 @@ def gate_of(stage: str) -> Callable[[Checks], Checks]:
     return declare
 
 
-type OwnChecks = Callable[[Alliance, Person, datetime], Iterable[Check]]
-_OWN_CHECKS: dict[str, list[OwnChecks]] = {}
-
-
 def own_gate_of(stage: str) -> Callable[[OwnChecks], OwnChecks]:
-    """Declares checks over what one side keeps for itself: only its own people ever see them.
-
-    A joint gate is never computed from private rows, so these never count in it.
-    """
+    """Declares a function that gives one side's own checks at this stage; it reads by `visible_to` only."""
 
     def declare(checks: OwnChecks) -> OwnChecks:
         known = _OWN_CHECKS.setdefault(stage, [])
@@ -84,27 +85,13 @@ def own_gate_of(stage: str) -> Callable[[OwnChecks], OwnChecks]:
     return declare
 
 
-def own_gates(alliance: Alliance, person: Person, *, now: datetime) -> list[Gate]:
-    """The private checks of this person's own side, of the stages that have any."""
-    if not may(seats_of(person, alliance, now), "private.read"):
-        return []
-    found = [
-        Gate(
-            stage=stage,
-            checks=[c for ask in _OWN_CHECKS.get(stage, []) for c in ask(alliance, person, now)],
-        )
-        for stage in Stage.values
-    ]
-    return [gate for gate in found if gate.checks]
-
-
 @gate_of(Stage.STRATEGY)
 def people_checks(alliance: Alliance, now: datetime) -> Iterable[Check]:
     """Every party has a sponsor and an alliance manager."""
-    seats = list(alliance.seats.filter(ended_at__isnull=True).select_related("organisation"))
+    seats = list(alliance.seats.filter(ended_at__isnull=True))
+    parties = list(alliance.parties.select_related("organisation"))
     for role in (Role.SPONSOR, Role.ALLIANCE_MANAGER):
         held = {seat.organisation_id for seat in seats if seat.role == role}
-        parties = alliance.parties.select_related("organisation")
         without = [p.organisation.short_name for p in parties if p.organisation_id not in held]
         yield Check(
             id=f"seat.{role.replace(' ', '_')}",
@@ -143,6 +130,22 @@ def gates(alliance: Alliance, *, now: datetime) -> list[Gate]:
             for check in ask(alliance, now)
         ]
         found.append(Gate(stage=stage, checks=checks))
+    return found
+
+
+def own_gates(person: Person, alliance: Alliance, *, now: datetime) -> list[Gate]:
+    """What this person's side asks of itself, stage by stage; nothing for a seat that reads joint things only.
+
+    Own checks are not waived and change no gate: what one side keeps for itself moves nothing joint.
+    """
+    if not may(seats_of(person, alliance, now), "private.read"):
+        return []
+    found = []
+    for stage in Stage.values:
+        asked = _OWN_CHECKS.get(stage, [])
+        checks = [check for ask in asked for check in ask(person, alliance, now)]
+        if checks:
+            found.append(Gate(stage=stage, checks=checks))
     return found
 
 

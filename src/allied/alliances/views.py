@@ -26,7 +26,7 @@ def new(request: PersonRequest) -> HttpResponse:
         made = carry_out(form, commands.start_alliance, by=request.user, now=timezone.now())
         if made:
             says = f"{made.name} is started. Nobody else knows of it yet."
-            return done(request, reverse("alliance-people", args=[made.pk]), says)
+            return done(request, reverse("overview", args=[made.pk]), says)
     request.audience = "private"
     status = 422 if form.errors else 200
     return render(request, "alliances/new.html", {"form": form}, status=status)

@@ -63,7 +63,7 @@ class SeatHeld(models.Expression):
         """The same column, found in its table."""
         (self.alliance,) = exprs
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:  # type: ignore[override]  # Django's own stubs disagree with each other
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """The words of the database: nothing in them comes from input but the two parameters."""
         column, of_column = compiler.compile(self.alliance)
         moment, of_moment = compiler.compile(Now())

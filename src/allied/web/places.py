@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from typing import Literal
+from uuid import UUID
 
 from django.urls import NoReverseMatch
 
-from allied.alliances.models import Alliance
 from allied.web.environment import url
 
 
@@ -20,9 +20,9 @@ class Place:
     shortcut: str = ""
     in_alliance: bool = True
 
-    def address(self, alliance: Alliance | None) -> str:
+    def address(self, alliance_id: UUID | None) -> str:
         """Its address, in this alliance if it belongs to one; empty while its room does not exist."""
-        kwargs = {"alliance_id": alliance.pk} if alliance and self.in_alliance else {}
+        kwargs = {"alliance_id": alliance_id} if alliance_id and self.in_alliance else {}
         try:
             return url(self.route, **kwargs)
         except NoReverseMatch:
@@ -72,7 +72,14 @@ PLACES: tuple[tuple[str, Literal["top", "alliance", "private"], tuple[Place, ...
             _in("settings", "Settings", "alliance-settings", "sliders-horizontal"),
         ),
     ),
-    ("", "private", (_in("notes", "Private notes", "notes", "key-round", "n"),)),
+    (
+        "",
+        "private",
+        (
+            _in("before", "Before we ally", "before", "scale", "b"),
+            _in("notes", "Private notes", "notes", "key-round", "n"),
+        ),
+    ),
 )
 
 COMMANDS: tuple[Place, ...] = (

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from allied.alliances.gates import Check, gate_of
+from allied.alliances.gates import Check, gate_of, own_gate_of
 from allied.alliances.models import Alliance, Stage
 from allied.kit.lint import Severity
 from allied.kit.words import counted
 from allied.people.scope import JOINT
+from allied.rooms.thesis.before.checks import before_checks
 from allied.rooms.thesis.content import ThesisContent, from_json
 from allied.rooms.thesis.dates import launch_of
 from allied.rooms.thesis.items import ScopeKind
@@ -16,6 +17,8 @@ from allied.rooms.thesis.lint import Draft, lint
 from allied.rooms.thesis.models import State, ThesisVersion
 
 WHY = "gates are joint"
+
+own_gate_of(Stage.STRATEGY)(before_checks)
 
 
 @gate_of(Stage.STRATEGY)
@@ -34,7 +37,7 @@ def thesis_checks(alliance: Alliance, now: datetime) -> Iterable[Check]:
         ("tests", "Every assumption has a test and a threshold", _tested(content), "thesis-tests"),
         (
             "lint",
-            f"The lint finds no error ({rest})" if errors else "The lint finds no error",
+            f"The lint finds {rest}" if errors else "The lint finds no error",
             bool(versions) and not errors,
             "thesis",
         ),
