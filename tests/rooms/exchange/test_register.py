@@ -21,7 +21,7 @@ def with_risk(**changed):
     return as_raw(replace(book, risks=(replace(first, **changed), *others)))
 
 
-def test_every_row_becomes_a_joint_risk_with_its_control(cast):
+def test_every_row_becomes_a_joint_risk_with_its_control(cast, demo):
     alliance = bring(cast.maya, activate_demo=True).alliance
     first, second, third = on_register(alliance, cast.maya)
     assert [one.ref for one in (first, second, third)] == ["R-1", "R-2", "R-3"]

@@ -7,6 +7,7 @@ from allied.rooms.diligence.views import (
     checklists,
     controls,
     editing,
+    evidence,
     files,
     losses,
     one,
@@ -32,6 +33,9 @@ def _lists(path_: str, name: str, audience: str) -> list[URLPattern]:
         path(f"{path_}/answers.xlsx", files.file, {**said, "form": "xlsx"}, name=f"{name}-xlsx"),
         path(f"{path_}/choice", checklists.choosing, said, name=f"{name}-choice"),
         path(f"{path_}/questions/<slug:key>", checklists.question, said, name=f"{name}-question"),
+        path(
+            f"{path_}/questions/<slug:key>/files", evidence.of_answer, said, name=f"{name}-evidence"
+        ),
         path(f"{path_}/findings/<slug:key>", checklists.finding, said, name=f"{name}-finding"),
     ]
 
@@ -55,6 +59,7 @@ urlpatterns = [
     path(CONTROL, controls.change, name="risk-control"),
     path(f"{CONTROL}/placing", controls.placing, name="risk-control-placing"),
     path(f"{CONTROL}/failure", controls.failure, name="risk-control-failure"),
+    path(f"{CONTROL}/files", evidence.of_control, name="risk-control-files"),
     path(f"{CONTROL}/removal", controls.removal, name="risk-control-removal"),
     *_lists(f"{A}/diligence", "diligence", JOINT),
     *_lists(f"{A}/diligence/own", "diligence-own", OURS),

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
+from allied.alliances.attachments.models import Attachment
+from allied.alliances.attachments.queries import attached_to
 from allied.alliances.models import Alliance
 from allied.people.models import Person
 from allied.people.scope import JOINT
@@ -27,6 +30,7 @@ class QuestionShown:
     answer: ChecklistAnswer | None
     is_flag: bool
     is_finding: bool
+    files: Sequence[Attachment] = ()
 
     @property
     def is_open_finding(self) -> bool:
@@ -78,9 +82,10 @@ def answers_of(person: Person, checklist: Checklist) -> dict[str, ChecklistAnswe
 
 
 def shown(person: Person, checklist: Checklist) -> ChecklistShown:
-    """The checklist with everything that its page shows, in one query more."""
+    """The checklist with everything that its page shows, in two queries more."""
     answers = answers_of(person, checklist)
-    areas = [_area(area, answers) for area in asked(checklist)]
+    files = attached_to(person, [row.pk for row in answers.values()])
+    areas = [_area(area, answers, files) for area in asked(checklist)]
     return ChecklistShown(
         checklist=checklist,
         areas=areas,
@@ -88,21 +93,25 @@ def shown(person: Person, checklist: Checklist) -> ChecklistShown:
     )
 
 
-def _area(area: Area, answers: Mapping[str, ChecklistAnswer]) -> AreaShown:
+type Files = Mapping[UUID, Sequence[Attachment]]
+
+
+def _area(area: Area, answers: Mapping[str, ChecklistAnswer], files: Files) -> AreaShown:
     keys = {question.key for question in area.questions}
     mine = {key: row for key, row in answers.items() if key in keys}
     return AreaShown(
         area=area,
         state=state_of(area, replies_of(mine)),
-        questions=[_question(question, mine.get(question.key)) for question in area.questions],
+        questions=[_question(one, mine.get(one.key), files) for one in area.questions],
     )
 
 
-def _question(question: Question, answer: ChecklistAnswer | None) -> QuestionShown:
+def _question(question: Question, answer: ChecklistAnswer | None, files: Files) -> QuestionShown:
     reply = reply_of(answer) if answer else None
     return QuestionShown(
         question=question,
         answer=answer,
         is_flag=is_red_flag(question, reply),
         is_finding=reply is not None and proposed_risk(question, reply) is not None,
+        files=files.get(answer.pk, ()) if answer else (),
     )

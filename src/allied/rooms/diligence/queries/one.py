@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from allied.alliances.attachments.models import Attachment
+from allied.alliances.attachments.queries import attached_to
 from allied.people.models import Person
 from allied.people.scope import JOINT
 from allied.record.models import Entry
@@ -41,6 +43,7 @@ class ControlShown:
 
     control: Control
     face: Face | None
+    files: Sequence[Attachment] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +77,7 @@ def case_of(risk: Risk, person: Person, now: datetime, today: date) -> Case:
     sides = sides_of(risk.alliance, person)
     controls = controls_by_risk(person, [risk.pk]).get(risk.pk, [])
     scales = scales_of(risk.alliance)
+    files = attached_to(person, [one.pk for one in controls])
     return Case(
         risk=risk,
         scales=scales,
@@ -81,7 +85,11 @@ def case_of(risk: Risk, person: Person, now: datetime, today: date) -> Case:
         face=face(risk.holder, sides) if risk.holder else None,
         ratings=ratings_of(risk, controls, scales),
         controls=[
-            ControlShown(control=one, face=face(one.holder, sides) if one.holder else None)
+            ControlShown(
+                control=one,
+                face=face(one.holder, sides) if one.holder else None,
+                files=files.get(one.pk, ()),
+            )
             for one in controls
         ],
         was=moved_from(risk, now),

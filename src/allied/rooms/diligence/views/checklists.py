@@ -179,6 +179,7 @@ def question(request: PersonRequest, alliance_id: Any, audience: str, key: str) 
         "audience": audience,
         "form": form,
         "question": asks,
+        "answered": answer is not None,
         "area": name_of(asks.area),
         "back": f"{home_of(alliance, audience)}?area={asks.area}",
     }
