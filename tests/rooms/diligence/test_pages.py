@@ -244,6 +244,8 @@ def test_sharing_shows_who_reads_it_before_and_after_and_asks_to_read_it(cast, b
 def test_a_risk_of_the_thesis_comes_on_the_register_once(cast, browse):
     joint_thesis(cast, timezone.now())
     who = browse(cast.maya)
+    assert "A cold chain gap" in plain(who.open("/risks"))
+    assert "A cold chain gap" not in plain(browse(cast.olga).open("/risks"))
     page = who.open("/risks/thesis/r1")
     assert "A cold chain gap" in page
     assert "Loggers on each route" in page
@@ -251,6 +253,7 @@ def test_a_risk_of_the_thesis_comes_on_the_register_once(cast, browse):
     assert "as R-1" in plain(who.send("/risks/thesis/r1", FORM | owner(cast.maya), status=422))
     (made,) = Risk.objects.visible_to(cast.maya)
     assert (made.from_kind, made.from_key) == ("thesis risk", "r1")
+    assert "Named in the value thesis" not in plain(who.open("/risks"))
     who.open("/risks/thesis/nothing", status=404)
     assert Thesis.objects.visible_to(cast.maya).count() == 1
 

@@ -11,8 +11,8 @@ from allied.kit.errors import NotAllowed, Outdated, Refused
 from allied.people.scope import JOINT, OURS
 from allied.record.story import line_of
 from allied.rooms.diligence import commands
-from allied.rooms.diligence.commands.registering import Origin
 from allied.rooms.diligence.content import ControlContent, LossContent
+from allied.rooms.diligence.making import Origin
 from allied.rooms.diligence.models import Control, Risk
 from tests.conftest import NOON
 from tests.rooms.diligence.stage import (

@@ -29,6 +29,7 @@ def joint_checks(alliance: Alliance, now: datetime) -> Iterable[Check]:
         says="The joint checklist is chosen",
         holds=checklist is not None,
         route="diligence",
+        offer="Choose the questions of due diligence.",
     )
     open_, loose = _flags(checklist)
     yield _none("flags_answered", "Every red-flag question is answered", open_, "diligence")
@@ -75,6 +76,7 @@ def _risk_checks(alliance: Alliance, now: datetime) -> Iterable[Check]:
         says="A risk is on the register",
         holds=registered.exists(),
         route="risks",
+        offer="Put the first risk on the register.",
     )
     yield _none("rated", "Every open risk is rated", unrated, "risks")
     yield _none("high", "Every high risk has an owner and a control", bare, "risks")
@@ -82,7 +84,7 @@ def _risk_checks(alliance: Alliance, now: datetime) -> Iterable[Check]:
 
 
 @own_gate_of(Stage.DILIGENCE)
-def own_checks(alliance: Alliance, person: Person, now: datetime) -> Iterable[Check]:
+def own_checks(person: Person, alliance: Alliance, now: datetime) -> Iterable[Check]:
     """What one's own side answers for itself; nobody else sees it, and it counts in no joint gate."""
     rows = Checklist.objects.visible_to(person).filter(alliance=alliance, audience=OURS)
     checklist = rows.first()

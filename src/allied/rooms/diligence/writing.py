@@ -68,7 +68,7 @@ def controls_of(risk: Risk) -> list[Control]:
     """What is done about a risk that its reader has found already, the first one first."""
     rows = Control.objects.in_system_scope("the controls of a risk that was found already")
     found = rows.filter(risk=risk, removed_at__isnull=True).select_related("holder")
-    return list(found.order_by("added_at", "pk"))
+    return list(found.order_by("number", "pk"))
 
 
 def tell(row: Risk | Control, said: Fact, *, by: Person, now: datetime, audience: str = "") -> None:

@@ -12,19 +12,20 @@ from allied.papers.workbook.problems import Problem
 from allied.people.models import Person
 from allied.people.scope import JOINT
 from allied.rooms.diligence import commands
-from allied.rooms.diligence.commands.registering import NewRisk, Origin
+from allied.rooms.diligence.commands.registering import NewRisk
 from allied.rooms.diligence.content import ControlContent, RiskContent
 from allied.rooms.diligence.exposure import Assessment
 from allied.rooms.diligence.limits import limits
+from allied.rooms.diligence.making import Origin
 from allied.rooms.diligence.models import Control, Risk
 from allied.rooms.diligence.models.risks import RiskState
+from allied.rooms.diligence.queries.named import THESIS_RISK
 from allied.rooms.diligence.queries.register import controls_by_risk, risks
 from allied.rooms.diligence.rating import ratings_of, scales_of
 from allied.rooms.diligence.scales import Measure, Scales, at_level, built_in_scales, measured
 from allied.rooms.diligence.writing import LOOK_AFTER
 from allied.rooms.exchange.rules import item_id
 
-FROM_THESIS = "thesis risk"
 PROBABILITY = "a whole number from 1 to 5 or a percentage such as 30%"
 IMPACT = "a whole number from 1 to 5 or an amount of money such as €400,000"
 
@@ -71,7 +72,7 @@ def fill_register(
 def _new(row: RiskRow, item: str, holder: Person | None, scales: Scales) -> NewRisk:
     control = ControlContent(text=row.mitigation, due=row.due) if row.mitigation else None
     said = RiskContent(title=row.risk, category=row.category, assessment=_assessed(row, scales))
-    return NewRisk(said, holder, control, Origin(FROM_THESIS, item))
+    return NewRisk(said, holder, control, Origin(THESIS_RISK, item))
 
 
 def _assessed(row: RiskRow, scales: Scales) -> Assessment | None:
@@ -98,7 +99,7 @@ def risk_rows(
     controls = controls_by_risk(person, [row.pk for row in still_open])
     scales = scales_of(alliance)
     found = [_row(row, controls.get(row.pk, []), scales) for row in still_open]
-    known = {row.from_key for row in rows if row.from_kind == FROM_THESIS}
+    known = {row.from_key for row in rows if row.from_kind == THESIS_RISK}
     titles = {row.title for row in rows}
     rest = [row for key, row in of_thesis if key not in known and row.risk not in titles]
     return (*found, *rest)

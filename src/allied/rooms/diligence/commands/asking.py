@@ -18,9 +18,8 @@ from allied.rooms.diligence.answers import Given, as_plain
 from allied.rooms.diligence.built_in import AREAS, pack_named, question_named
 from allied.rooms.diligence.checklist import read_answer, read_severity
 from allied.rooms.diligence.checklists import asked, by_key, reply_of
-from allied.rooms.diligence.commands.controlling import new_control
-from allied.rooms.diligence.commands.registering import Origin, new_risk, registered
 from allied.rooms.diligence.content import ControlContent, RiskContent, checked_control
+from allied.rooms.diligence.making import Origin, new_control, new_risk, registered
 from allied.rooms.diligence.models import Checklist, ChecklistAnswer, Risk
 from allied.rooms.diligence.proposals import proposed_risk
 from allied.rooms.diligence.writing import check_holder, require_writer, write

@@ -9,6 +9,7 @@ from allied.kit.texts import worded
 from allied.people.models import Person
 from allied.rooms.diligence import facts
 from allied.rooms.diligence.content import LONGEST_TEXT, ControlContent, checked_control
+from allied.rooms.diligence.making import control_added, new_control
 from allied.rooms.diligence.models import Control, Risk
 from allied.rooms.diligence.rating import PLACED, place, scales_of
 from allied.rooms.diligence.writing import (
@@ -18,8 +19,6 @@ from allied.rooms.diligence.writing import (
     require_hand,
     tell,
 )
-
-MOST = 20
 
 
 def add_control(
@@ -31,51 +30,8 @@ def add_control(
     with transaction.atomic():
         row = lock_open(by, risk)
         control = new_control(by=by, risk=row, said=words, now=now, holder=holder)
-        tell(row, added(row, control), by=by, now=now)
+        tell(row, control_added(row, control), by=by, now=now)
     return control
-
-
-def new_control(
-    *, by: Person, risk: Risk, said: ControlContent, now: datetime, holder: Person | None
-) -> Control:
-    """The row of a planned control; the caller says what happened."""
-    check_holder(holder, risk.alliance, risk.audience, by, now)
-    if len(controls_of(risk)) >= MOST:
-        raise Refused("too_many", f"A risk has at most {MOST} controls. Remove one first.")
-    row = control_row(risk, said, by, holder, now)
-    row.save(force_insert=True)
-    return row
-
-
-def control_row(
-    risk: Risk, said: ControlContent, by: Person, holder: Person | None, now: datetime
-) -> Control:
-    """A planned control of this risk, not written yet."""
-    return Control(
-        alliance_id=risk.alliance_id,
-        owner_id=by.home_id,
-        audience=risk.audience,
-        risk=risk,
-        text=said.text,
-        holder=holder,
-        due=said.due,
-        less_probability=said.less_probability,
-        less_impact=said.less_impact,
-        by=by,
-        added_at=now,
-    )
-
-
-def added(risk: Risk, control: Control) -> facts.ControlAdded:
-    """The line that a new control leaves."""
-    return facts.ControlAdded(
-        subject=risk.pk,
-        ref=risk.ref,
-        control=str(control.pk),
-        due=control.due,
-        text=control.text,
-        owner=control.holder.name if control.holder else "",
-    )
 
 
 def _locked(by: Person, control: Control, now: datetime) -> tuple[Risk, Control]:

@@ -1,20 +1,17 @@
 """Putting a risk on the register, and describing or rating it anew."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
 
 from allied.alliances.models import Alliance
-from allied.alliances.numbers import next_number, next_numbers
-from allied.kit.errors import Refused
+from allied.alliances.numbers import next_numbers
 from allied.people.models import Organisation, Person
 from allied.people.scope import JOINT
 from allied.record import book
 from allied.rooms.diligence import facts
-from allied.rooms.diligence.areas import area_named
-from allied.rooms.diligence.commands.controlling import control_row, new_control
 from allied.rooms.diligence.comparison import changes_between, level_words
 from allied.rooms.diligence.content import (
     ControlContent,
@@ -22,11 +19,20 @@ from allied.rooms.diligence.content import (
     checked_control,
     checked_risk,
 )
-from allied.rooms.diligence.limits import limits
+from allied.rooms.diligence.making import (
+    NOWHERE,
+    Origin,
+    control_row,
+    new_control,
+    new_risk,
+    registered,
+    review_day,
+    risk_row,
+    side_of,
+    word_columns,
+)
 from allied.rooms.diligence.models import Control, Risk
-from allied.rooms.diligence.rating import columns_of, place, scales_of
-from allied.rooms.diligence.scales import Scales
-from allied.rooms.diligence.upkeep import why_not_review_on
+from allied.rooms.diligence.rating import place, scales_of
 from allied.rooms.diligence.watching import watch_review
 from allied.rooms.diligence.writing import (
     check_holder,
@@ -35,18 +41,7 @@ from allied.rooms.diligence.writing import (
     require_hand,
     require_writer,
     tell,
-    today_of,
 )
-
-
-class Origin(NamedTuple):
-    """What a risk came from: the kind of thing and its key."""
-
-    kind: str
-    key: str
-
-
-NOWHERE = Origin("", "")
 
 
 def register_risk(
@@ -88,53 +83,6 @@ def register_risk(
     return row
 
 
-def new_risk(
-    *,
-    by: Person,
-    alliance: Alliance,
-    said: RiskContent,
-    now: datetime,
-    audience: str,
-    holder: Person | None,
-    side: Organisation | None = None,
-    origin: Origin = NOWHERE,
-) -> Risk:
-    """The row of a new risk, numbered, placed and watched; the caller says what happened."""
-    check_holder(holder, alliance, audience, by, now)
-    carried_by = _side(holder, side, by, alliance, audience)
-    _refuse_twice(alliance, origin, audience, by)
-    row = _row(
-        Risk(
-            alliance=alliance,
-            owner_id=by.home_id,
-            audience=audience,
-            number=next_number(alliance, "risk", owner=None if audience == JOINT else by.home),
-            side=carried_by,
-            holder=holder,
-            by=by,
-        ),
-        said,
-        origin,
-        scales_of(alliance),
-        now,
-    )
-    row.save(force_insert=True)
-    watch_review(row, now=now, is_new=True)
-    return row
-
-
-def _row(row: Risk, said: RiskContent, origin: Origin, scales: Scales, now: datetime) -> Risk:
-    """A new row filled with its checked words and placed; not written yet."""
-    words = checked_risk(said)
-    for name, value in _columns(words, row.alliance).items():
-        setattr(row, name, value)
-    row.review_on = _review_day(words.review_on, row.side, now)
-    row.from_kind, row.from_key = origin.kind, origin.key
-    row.state_at = row.registered_at = row.changed_at = now
-    place(row, (), scales, now=now)
-    return row
-
-
 class NewRisk(NamedTuple):
     """One of several risks that come in together."""
 
@@ -157,7 +105,7 @@ def register_risks(
         book.take_turn(alliance.pk)
         scales, numbers = scales_of(alliance), next_numbers(alliance, "risk", len(given))
         rows = [
-            _row(
+            risk_row(
                 Risk(
                     alliance=alliance,
                     owner_id=by.home_id,
@@ -194,82 +142,6 @@ def _controls(
             yield control_row(row, checked_control(one.control), by, one.holder, now)
 
 
-def _columns(words: RiskContent, alliance: Alliance) -> dict[str, Any]:
-    return {
-        "title": words.title,
-        "cause": words.cause,
-        "event": words.event,
-        "effect": words.effect,
-        "category": words.category,
-        "area": area_named(words.category),
-        **columns_of(words.assessment, alliance.currency),
-    }
-
-
-def _side(
-    holder: Person | None,
-    side: Organisation | None,
-    by: Person,
-    alliance: Alliance,
-    audience: str,
-) -> Organisation:
-    if holder is not None and holder.organisation is not None:
-        return holder.organisation
-    chosen = side or by.home
-    if audience != JOINT and chosen.pk != by.home_id:
-        raise Refused("side", "A private risk is carried by your own company.", field="side")
-    if not alliance.parties.filter(organisation=chosen).exists():
-        raise Refused("side", "Only a party of this alliance can carry a risk.", field="side")
-    return chosen
-
-
-def _refuse_twice(alliance: Alliance, origin: Origin, audience: str, by: Person) -> None:
-    """One thing becomes one risk."""
-    if not origin.key:
-        return
-    rows = Risk.objects.in_system_scope("one thing becomes one risk").filter(
-        alliance=alliance, audience=audience, from_kind=origin.kind, from_key=origin.key
-    )
-    if audience != JOINT:
-        rows = rows.filter(owner_id=by.home_id)
-    found = rows.first()
-    if found:
-        raise Refused("already", f"It is on the register already, as {found.ref}.")
-
-
-def _review_day(wanted: date | None, side: Organisation, now: datetime) -> date:
-    today = today_of(side, now)
-    if wanted is None:
-        return today + timedelta(days=limits().review_days)
-    if why := why_not_review_on(wanted, today, limits()):
-        raise Refused("review_on", why, field="review_on")
-    return wanted
-
-
-def registered(row: Risk, control: str = "") -> facts.RiskRegistered:
-    """The line that a new risk leaves."""
-    return facts.RiskRegistered(
-        subject=row.pk,
-        ref=row.ref,
-        probability=row.now_probability,
-        impact=row.now_impact,
-        exposure=row.now_exposure,
-        currency=row.currency if row.now_exposure is not None else "",
-        review_on=row.review_on,
-        from_kind=row.from_kind,
-        title=row.title,
-        words=words_of(row),
-        owner=row.holder.name if row.holder else "",
-        control=control,
-    )
-
-
-def words_of(row: Risk) -> str:
-    """Cause, event and effect in one text, as the record keeps them."""
-    said = (("Cause", row.cause), ("Event", row.event), ("Effect", row.effect))
-    return " ".join(f"{name}: {text}" for name, text in said if text)
-
-
 def change_risk(
     *,
     by: Person,
@@ -290,12 +162,12 @@ def change_risk(
         row = lock_open(by, risk, version=version)
         check_holder(holder, row.alliance, row.audience, by, now)
         before = _told(row)
-        for name, value in _columns(words, row.alliance).items():
+        for name, value in word_columns(words, row.alliance).items():
             setattr(row, name, value)
         row.holder = holder
-        row.side = _side(holder, side or row.side, by, row.alliance, row.audience)
+        row.side = side_of(holder, side or row.side, by, row.alliance, row.audience)
         if words.review_on is not None and words.review_on != row.review_on:
-            row.review_on = _review_day(words.review_on, row.side, now)
+            row.review_on = review_day(words.review_on, row.side, now)
         changes = changes_between(before, _told(row))
         if not changes:
             return row

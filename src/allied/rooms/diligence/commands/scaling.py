@@ -121,7 +121,7 @@ def _controls(risks: Sequence[Risk]) -> dict[object, list[Control]]:
         risk__in=[risk.pk for risk in risks], removed_at__isnull=True
     )
     kept: dict[object, list[Control]] = {}
-    for control in rows.order_by("added_at", "pk"):
+    for control in rows.order_by("number", "pk"):
         kept.setdefault(control.risk_id, []).append(control)
     return kept
 

@@ -10,8 +10,8 @@ from allied.people.models import Person
 from allied.people.scope import JOINT, OURS
 from allied.record import book
 from allied.rooms.diligence import facts
-from allied.rooms.diligence.commands.registering import new_risk, words_of
 from allied.rooms.diligence.content import RiskContent
+from allied.rooms.diligence.making import new_risk, words_of
 from allied.rooms.diligence.models import Risk
 from allied.rooms.diligence.writing import lock_open, tell
 

@@ -132,6 +132,7 @@ class Control(Scoped):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     risk = models.ForeignKey(Risk, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField(default=1)
     text = models.TextField(max_length=5000)
     holder = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
     due = models.DateField(null=True)
@@ -158,7 +159,7 @@ class Control(Scoped):
                 name="control_takes_a_share",
             ),
         ]
-        indexes = [models.Index(fields=["risk", "added_at"], name="control_of_risk")]
+        indexes = [models.Index(fields=["risk", "number"], name="control_of_risk")]
 
     def __str__(self) -> str:
         return self.text[:80]

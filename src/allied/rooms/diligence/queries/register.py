@@ -97,7 +97,7 @@ def controls_by_risk(person: Person, ids: Iterable[Any]) -> dict[Any, list[Contr
     """The controls of these risks, by risk, the first one first."""
     rows = Control.objects.visible_to(person).filter(risk__in=list(ids), removed_at__isnull=True)
     found: dict[Any, list[Control]] = {}
-    for control in rows.select_related("holder").order_by("added_at", "pk"):
+    for control in rows.select_related("holder").order_by("number", "pk"):
         found.setdefault(control.risk_id, []).append(control)
     return found
 

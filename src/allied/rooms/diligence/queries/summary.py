@@ -19,6 +19,7 @@ from allied.rooms.diligence.rating import colour_of
 from allied.rooms.diligence.scales import LEVELS, Scales, at_level
 
 IN_A_CELL = 4
+IN_THE_MAP = ("number", "title", "audience", "now_probability", "now_impact")
 NAMED = 3
 
 
@@ -60,7 +61,8 @@ def risen(rows: QuerySet[Risk], now: datetime) -> list[Risk]:
     """The open risks whose score rose lately, the highest first."""
     since = now - timedelta(days=NOVELTY_DAYS)
     moved = rows.filter(state=RiskState.OPEN, rated_at__gt=since, score__gt=F("score_before"))
-    return list(moved.order_by("-score", "number")[: NAMED + 1])
+    found = moved.select_related(None).only("number", "title", "audience", "score")
+    return list(found.order_by("-score", "number")[: NAMED + 1])
 
 
 @dataclass(frozen=True)
@@ -88,20 +90,19 @@ class HeatRow:
 def heat(rows: QuerySet[Risk]) -> list[HeatRow]:
     """The open risks by where they stand now, the most likely row first."""
     placed = rows.filter(state=RiskState.OPEN, now_probability__isnull=False)
-    counts = {
-        (p, i): count
-        for p, i, count in placed.order_by()
-        .values_list("now_probability", "now_impact")
-        .annotate(count=Count("pk"))
-    }
-    first = Window(
-        RowNumber(),
-        partition_by=[F("now_probability"), F("now_impact")],
-        order_by=[F("now_exposure").desc(nulls_last=True), F("number").asc()],
-    )
+    cell = [F("now_probability"), F("now_impact")]
+    costliest = [F("now_exposure").desc(nulls_last=True), F("number").asc()]
     named: dict[tuple[int | None, int | None], list[Risk]] = {}
-    for risk in placed.annotate(place=first).filter(place__lte=IN_A_CELL).order_by("number"):
-        named.setdefault((risk.now_probability, risk.now_impact), []).append(risk)
+    counts: dict[tuple[int | None, int | None], int] = {}
+    found = placed.select_related(None).only(*IN_THE_MAP)
+    found = found.annotate(
+        place=Window(RowNumber(), partition_by=cell, order_by=costliest),
+        many=Window(Count("pk"), partition_by=cell),
+    )
+    for risk in found.filter(place__lte=IN_A_CELL).order_by("number"):
+        where = risk.now_probability, risk.now_impact
+        named.setdefault(where, []).append(risk)
+        counts[where] = risk.many
     return [
         HeatRow(
             p,

@@ -11,9 +11,10 @@ from allied.kit.forms import attempt, done, sent
 from allied.people.doors import PersonRequest, page
 from allied.people.scope import JOINT, OURS
 from allied.rooms.diligence import commands
-from allied.rooms.diligence.commands.registering import NOWHERE, Origin
 from allied.rooms.diligence.forms import RiskForm, first_of
+from allied.rooms.diligence.making import NOWHERE, Origin
 from allied.rooms.diligence.models import Risk
+from allied.rooms.diligence.queries.named import THESIS_RISK
 from allied.rooms.diligence.rating import scales_of
 from allied.rooms.diligence.views.entering import (
     address_of,
@@ -50,7 +51,7 @@ def from_thesis(request: PersonRequest, alliance_id: Any, item: str) -> HttpResp
     if not named:
         raise Http404
     first = {"title": named[0].text, "mitigation": named[0].mitigation}
-    return begin(request, alliance, JOINT, first=first, origin=Origin("thesis risk", item))
+    return begin(request, alliance, JOINT, first=first, origin=Origin(THESIS_RISK, item))
 
 
 def begin(

@@ -62,7 +62,8 @@ def _files(request: PersonRequest, about: About, words: dict[str, Any]) -> HttpR
     if request.method == "POST" and erase:
         return _erased(request, about, erase)
     form = AttachForm(request.POST, request.FILES) if request.method == "POST" else AttachForm()
-    if request.method == "POST" and attempt(form, lambda: _attached(request, about, form)):
+    made = attempt(form, lambda: _attached(request, about, form)) if form.is_bound else None
+    if made:
         return done(request, request.path, "The file is attached.")
     context = {
         "alliance": about.alliance,

@@ -17,6 +17,7 @@ from allied.rooms.diligence.areas import area_names
 from allied.rooms.diligence.forms import FilterForm
 from allied.rooms.diligence.models import Risk
 from allied.rooms.diligence.models.risks import RiskState
+from allied.rooms.diligence.queries.named import named_in_thesis
 from allied.rooms.diligence.queries.register import (
     ALL,
     SHOWN,
@@ -75,10 +76,13 @@ def index(request: PersonRequest, alliance_id: Any) -> HttpResponse:
         if reads_own
         else None,
         "figures": counts,
-        "calibration": calibration(joint(rows), scales_of(alliance)),
+        "calibration": calibration(joint(rows), scales_of(alliance))
+        if counts.happened or counts.closed
+        else None,
         "lead": lead_of(counts, risen(joint(rows), now), alliance),
         "heat": heat(joint(rows)),
         "areas": areas_of(joint(rows), area_names(), today),
+        "named": named_in_thesis(person, alliance) if may(seats, "risk.edit") else (),
         "today": today,
         "may_edit": may(seats, "risk.edit"),
         "may_write_own": may(seats, "private.write"),
