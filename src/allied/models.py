@@ -1,10 +1,12 @@
 """The table of contents: every table of the house, in the order of its floors."""
 
+from allied.alliances.attachments.models import *  # noqa: F403
 from allied.alliances.models import *  # noqa: F403
 from allied.clock.models import *  # noqa: F403
 from allied.notices.models import *  # noqa: F403
 from allied.people.models import *  # noqa: F403
 from allied.record.models import *  # noqa: F403
+from allied.rooms.diligence.models import *  # noqa: F403
 from allied.rooms.exchange.models import *  # noqa: F403
 from allied.rooms.governance.models import *  # noqa: F403
 from allied.rooms.thesis.before.models import *  # noqa: F403

@@ -42,6 +42,11 @@ RIGHTS: dict[str, Right] = {
     "thesis.edit": _right("write the value thesis", S, M, L),
     "thesis.sign": _right("sign the value thesis for one's own organisation", S),
     "thesis.judge": _right("record evidence and verdicts on assumptions", S, M, L),
+    "risk.edit": _right(
+        "write joint risks, controls, findings and who can act on what", S, M, L, A
+    ),
+    "risk.review": _right("look after a risk and review it", S, M, L, C, A),
+    "risk.scale": _right("set what the levels of probability and impact mean", S, M),
     "governance.edit": _right("write forums and decision rights", S, M),
     "governance.sign": _right("sign the governance blueprint for one's own organisation", S),
     "decision.raise": _right("ask for a decision", S, M, L, A),

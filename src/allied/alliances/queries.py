@@ -20,7 +20,7 @@ from allied.alliances.models import (
 )
 from allied.alliances.rules import InvitationState
 from allied.people.models import Person
-from allied.people.scope import has_seat
+from allied.people.scope import JOINT, PRIVATE_READERS, has_seat
 
 SHOWN = 200
 
@@ -78,7 +78,8 @@ def expected_by(person: Person, alliance: Alliance) -> list[ProposedMember]:
 def awaited_from_others(person: Person) -> QuerySet[Awaited]:
     """What other people still owe this person, in alliances where the person sits."""
     rows = Awaited.objects.in_system_scope("who asked may follow who has not answered yet")
-    rows = rows.filter(has_seat(person), asked_by=person, done_at__isnull=True)
+    reads = Q(audience=JOINT) | Q(has_seat(person, roles=PRIVATE_READERS))
+    rows = rows.filter(reads, has_seat(person), asked_by=person, done_at__isnull=True)
     return rows.exclude(person=person).select_related("person", "alliance")
 
 

@@ -2,6 +2,7 @@
 
 from allied.alliances import api as alliances
 from allied.alliances import people_api as people
+from allied.alliances.attachments import api as attachments
 from allied.api import organisation
 from allied.api.document import DescribedAPI
 from allied.api.notes import router as notes
@@ -10,6 +11,7 @@ from allied.api.reading import StrictParser
 from allied.api.record import router as record
 from allied.api.week import router as week
 from allied.people.tokens import TokenOrSession
+from allied.rooms.diligence import api as diligence
 from allied.rooms.exchange.api import router as exchange
 from allied.rooms.governance import api as governance
 from allied.rooms.thesis import api as thesis
@@ -26,10 +28,12 @@ api = DescribedAPI(
 )
 map_refusals(api)
 api.add_router("/alliances", alliances.router)
+api.add_router("/alliances", attachments.router)
 api.add_router("", people.router)
 api.add_router("", organisation.router)
 for router in (week, record, notes, exchange):
     api.add_router("", router)
+api.add_router("", diligence.router)
 api.add_router("", governance.router)
 api.add_router("/alliances", thesis.router)
 api.add_router("/alliances", before.router)

@@ -24,6 +24,7 @@ VERBS = {
     "answer": "Your approval is asked for",
     "sign": "Your signature is asked for",
     "judge": "An assumption waits for your verdict",
+    "review": "A risk waits for your review",
     "acknowledge": "Your word is asked for",
 }
 

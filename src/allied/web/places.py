@@ -53,9 +53,15 @@ PLACES: tuple[tuple[str, Literal["top", "alliance", "private"], tuple[Place, ...
         "alliance",
         (
             _in("thesis", "Value thesis", "thesis", "file-text", "t"),
+            _in("diligence", "Due diligence", "diligence", "list-checks", "i"),
             _in("governance", "Governance", "governance", "landmark", "g"),
             _in("decisions", "Decisions", "decisions", "gavel", "d"),
         ),
+    ),
+    (
+        "Deliver",
+        "alliance",
+        (_in("risks", "Risks", "risks", "shield-alert", "r"),),
     ),
     (
         "Trust",
@@ -78,6 +84,7 @@ PLACES: tuple[tuple[str, Literal["top", "alliance", "private"], tuple[Place, ...
 
 COMMANDS: tuple[Place, ...] = (
     _in("decisions", "Ask for a decision", "decision-new", "gavel", "d"),
+    _in("risks", "Put a risk on the register", "risk-new", "shield-alert", "r"),
     _in("notes", "Write a private note", "note-new", "lock", "p"),
     _top("alliances", "Start an alliance", "alliance-new", "handshake"),
     _top("import", "Import a workbook", "import", "file-text"),

@@ -19,8 +19,13 @@ ROUTES: dict[str, tuple[str, str]] = {
     "blueprint": ("governance", ""),
     "forum": ("governance", ""),
     "decision right": ("governance", ""),
+    "risk": ("risk", "risk_id"),
+    "risk scale": ("risk-scales", ""),
+    "checklist": ("diligence", ""),
+    "managed item": ("single-points", ""),
     "note": ("note", "note_id"),
     "shared text": ("shared-text", "shared_id"),
+    "attachment": ("attachment", "attachment_id"),
     "gate": ("overview", ""),
 }
 
