@@ -7,7 +7,9 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from tests.rooms.governance.cases import answer, raised, started
+from allied.clock.timers import fire_due
+from allied.record.models import Entry
+from tests.rooms.governance.cases import answer, at, raised, started
 from tests.rooms.thesis.stage import joint_thesis, put_up, sign_both
 from tests.web.html import read
 from tests.web.soundness import faults_of
@@ -73,6 +75,17 @@ def test_open_decisions_stand_with_their_clocks_the_late_one_first(cast, now):
         assert "working days late" in first
         assert "In time" in second
         assert "waits for Northwind and Brightleaf" in second
+
+
+def test_reminders_are_no_news(cast):
+    started(cast, at(2))
+    raised(cast, at(2), title="Slow")
+    fire_due(at(20))
+    kinds = Entry.objects.in_system_scope("test").filter(kind="governance.decision.reminded")
+    assert kinds.exists()
+    lately = Page(cast, cast.daniel).section("Lately").text
+    assert "asked for the decision D-1: Slow" in lately
+    assert "of the time" not in lately
 
 
 def test_the_gate_leads_to_where_each_check_is_mended(cast, now):

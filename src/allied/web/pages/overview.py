@@ -43,6 +43,8 @@ from allied.web.stages import (
 from allied.web.subjects import address_of
 
 LATEST, DECISIONS = 6, 5
+# Reminders repeat what the clocks on the page say already.
+NOT_NEWS = ("governance.decision.reminded",)
 
 
 class WaiverForm(forms.Form):
@@ -87,7 +89,7 @@ def _draw(
         has_thesis=brief is not None,
     )
     entries = Entry.objects.visible_to(person).filter(alliance=alliance, audience="joint")
-    lines = told(entries.order_by("-seq")[:LATEST])
+    lines = told(entries.exclude(kind__in=NOT_NEWS).order_by("-seq")[:LATEST])
     seats = seats_of(person, alliance, now)
     context = {
         "alliance": alliance,
