@@ -129,3 +129,38 @@ def test_the_queries_do_not_grow_with_rows(cast, now, django_assert_max_num_quer
     with django_assert_max_num_queries(most) as second:
         client.get(address)
     assert len(first) == len(second)
+
+
+def test_a_waiver_keeps_what_was_typed_and_says_what_is_missing(cast):
+    client = Client()
+    client.force_login(cast.maya, backend=BACKEND)
+    address = f"/alliances/{cast.alliance.pk}/waivers"
+    said = {
+        "stage": "strategy",
+        "check": "thesis.written",
+        "reason": "Signed on paper",
+        "until": "",
+    }
+    answer = client.post(address, said)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert faults_of(text) == []
+    assert "Signed on paper" in text
+    assert "Name the day until which it may wait." in text
+    (opened,) = [d for d in read(text).find("details", class_="waive") if "open" in d.attrs]
+    assert "thesis.written" in [i.attrs.get("value") for i in opened.find("input")]
+
+
+def test_what_is_waived_stays_in_sight_with_its_reason(cast):
+    client = Client()
+    client.force_login(cast.maya, backend=BACKEND)
+    address = f"/alliances/{cast.alliance.pk}/waivers"
+    said = {
+        "stage": "strategy",
+        "check": "thesis.written",
+        "reason": "On paper",
+        "until": "2090-01-01",
+    }
+    assert client.post(address, said).status_code == 303
+    gate = Page(cast, cast.daniel).section("Gate: Value thesis")
+    assert "Waived: On paper" in gate.text

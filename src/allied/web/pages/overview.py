@@ -52,8 +52,15 @@ class WaiverForm(forms.Form):
 
     stage = forms.CharField(widget=forms.HiddenInput)
     check = forms.CharField(widget=forms.HiddenInput)
-    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
-    until = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        error_messages={"required": "Say why the check may wait: both companies read it."},
+    )
+    until = forms.DateField(
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": "Name the day until which it may wait."},
+    )
 
 
 class StageForm(forms.Form):
