@@ -1,12 +1,14 @@
 """My week: the mark, the clock and who has acted; whom one waits for; the rooms in the sidebar."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from allied.alliances import awaiting
 from allied.alliances import commands as alliances
 from allied.alliances.queries import awaited_from_others
 from allied.rooms.governance import commands
@@ -147,3 +149,24 @@ def test_the_api_names_whom_one_waits_for(cast, asked):
     owed = {(one["person"], one["act"]) for one in daniel}
     assert owed == {("Ingrid Vos", "answer"), ("Jonas Weber", "answer")}
     assert Browser(cast.maya).client.get("/api/v1/awaited/others").json()["items"] == []
+
+
+def test_many_acts_are_counted_and_the_nearest_are_shown(cast, now):
+    for n in range(35):
+        act = awaiting.Act(
+            verb="answer",
+            subject_kind="decision",
+            subject_id=uuid4(),
+            title=f"Act {n}",
+            due_at=now + timedelta(days=n),
+        )
+        awaiting.await_act(
+            act, of=[cast.maya], alliance=cast.alliance, asked_by=cast.daniel, now=now
+        )
+    page = Browser(cast.maya).open()
+    (answer_,) = page.find("p", class_="answer")
+    assert answer_.text.startswith("35 things need you.")
+    (main,) = page.find("main")
+    assert "Act 29" in main.text
+    assert "Act 30" not in main.text
+    assert "with a later deadline are not shown yet" in main.text

@@ -82,7 +82,7 @@ def awaited_from_others(person: Person) -> QuerySet[Awaited]:
     """What other people still owe this person, in alliances where the person sits."""
     rows = Awaited.objects.in_system_scope("who asked may follow who has not answered yet")
     rows = rows.filter(has_seat(person), asked_by=person, done_at__isnull=True)
-    return rows.exclude(person=person).select_related("person", "alliance")
+    return rows.exclude(person=person).select_related("person")
 
 
 def with_signatures(rows: QuerySet[SignOff]) -> QuerySet[SignOff]:

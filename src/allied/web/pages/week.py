@@ -20,7 +20,7 @@ from allied.web.awaited import Week, groups_of, owed_by_others
 from allied.web.frame import MOST_COUNTED, Parties, parties_at_hand, parties_of
 from allied.web.shell import Org
 
-SHOWN = 50
+SHOWN = 30
 OTHERS_READ = 60
 OTHERS_SHOWN = 8
 ALLIANCES_SHOWN = 8
@@ -39,7 +39,7 @@ class Mine:
 
 def by_deadline(rows: QuerySet[Awaited], most: int) -> list[Awaited]:
     """The first of these acts, those with the nearest deadline first."""
-    ordered = rows.order_by(F("due_at").asc(nulls_last=True), "since", "pk")
+    ordered = rows.order_by(F("due_at").asc(nulls_last=True), "since")
     return list(ordered.fetch_mode(FETCH_RAISE)[:most])
 
 
@@ -60,7 +60,7 @@ def week(request: PersonRequest) -> HttpResponse:
     """The page people begin their day with."""
     person, now = request.user, timezone.now()
     mine = Awaited.objects.visible_to(person).filter(done_at__isnull=True)
-    acts = by_deadline(mine.select_related("alliance"), MOST_COUNTED)
+    acts = by_deadline(mine, MOST_COUNTED)
     request.week_count = len(acts)  # read by the frame
     theirs = by_deadline(awaited_from_others(person), OTHERS_READ)
     shown = acts[:SHOWN]
@@ -71,7 +71,8 @@ def week(request: PersonRequest) -> HttpResponse:
     context = {
         "groups": groups_of(read, shown),
         "count": len(acts),
-        "more": len(acts) > SHOWN,
+        "capped": len(acts) == MOST_COUNTED,
+        "hidden": len(acts) - len(shown),
         "first_due": acts[0].due_at if acts else None,
         "owed": owed[:OTHERS_SHOWN],
         "owed_count": len(owed),
