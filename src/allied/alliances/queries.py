@@ -80,7 +80,7 @@ def awaited_from_others(person: Person) -> QuerySet[Awaited]:
     rows = Awaited.objects.in_system_scope("who asked may follow who has not answered yet")
     reads = Q(audience=JOINT) | Q(has_seat(person, roles=PRIVATE_READERS))
     rows = rows.filter(reads, has_seat(person), asked_by=person, done_at__isnull=True)
-    return rows.exclude(person=person).select_related("person", "alliance")
+    return rows.exclude(person=person).select_related("person")
 
 
 def with_signatures(rows: QuerySet[SignOff]) -> QuerySet[SignOff]:

@@ -49,6 +49,8 @@ OFFERED = {
     "may_move": "alliance.change",
     "may_ask": "decision.raise",
 }
+# Reminders repeat what the clocks on the page say already.
+NOT_NEWS = ("governance.decision.reminded",)
 
 
 class WaiverForm(forms.Form):
@@ -56,8 +58,15 @@ class WaiverForm(forms.Form):
 
     stage = forms.CharField(widget=forms.HiddenInput)
     check = forms.CharField(widget=forms.HiddenInput)
-    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
-    until = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        error_messages={"required": "Say why the check may wait: both companies read it."},
+    )
+    until = forms.DateField(
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": "Name the day until which it may wait."},
+    )
 
 
 class StageForm(forms.Form):
@@ -121,7 +130,7 @@ def _draw(
 def _lately(person: Person, alliance: Alliance) -> list[tuple[Line, str]]:
     """The last lines of the joint record, each with the page of what it is about."""
     entries = Entry.objects.visible_to(person).filter(alliance=alliance, audience="joint")
-    lines = told(entries.order_by("-seq")[:LATEST])
+    lines = told(entries.exclude(kind__in=NOT_NEWS).order_by("-seq")[:LATEST])
     return [(one, address_of(one.subject_kind, one.subject_id, alliance.pk)) for one in lines]
 
 

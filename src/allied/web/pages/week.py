@@ -74,7 +74,7 @@ def week(request: PersonRequest) -> HttpResponse:
     mine = Awaited.objects.visible_to(person).filter(done_at__isnull=True)
     ids, skip = nearest(mine, MOST_COUNTED), _skipped(request)
     request.week_count = len(ids)  # read by the frame
-    shown = in_order(mine.select_related("alliance"), ids[skip : skip + SHOWN])
+    shown = in_order(mine, ids[skip : skip + SHOWN])
     others = awaited_from_others(person)
     theirs = in_order(others, nearest(others, OTHERS_READ))
     known = parties_at_hand(request, person, {act.alliance_id for act in [*shown, *theirs]})
@@ -84,7 +84,7 @@ def week(request: PersonRequest) -> HttpResponse:
     context = {
         "groups": groups_of(read, shown),
         "count": len(ids),
-        "most": MOST_COUNTED,
+        "capped": len(ids) == MOST_COUNTED,
         "earlier": _pages(skip - SHOWN) if skip else "",
         "later": _pages(skip + SHOWN) if len(ids) > skip + SHOWN else "",
         "first_due": shown[0].due_at if shown and not skip else None,
