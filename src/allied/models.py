@@ -1,5 +1,6 @@
 """The table of contents: every table of the house, in the order of its floors."""
 
+from allied.alliances.attachments.models import *  # noqa: F403
 from allied.alliances.models import *  # noqa: F403
 from allied.clock.models import *  # noqa: F403
 from allied.notices.models import *  # noqa: F403

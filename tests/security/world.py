@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from allied.alliances import awaiting, notes
+from allied.alliances.attachments.commands import About, attach_file
 from allied.notices import posting
 from allied.people.scope import JOINT, OURS
 from allied.rooms.exchange.models import KeptWorkbook, StagedWorkbook
@@ -133,6 +134,26 @@ def staged_workbooks(world: World, person: object, owner: str) -> None:
         file=b"x",
         report=[world.canary(owner)],
         at=NOON,
+    )
+
+
+@planter
+def own_files(world: World, person: object, owner: str) -> None:
+    """A file that one side keeps with a record of its own."""
+    alliance = world.cast.alliance
+    attach_file(
+        by=person,
+        about=About(
+            alliance=alliance,
+            kind="alliance",
+            id=alliance.pk,
+            audience=OURS,
+            right="private.write",
+        ),
+        name=f"{world.canary(owner)}.txt",
+        raw=f"Their audit {world.canary(owner)}".encode(),
+        note=world.canary(owner),
+        now=NOON,
     )
 
 

@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 from allied.alliances import api as alliances
 from allied.alliances import people_api as people
+from allied.alliances.attachments import api as attachments
 from allied.api import organisation
 from allied.api.notes import router as notes
 from allied.api.problems import map_refusals
@@ -24,6 +25,7 @@ api = NinjaAPI(
 )
 map_refusals(api)
 api.add_router("/alliances", alliances.router)
+api.add_router("/alliances", attachments.router)
 api.add_router("", people.router)
 api.add_router("", organisation.router)
 for router in (week, record, notes, exchange):

@@ -18,6 +18,7 @@ ROUTES: dict[str, tuple[str, str]] = {
     "decision right": ("governance", ""),
     "note": ("note", "note_id"),
     "shared text": ("shared-text", "shared_id"),
+    "attachment": ("attachment", "attachment_id"),
     "gate": ("overview", ""),
 }
 
