@@ -18,6 +18,7 @@ class AlliedConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(_install_guards, sender=self)
+        import_module("allied.alliances.attachments.facts")
         for room in settings.ROOMS:
             # What follows a fact or a timer, and what a gate asks, must be known in every process.
             for part in ("facts", "reactions", "gate"):

@@ -8,4 +8,5 @@ from allied.people.models import *  # noqa: F403
 from allied.record.models import *  # noqa: F403
 from allied.rooms.exchange.models import *  # noqa: F403
 from allied.rooms.governance.models import *  # noqa: F403
+from allied.rooms.selection.models import *  # noqa: F403
 from allied.rooms.thesis.models import *  # noqa: F403

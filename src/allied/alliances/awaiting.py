@@ -14,7 +14,7 @@ from allied.people.scope import JOINT
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """What is awaited: the verb, the thing it is about, its title and its deadline."""
+    """What is awaited: the verb, the thing it is about, its title, its deadline, and whose it is."""
 
     verb: str
     subject_kind: str
@@ -22,6 +22,7 @@ class Act:
     title: str
     due_at: datetime | None = None
     blocking: bool = False
+    audience: str = JOINT
 
 
 def await_act(
@@ -38,7 +39,7 @@ def await_act(
         Awaited(
             alliance=alliance,
             owner_id=asked_by.home_id,
-            audience=JOINT,
+            audience=act.audience,
             person=person,
             act=act.verb,
             subject_kind=act.subject_kind,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from allied.alliances import facts
-from allied.alliances.access import require
+from allied.alliances.access import may, require, seats_of
 from allied.alliances.models import Alliance, Role, Stage, Waiver
 from allied.kit.errors import Refused
 from allied.people.models import Person
@@ -63,6 +63,39 @@ def gate_of(stage: str) -> Callable[[Checks], Checks]:
         return checks
 
     return declare
+
+
+type OwnChecks = Callable[[Alliance, Person, datetime], Iterable[Check]]
+_OWN_CHECKS: dict[str, list[OwnChecks]] = {}
+
+
+def own_gate_of(stage: str) -> Callable[[OwnChecks], OwnChecks]:
+    """Declares checks over what one side keeps for itself: only its own people ever see them.
+
+    A joint gate is never computed from private rows, so these never count in it.
+    """
+
+    def declare(checks: OwnChecks) -> OwnChecks:
+        known = _OWN_CHECKS.setdefault(stage, [])
+        if checks not in known:
+            known.append(checks)
+        return checks
+
+    return declare
+
+
+def own_gates(alliance: Alliance, person: Person, *, now: datetime) -> list[Gate]:
+    """The private checks of this person's own side, of the stages that have any."""
+    if not may(seats_of(person, alliance, now), "private.read"):
+        return []
+    found = [
+        Gate(
+            stage=stage,
+            checks=[c for ask in _OWN_CHECKS.get(stage, []) for c in ask(alliance, person, now)],
+        )
+        for stage in Stage.values
+    ]
+    return [gate for gate in found if gate.checks]
 
 
 @gate_of(Stage.STRATEGY)

@@ -134,7 +134,6 @@ class Timer(Scoped):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(audience=JOINT), name="timer_is_joint"),
             models.UniqueConstraint(
                 fields=["subject_id", "verb", "at"],
                 condition=Q(cancelled_at__isnull=True),

@@ -43,14 +43,25 @@ def register(verb: str, reaction: Reaction) -> None:
 
 
 def set_timer(
-    subject: Subject, verb: str, at: datetime, *, alliance_id: UUID, owner_id: UUID
+    subject: Subject,
+    verb: str,
+    at: datetime,
+    *,
+    alliance_id: UUID,
+    owner_id: UUID,
+    audience: str = JOINT,
 ) -> None:
     """A timer for this subject; setting the same one again changes nothing."""
-    set_timers(subject, {verb: at}, alliance_id=alliance_id, owner_id=owner_id)
+    set_timers(subject, {verb: at}, alliance_id=alliance_id, owner_id=owner_id, audience=audience)
 
 
 def set_timers(
-    subject: Subject, times: Mapping[str, datetime], *, alliance_id: UUID, owner_id: UUID
+    subject: Subject,
+    times: Mapping[str, datetime],
+    *,
+    alliance_id: UUID,
+    owner_id: UUID,
+    audience: str = JOINT,
 ) -> None:
     """One timer for each verb of this subject; those that stand already change nothing."""
     Timer.objects.bulk_create(
@@ -58,7 +69,7 @@ def set_timers(
             Timer(
                 alliance_id=alliance_id,
                 owner_id=owner_id,
-                audience=JOINT,
+                audience=audience,
                 subject_kind=subject.kind,
                 subject_id=subject.id,
                 verb=verb,

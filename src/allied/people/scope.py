@@ -102,8 +102,9 @@ class OwnManager(Guarded[M]):
     """For rows that belong to one person, such as the acts awaited of them."""
 
     def visible_to(self, person: "Person") -> models.QuerySet[M]:
-        """This person's rows, as long as they sit in that alliance."""
-        return self._rows().filter(has_seat(person), person=person)
+        """This person's rows, as long as they sit there; private ones only as a private reader."""
+        reads = Q(audience=JOINT) | Q(has_seat(person, role__in=PRIVATE_READERS))
+        return self._rows().filter(reads, has_seat(person), person=person)
 
 
 class AllianceManager(Guarded[M]):

@@ -1,0 +1,156 @@
+"""Candidates: named once the weights are fixed, and never linked to an organisation on the server."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from allied.alliances.access import require
+from allied.kit.errors import Refused
+from allied.kit.texts import worded
+from allied.kit.words import quoted
+from allied.people.models import Person
+from allied.people.scope import OURS
+from allied.rooms.selection import facts
+from allied.rooms.selection.limits import limits
+from allied.rooms.selection.models import Candidate, Screening, State
+from allied.rooms.selection.simulating import simulate_when_shown
+from allied.rooms.selection.steps import (
+    EDIT,
+    WHY,
+    candidates_of,
+    locked,
+    moved,
+    next_position,
+    note,
+    refuse_unless,
+    weighting_of,
+)
+
+LONGEST_NAME = 120
+
+
+def add_candidate(
+    *, by: Person, screening: Screening, name: str, now: datetime, text: str = ""
+) -> Candidate:
+    """Look at one more organisation; the weights must be fixed first."""
+    require(by, EDIT, screening.alliance, now)
+    name, text = _named(name), worded(text, field="note", most=5000)
+    with transaction.atomic():
+        row = locked(by, screening)
+        refuse_unless(row, State.PREPARING)
+        if weighting_of(row) is None:
+            raise Refused(
+                "weights_first",
+                "Fix the weights first: they are set before names are known, so that nobody bends "
+                "them towards a favourite.",
+            )
+        refuse_parties(row, name, by)
+        made = add_row(row, name, text=text, by=by, now=now)
+        moved(row)
+        said = facts.CandidateAdded(subject=row.pk, title=row.title, candidate=name)
+        note(row, said, by=by, now=now)
+    return made
+
+
+def _named(name: str) -> str:
+    return " ".join(
+        worded(name, field="name", most=LONGEST_NAME, required="Name the candidate.").split()
+    )
+
+
+def refuse_parties(screening: Screening, name: str, by: Person) -> None:
+    """Nobody is a candidate in their own alliance: neither we ourselves nor who is in it already."""
+    parties = screening.alliance.parties.select_related("organisation")
+    for party in parties:
+        home = party.organisation
+        if name.casefold() not in {home.name.casefold(), home.short_name.casefold()}:
+            continue
+        if home.pk == by.home_id:
+            raise Refused("own_company", f"{home.name} is your own company.", field="name")
+        raise Refused(
+            "already_party",
+            f"{home.name} is a party of this alliance already. To look at a partner again, open a "
+            "closed screening and repeat it for this partner.",
+            field="name",
+        )
+
+
+def add_row(
+    screening: Screening,
+    name: str,
+    *,
+    by: Person,
+    now: datetime,
+    text: str = "",
+    repeats: Candidate | None = None,
+) -> Candidate:
+    """The row of a candidate whose name may be taken."""
+    known = candidates_of(screening)
+    if any(one.name_key == name.casefold() for one in known):
+        raise Refused("candidate_twice", f"{quoted(name)} is a candidate already.", field="name")
+    most = limits().most_candidates
+    if len(known) >= most:
+        raise Refused(
+            "too_many_candidates",
+            f"A screening has at most {most} candidates. Take one out, or screen in two rounds.",
+            field="name",
+        )
+    taken = Candidate.objects.in_system_scope(WHY).filter(screening=screening)
+    return Candidate.objects.create(
+        alliance_id=screening.alliance_id,
+        owner_id=screening.owner_id,
+        audience=OURS,
+        screening=screening,
+        name=name,
+        name_key=name.casefold(),
+        note=text,
+        position=next_position(list(taken.values_list("position", flat=True))),
+        repeats=repeats,
+        by=by,
+        at=now,
+    )
+
+
+def change_candidate(
+    *, by: Person, candidate: Candidate, text: str, now: datetime
+) -> Candidate:
+    """Write what is known of a candidate; the name stands."""
+    require(by, EDIT, candidate.alliance, now)
+    text = worded(text, field="note", most=5000)
+    with transaction.atomic():
+        screening = locked(by, candidate.screening)
+        row = Candidate.objects.lock(candidate)
+        if row.note == text:
+            return row
+        row.note = text
+        row.save(update_fields=["note"])
+        moved(screening)
+        said = facts.CandidateChanged(
+            subject=screening.pk, title=screening.title, candidate=row.name
+        )
+        note(screening, said, by=by, now=now)
+    return row
+
+
+def withdraw_candidate(
+    *, by: Person, candidate: Candidate, reason: str, now: datetime
+) -> Candidate:
+    """Stop looking at a candidate, with the reason; scores that were given stay in the tables."""
+    require(by, EDIT, candidate.alliance, now)
+    missing = "Say why this candidate is no longer looked at."
+    reason = worded(reason, field="reason", most=500, required=missing)
+    with transaction.atomic():
+        screening = locked(by, candidate.screening)
+        row = Candidate.objects.lock(candidate)
+        if row.withdrawn_at:
+            return row
+        refuse_unless(screening, State.PREPARING, State.RATING, State.REVISING)
+        row.withdrawn_at, row.withdrawn_why = now, reason
+        row.save(update_fields=["withdrawn_at", "withdrawn_why"])
+        moved(screening)
+        said = facts.CandidateWithdrawn(
+            subject=screening.pk, title=screening.title, candidate=row.name, reason=reason
+        )
+        note(screening, said, by=by, now=now)
+        simulate_when_shown(screening, now=now)
+    return row

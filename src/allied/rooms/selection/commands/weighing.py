@@ -1,0 +1,111 @@
+"""Fixing how much each criterion counts: before names are known, and once per screening."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from allied.alliances.access import require
+from allied.kit.errors import Refused
+from allied.kit.texts import worded
+from allied.kit.words import listed, percent
+from allied.people.models import Person
+from allied.people.scope import OURS
+from allied.rooms.selection import facts
+from allied.rooms.selection.models import Candidate, Screening, ScreeningCriterion, State, Weighting
+from allied.rooms.selection.simulating import simulate_when_shown
+from allied.rooms.selection.steps import (
+    EDIT,
+    WHY,
+    criteria_of,
+    locked,
+    moved,
+    note,
+    refuse_unless,
+)
+from allied.rooms.selection.weighing import METHODS, Weighed, weigh
+
+WHY_AGAIN = (
+    "The names are known by now: say why the weights change. It stands beside every result."
+)
+
+
+def fix_weights(
+    *,
+    by: Person,
+    screening: Screening,
+    method: str,
+    said: Mapping[str, Any],
+    now: datetime,
+    reason: str = "",
+) -> Weighting:
+    """Fix the weights by one of the methods; a later version needs a reason and is shown as such."""
+    require(by, EDIT, screening.alliance, now)
+    if method not in METHODS:
+        raise Refused("unknown_method", f"The method is {listed(list(METHODS), 'or')}.", field="method")
+    with transaction.atomic():
+        row = locked(by, screening)
+        refuse_unless(row, State.PREPARING, State.RATING, State.REVISING)
+        criteria = criteria_of(row)
+        weighed = weigh(method, said, {one.key: one.name for one in criteria})
+        known = _names_known(row)
+        reason = worded(reason, field="reason", most=2000, required=WHY_AGAIN if known else "")
+        made = add_weighting(
+            row, method, weighed, reason=reason, names_known=known, by=by, now=now
+        )
+        moved(row)
+        note(row, _fixed(row, made, criteria), by=by, now=now)
+        simulate_when_shown(row, now=now)
+    return made
+
+
+def _names_known(screening: Screening) -> bool:
+    rows = Candidate.objects.in_system_scope(WHY).filter(screening=screening)
+    return rows.exists()
+
+
+def add_weighting(
+    screening: Screening,
+    method: str,
+    weighed: Weighed,
+    *,
+    reason: str,
+    names_known: bool,
+    by: Person,
+    now: datetime,
+) -> Weighting:
+    """The next version of the weights."""
+    rows = Weighting.objects.in_system_scope(WHY).filter(screening=screening)
+    last = rows.order_by("-revision").values_list("revision", flat=True).first() or 0
+    return Weighting.objects.create(
+        alliance_id=screening.alliance_id,
+        owner_id=screening.owner_id,
+        audience=OURS,
+        screening=screening,
+        revision=last + 1,
+        method=method,
+        said=weighed.said,
+        weights=weighed.weights,
+        ratio=weighed.ratio,
+        warning=weighed.warning,
+        reason=reason,
+        names_known=names_known,
+        by=by,
+        at=now,
+    )
+
+
+def _fixed(
+    screening: Screening, made: Weighting, criteria: list[ScreeningCriterion]
+) -> facts.WeightsFixed:
+    words = [f"{one.name} {percent(made.weights[one.key])}" for one in criteria]
+    return facts.WeightsFixed(
+        subject=screening.pk,
+        title=screening.title,
+        revision=made.revision,
+        method=made.method,
+        names_known=made.names_known,
+        weights=listed(words),
+        reason=made.reason,
+    )
