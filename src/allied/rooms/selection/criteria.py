@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from allied.kit.catalogue import catalogue
-from allied.rooms.selection.flags import Rule
+from allied.rooms.selection.flags import Comparator, Consequence, Rule, Statistic
 from allied.rooms.selection.limits import Limits
 
 
@@ -30,4 +30,16 @@ def criteria() -> tuple[Criterion, ...]:
 
 def default_rules(limits: Limits) -> tuple[Rule, ...]:
     """The red flags of the built-in criteria: first the vetoes, then the contests."""
-    raise NotImplementedError
+    vetoes = (_veto(each.key, limits) for each in criteria() if "veto" in each.flags)
+    contests = (_contest(each.key, limits) for each in criteria() if "contest" in each.flags)
+    return (*vetoes, *contests)
+
+
+def _veto(criterion: str, limits: Limits) -> Rule:
+    level = limits.veto_level
+    return Rule(criterion, Comparator.AT_MOST, level, Statistic.MEDIAN, Consequence.VETO)
+
+
+def _contest(criterion: str, limits: Limits) -> Rule:
+    level = limits.contest_level
+    return Rule(criterion, Comparator.AT_MOST, level, Statistic.ANY, Consequence.CONTEST)

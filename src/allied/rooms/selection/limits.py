@@ -27,6 +27,7 @@ class Limits:
     random_index: tuple[float, ...]
     samples: int
     fewest_accepted: float
+    fewest_first: float
     robust_from: float
     depends_from: float
 

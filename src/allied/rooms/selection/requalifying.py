@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from allied.rooms.selection.flags import Flag, Rule
+from allied.rooms.selection.flags import Flag, Rule, check_flags
 from allied.rooms.selection.scale import Scores, Weights
+from allied.rooms.selection.scoring import Cell, Score, score_candidate
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ class Move:
 class Requalification:
     """The second screening less the first.
 
-    `change` of the score is `by_scores` (at the weights of then) plus `by_weights`; all three are
-    None while one of the screenings is incomplete.
+    `change` of the score is None while one of the screenings is incomplete. It is `by_scores` (at
+    the weights of then) plus `by_weights`; both are None if the criteria are not the same.
     """
 
     moves: tuple[Move, ...]  # largest first, unscored ones last
@@ -50,4 +51,59 @@ class Requalification:
 
 def requalify(before: Screening, after: Screening) -> Requalification:
     """The difference between two screenings; criteria that only one knows are shown as such."""
-    raise NotImplementedError
+    old = score_candidate(before.scores, before.weights)
+    new = score_candidate(after.scores, after.weights)
+    change = None if old.value is None or new.value is None else new.value - old.value
+    by_scores = None
+    if change is not None and set(before.weights) == set(after.weights):
+        by_scores = score_candidate(after.scores, before.weights).low - old.low
+    new_flags, gone_flags = _flags(before, after)
+    return Requalification(
+        moves=_moves(old, new),
+        new_flags=new_flags,
+        gone_flags=gone_flags,
+        before=(old.low, old.high),
+        after=(new.low, new.high),
+        n_before=_raters(old),
+        n_after=_raters(new),
+        change=change,
+        by_scores=by_scores,
+        by_weights=None if change is None or by_scores is None else change - by_scores,
+    )
+
+
+def _moves(old: Score, new: Score) -> tuple[Move, ...]:
+    moves = [
+        _move(criterion, old.cells.get(criterion), new.cells.get(criterion))
+        for criterion in dict.fromkeys((*old.cells, *new.cells))
+    ]
+    return tuple(sorted(moves, key=lambda move: 1 if move.change is None else -abs(move.change)))
+
+
+def _move(criterion: str, old: Cell | None, new: Cell | None) -> Move:
+    change = new.mean - old.mean if old and new else None
+    return Move(
+        criterion=criterion,
+        before=old and old.mean,
+        after=new and new.mean,
+        n_before=old.n if old else 0,
+        n_after=new.n if new else 0,
+        change=change,
+    )
+
+
+def _flags(before: Screening, after: Screening) -> tuple[tuple[Flag, ...], tuple[Flag, ...]]:
+    """The flags that are new and those that are gone, by their rule."""
+    was = check_flags(before.scores, before.rules)
+    now = check_flags(after.scores, after.rules)
+    old = {flag.rule: flag for flag in (*was.vetoes, *was.contests)}
+    new = {flag.rule: flag for flag in (*now.vetoes, *now.contests)}
+    return (
+        tuple(flag for rule, flag in new.items() if rule not in old),
+        tuple(flag for rule, flag in old.items() if rule not in new),
+    )
+
+
+def _raters(score: Score) -> tuple[int, int]:
+    counts = [cell.n if cell else 0 for cell in score.cells.values()]
+    return min(counts), max(counts)

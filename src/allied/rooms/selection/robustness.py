@@ -3,9 +3,22 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import sqrt
+from random import Random
 
+from allied.rooms.selection.drawing import Drawn, draw_cell
+from allied.rooms.selection.lanes import Lanes
 from allied.rooms.selection.limits import Limits
-from allied.rooms.selection.scale import Scores
+from allied.rooms.selection.scale import Scores, check_once, check_scores
+from allied.rooms.selection.tally import compare_all, share_of_first
+from allied.rooms.selection.weightings import WHOLE, Ranges, TooNarrow, draw_weightings
+
+__all__ = ["Band", "Robustness", "TooNarrow", "assess", "say_robustness"]
+
+FEWEST_SAMPLES, MOST_SAMPLES = 100, 100_000
+MOST_RATERS = 100
+MOST_CANDIDATES = 100
+CLEARLY = 0.02  # a weight that differs by less is not worth naming
 
 
 class Band(StrEnum):
@@ -14,10 +27,6 @@ class Band(StrEnum):
     ROBUST = "robust winner"
     DEPENDS = "depends on weights"
     OPEN = "no clear winner"
-
-
-class TooNarrow(ValueError):
-    """The ranges for the weights leave too few random weightings to judge from."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +38,7 @@ class Robustness:
     weights. `wins[a][b]`: how often a is ahead of b.
     """
 
-    candidates: tuple[str, ...]  # above the line, by name
+    candidates: tuple[str, ...]  # above the line, in the order of their keys
     criteria: tuple[str, ...]
     ranks: Mapping[str, tuple[float, ...]]
     central: Mapping[str, Mapping[str, float] | None]
@@ -37,13 +46,12 @@ class Robustness:
     wins: Mapping[str, Mapping[str, float]]
     leader: str
     band: Band
-    said: str
     guessed: tuple[tuple[str, str], ...]  # candidate and criterion without any score
     below: tuple[str, ...]  # vetoed, not ranked
     samples: int
     seed: int
     error: float  # 95% Monte Carlo error of a share, at most
-    accepted: float  # share of random weightings that fit the ranges; 1 without ranges
+    accepted: float  # share of the drawn weightings that fit the ranges; 1 without ranges
 
 
 def assess(
@@ -54,7 +62,7 @@ def assess(
     seed: int,
     samples: int | None = None,
     order: Sequence[str] | None = None,
-    ranges: Mapping[str, tuple[float, float]] | None = None,
+    ranges: Ranges | None = None,
     vetoed: Collection[str] = (),
 ) -> Robustness:
     """Ranks the candidates under many weightings and under one rater drawn per cell.
@@ -64,4 +72,149 @@ def assess(
     1 to 5 alike (our judgement: it shows ignorance, it does not hide it). Vetoed candidates are
     left out. The same input and seed give the same bytes. Source: methods.md 1.5.
     """
-    raise NotImplementedError
+    count = limits.samples if samples is None else samples
+    _check(candidates, criteria, count, vetoed)
+    keys = tuple(sorted(criteria))
+    names = tuple(sorted(set(candidates) - set(vetoed)))
+    lanes = Lanes(count)
+    weightings = draw_weightings(
+        keys,
+        count,
+        _dice(seed, "weights"),
+        order=order,
+        ranges=ranges,
+        fewest_accepted=limits.fewest_accepted,
+    )
+    drawn = {
+        name: {
+            key: draw_cell(candidates[name].get(key, ()), lanes, _dice(seed, name, key))
+            for key in keys
+        }
+        for name in names
+    }
+    weights = {key: lanes.pack(weightings.columns[key]) for key in keys}
+    totals = {
+        name: sum(drawn[name][key].times(weights[key], lanes) for key in keys) for name in names
+    }
+    standings, wins = compare_all(totals, lanes)
+    ranks = {name: standing.ranks() for name, standing in standings.items()}
+    central = {
+        name: _as_weights(standings[name].mean_where_first(weightings.columns))
+        if ranks[name][0] >= limits.fewest_first
+        else None
+        for name in names
+    }
+    leader = max(names, key=lambda name: ranks[name])
+    return Robustness(
+        candidates=names,
+        criteria=keys,
+        ranks=ranks,
+        central=central,
+        confidence=_confidence(drawn, central, lanes),
+        wins=wins,
+        leader=leader,
+        band=_band(ranks[leader][0], limits),
+        guessed=tuple(
+            (name, key) for name in names for key in keys if not candidates[name].get(key)
+        ),
+        below=tuple(sorted(vetoed)),
+        samples=count,
+        seed=seed,
+        error=1.96 * sqrt(0.25 / count),
+        accepted=weightings.accepted,
+    )
+
+
+def say_robustness(found: Robustness, names: Mapping[str, str]) -> str:
+    """What may be said: the leader, in how many samples, and what it hangs on; names by key."""
+    leader = names[found.leader]
+    if len(found.candidates) == 1:
+        return f"{leader} is the only candidate to rank."
+    share = found.ranks[found.leader][0]
+    said = (
+        f"{found.band.capitalize()}: {leader} is first in {share:.0%} of {found.samples:,} trials."
+    )
+    if found.band is Band.ROBUST:
+        return said
+    rival = _rival(found)
+    said += f" {names[rival]} is first in {found.ranks[rival][0]:.0%}"
+    more = _counts_more(found, rival)
+    if not more:
+        return said + "."
+    return (
+        said
+        + ", mostly where "
+        + " and ".join(names[key] for key in more)
+        + (" counts more." if len(more) == 1 else " count more.")
+    )
+
+
+def _rival(found: Robustness) -> str:
+    others = [name for name in found.candidates if name != found.leader]
+    return max(others, key=lambda name: found.ranks[name])
+
+
+def _counts_more(found: Robustness, rival: str) -> list[str]:
+    """The one or two criteria that weigh clearly more where the rival is first."""
+    ours, theirs = found.central[found.leader], found.central[rival]
+    if not ours or not theirs:
+        return []
+    by_gap = sorted(found.criteria, key=lambda key: ours[key] - theirs[key])
+    return [key for key in by_gap[:2] if theirs[key] - ours[key] >= CLEARLY]
+
+
+def _confidence(
+    drawn: Mapping[str, Mapping[str, Drawn]],
+    central: Mapping[str, Mapping[str, float] | None],
+    lanes: Lanes,
+) -> dict[str, float | None]:
+    """How often each candidate is first under its own central weights."""
+    plain = {
+        name: {key: cell.plain(lanes) for key, cell in cells.items()}
+        for name, cells in drawn.items()
+    }
+    found: dict[str, float | None] = dict.fromkeys(central)
+    for name, weights in central.items():
+        if weights is not None:
+            parts = {key: round(weight * WHOLE) for key, weight in weights.items()}
+            own = sum(parts[key] * cell.floor for key, cell in drawn[name].items())
+            totals = {
+                other: sum(parts[key] * scores for key, scores in plain[other].items())
+                for other, cells in drawn.items()
+                if sum(parts[key] * cell.ceiling for key, cell in cells.items()) >= own
+            }
+            found[name] = share_of_first(name, totals, lanes)
+    return found
+
+
+def _as_weights(parts: Mapping[str, float] | None) -> dict[str, float] | None:
+    return {key: part / WHOLE for key, part in parts.items()} if parts else None
+
+
+def _band(share: float, limits: Limits) -> Band:
+    if share >= limits.robust_from:
+        return Band.ROBUST
+    return Band.DEPENDS if share >= limits.depends_from else Band.OPEN
+
+
+def _dice(seed: int, *about: str) -> Random:
+    """A source of its own for each cell: one more candidate changes nobody else's draws."""
+    return Random("/".join((str(seed), *about)))  # noqa: S311 repeatable on purpose
+
+
+def _check(
+    candidates: Mapping[str, Scores], criteria: Sequence[str], count: int, vetoed: Collection[str]
+) -> None:
+    check_once(criteria)
+    if not FEWEST_SAMPLES <= count <= MOST_SAMPLES:
+        raise ValueError(f"The samples number {FEWEST_SAMPLES} to {MOST_SAMPLES}, not {count}.")
+    for name in vetoed:
+        if name not in candidates:
+            raise ValueError(f"{name!r} has a veto but is not among the candidates.")
+    ranked = len(set(candidates) - set(vetoed))
+    if not 1 <= ranked <= MOST_CANDIDATES:
+        raise ValueError(f"1 to {MOST_CANDIDATES} candidates can be ranked, not {ranked}.")
+    for scores in candidates.values():
+        check_scores(scores, criteria)
+        if any(len(given) > MOST_RATERS for given in scores.values()):
+            raise ValueError(f"A criterion takes the scores of up to {MOST_RATERS} raters.")

@@ -2,8 +2,20 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
+from statistics import median
 
-from allied.rooms.selection.scale import Scores, Weights
+from allied.rooms.selection.scale import (
+    HIGHEST,
+    LOWEST,
+    Scores,
+    Weights,
+    check_score,
+    check_scores,
+    check_weights,
+)
+
+SAME = 1e-9
 
 
 @dataclass(frozen=True)
@@ -30,11 +42,11 @@ class Score:
     high: float
     cells: Mapping[str, Cell | None]
     parts: Mapping[str, float | None]  # points of 100 from each criterion, None where unscored
-    missing: tuple[str, ...]
+    missing: tuple[str, ...]  # criteria that lack scores
 
     @property
     def is_complete(self) -> bool:
-        """Whether every criterion that counts has a score."""
+        """Whether no criterion lacks a score."""
         return not self.missing
 
     @property
@@ -54,12 +66,18 @@ class Place:
 
 def value_of(score: float) -> float:
     """A score from 1 to 5 as a value from 0 to 1: (s - 1) / 4. Source: methods.md 1.1."""
-    raise NotImplementedError
+    check_score(score)
+    return (score - LOWEST) / (HIGHEST - LOWEST)
 
 
 def cell_of(scores: Sequence[float]) -> Cell | None:
     """Mean, median and range of one cell; None without any score."""
-    raise NotImplementedError
+    for score in scores:
+        check_score(score)
+    if not scores:
+        return None
+    n = len(scores)
+    return Cell(fsum(scores) / n, float(median(scores)), min(scores), max(scores), n)
 
 
 def score_candidate(scores: Scores, weights: Weights, *, raters: int | None = None) -> Score:
@@ -68,7 +86,21 @@ def score_candidate(scores: Scores, weights: Weights, *, raters: int | None = No
     A criterion without scores is not guessed: it counts from 1 to 5 and makes an interval. With
     `raters` (how many were asked) each score still to come counts from 1 to 5 likewise.
     """
-    raise NotImplementedError
+    check_weights(weights)
+    check_scores(scores, weights)
+    cells = {criterion: cell_of(scores.get(criterion, ())) for criterion in weights}
+    bounds = {criterion: _bounds(cell, raters) for criterion, cell in cells.items()}
+    parts = {
+        criterion: 100 * weights[criterion] * value_of(cell.mean) if cell else None
+        for criterion, cell in cells.items()
+    }
+    return Score(
+        low=_total({criterion: low for criterion, (low, _) in bounds.items()}, weights),
+        high=_total({criterion: high for criterion, (_, high) in bounds.items()}, weights),
+        cells=cells,
+        parts=parts,
+        missing=tuple(criterion for criterion, (low, high) in bounds.items() if low < high),
+    )
 
 
 def places(scores: Mapping[str, Score], vetoed: Collection[str] = ()) -> tuple[Place, ...]:
@@ -76,4 +108,35 @@ def places(scores: Mapping[str, Score], vetoed: Collection[str] = ()) -> tuple[P
 
     Intervals that overlap and equal scores leave the order open: `best` to `worst` says how far.
     """
-    raise NotImplementedError
+    strangers = [candidate for candidate in vetoed if candidate not in scores]
+    if strangers:
+        raise ValueError(f"{strangers[0]!r} has a veto but no score; score every candidate.")
+    by_middle = sorted(scores, key=lambda one: (-scores[one].low - scores[one].high, one))
+    above = [candidate for candidate in by_middle if candidate not in vetoed]
+    below = [Place(candidate, None, None) for candidate in by_middle if candidate in vetoed]
+    return (*(_place(candidate, above, scores) for candidate in above), *below)
+
+
+def _place(candidate: str, above: Sequence[str], scores: Mapping[str, Score]) -> Place:
+    own = scores[candidate]
+    others = [scores[other] for other in above if other != candidate]
+    ahead = sum(other.low > own.high + SAME for other in others)
+    behind = sum(other.high < own.low - SAME for other in others)
+    return Place(candidate, 1 + ahead, len(above) - behind)
+
+
+def _bounds(cell: Cell | None, raters: int | None) -> tuple[float, float]:
+    """The least and the largest mean that this cell can still come to."""
+    had = cell.n if cell else 0
+    asked = max(raters or 0, 1) if raters is not None or not cell else had
+    if raters is not None and had > raters:
+        raise ValueError(f"{had} raters scored, but only {raters} were asked.")
+    total, open_ = (cell.mean * had if cell else 0.0), asked - had
+    if cell and not open_:
+        return cell.mean, cell.mean
+    return (total + open_ * LOWEST) / asked, (total + open_ * HIGHEST) / asked
+
+
+def _total(means: Mapping[str, float], weights: Weights) -> float:
+    total = fsum(weights[criterion] * value_of(means[criterion]) for criterion in weights)
+    return min(100 * total, 100.0)
