@@ -42,7 +42,9 @@ RIGHTS: dict[str, Right] = {
     "thesis.edit": _right("write the value thesis", S, M, L),
     "thesis.sign": _right("sign the value thesis for one's own organisation", S),
     "thesis.judge": _right("record evidence and verdicts on assumptions", S, M, L),
-    "selection.edit": _right("prepare, close and repeat a partner selection of one's own side", S, M),
+    "selection.edit": _right(
+        "prepare, close and repeat a partner selection of one's own side", S, M
+    ),
     "selection.rate": _right("score candidates for one's own side", S, M, L, A),
     "selection.decide": _right("decide the shortlist and invite a candidate", S, M),
     "governance.edit": _right("write forums and decision rights", S, M),

@@ -51,9 +51,7 @@ def watch_deadline(screening: Screening) -> None:
         )
 
 
-def no_longer_asked(
-    screening: Screening, *, now: datetime, of: list[Person] | None = None
-) -> None:
+def no_longer_asked(screening: Screening, *, now: datetime, of: list[Person] | None = None) -> None:
     """Scores of these people (of everybody, when none are named) are not awaited any more."""
     awaiting.settle_acts(screening.pk, now=now, verb=SCORE, of=of)
     if of is None:

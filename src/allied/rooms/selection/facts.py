@@ -163,7 +163,9 @@ class ShortlistDecided(ScreeningFact):
     """It was decided whom to talk to, and why."""
 
     kind: ClassVar[str] = "selection.shortlist.decided"
-    sentence: ClassVar[str] = "{who} decided the shortlist of {title}: {order}. {reason} {exceptions}"
+    sentence: ClassVar[str] = (
+        "{who} decided the shortlist of {title}: {order}. {reason} {exceptions}"
+    )
     revision: int
     order: str = told()
     reason: str = told()

@@ -26,6 +26,7 @@ class Limits:
     most_contradiction: float
     random_index: tuple[float, ...]
     samples: int
+    most_work_at_once: int
     fewest_accepted: float
     fewest_first: float
     robust_from: float

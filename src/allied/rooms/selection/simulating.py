@@ -1,5 +1,6 @@
 """The simulated ranking: asked for by commands, run at once or by the worker, kept by its inputs."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from allied.people.doors import system_scope
 from allied.people.scope import OURS
 from allied.rooms.selection.limits import limits
 from allied.rooms.selection.models import RobustnessRun, Screening
-from allied.rooms.selection.robustness import assess
+from allied.rooms.selection.robustness import Band, Robustness, assess
 from allied.rooms.selection.table import Table, read_table
 
 FORMULA = "smaa-2/1"
@@ -79,16 +80,12 @@ def simulated(run: RobustnessRun) -> dict[str, Any]:
         order=given["order"],
         vetoed=given["vetoed"],
     )
-    return {
-        "ranks": {key: list(shares) for key, shares in found.ranks.items()},
-        "central": {key: weights and dict(weights) for key, weights in found.central.items()},
-        "confidence": dict(found.confidence),
-        "wins": {key: dict(others) for key, others in found.wins.items()},
-        "leader": found.leader,
-        "band": str(found.band),
-        "samples": found.samples,
-        "error": found.error,
-    }
+    return asdict(found)
+
+
+def as_found(result: dict[str, Any]) -> Robustness:
+    """A kept result as the rules know it."""
+    return Robustness(**{**result, "band": Band(result["band"])})
 
 
 def _keep(run: RobustnessRun, result: dict[str, Any], now: datetime) -> None:

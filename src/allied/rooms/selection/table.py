@@ -135,8 +135,10 @@ def read_table(screening: Screening, person: Person | None = None) -> Table:
         return found.filter(screening=screening)
 
     raters = list(
-        rows(Rater).filter(submitted_at__isnull=False, withdrawn_at__isnull=True)
-        .select_related("person").order_by("position")
+        rows(Rater)
+        .filter(submitted_at__isnull=False, withdrawn_at__isnull=True)
+        .select_related("person")
+        .order_by("position")
     )
     candidates = list(rows(Candidate).filter(withdrawn_at__isnull=True).order_by("position"))
     ratings = rows(Rating).filter(rater__in=raters, candidate__in=candidates)

@@ -101,9 +101,7 @@ def _pairwise(said: Mapping[str, Any], names: Mapping[str, str]) -> Weighed:
             f"{names[one.second]} first: you said {one.said:.2g}, the others imply {one.implied:.2g}."
         )
     kept = [{pair_key(*pair): value for pair, value in judge.items()} for judge in read]
-    return Weighed(
-        said={"judges": kept}, weights=found.weights, ratio=found.ratio, warning=warning
-    )
+    return Weighed(said={"judges": kept}, weights=found.weights, ratio=found.ratio, warning=warning)
 
 
 def _judge(judge: Any, names: Mapping[str, str]) -> dict[tuple[str, str], float]:

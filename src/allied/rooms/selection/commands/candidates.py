@@ -111,9 +111,7 @@ def add_row(
     )
 
 
-def change_candidate(
-    *, by: Person, candidate: Candidate, text: str, now: datetime
-) -> Candidate:
+def change_candidate(*, by: Person, candidate: Candidate, text: str, now: datetime) -> Candidate:
     """Write what is known of a candidate; the name stands."""
     require(by, EDIT, candidate.alliance, now)
     text = worded(text, field="note", most=5000)

@@ -41,7 +41,9 @@ def revise_scores(
         rater = rater_for(by, row)
         refuse_unless(row, State.REVISING)
         if rater.submitted_at is None:
-            raise Refused("not_submitted", "You did not submit scores, so there is nothing to revise.")
+            raise Refused(
+                "not_submitted", "You did not submit scores, so there is nothing to revise."
+            )
         if rater.revised_at:
             raise Refused("revised_already", "You have revised your scores. They are revised once.")
         table = read_table(row)

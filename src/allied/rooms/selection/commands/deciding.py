@@ -11,6 +11,7 @@ from django.db import transaction
 from allied.alliances.access import require
 from allied.alliances.invitations import invite_partner
 from allied.alliances.models import Invitation, Role
+from allied.kit.content import digest
 from allied.kit.errors import Refused
 from allied.kit.texts import worded
 from allied.kit.words import listed
@@ -29,7 +30,6 @@ from allied.rooms.selection.models import (
 from allied.rooms.selection.simulating import inputs_of
 from allied.rooms.selection.steps import DECIDE, WHY, locked, moved, note, refuse_unless
 from allied.rooms.selection.table import Table, read_table
-from allied.kit.content import digest
 
 FORMULA = "fit/1"
 
@@ -63,7 +63,9 @@ def decide_shortlist(
         exceptions = _exceptions(table, candidates, places)
         _refuse_unanswered(table, candidates)
         if chosen is not None and chosen not in {one.pk for one in candidates}:
-            raise Refused("not_on_list", "The chosen candidate stands on the shortlist.", field="chosen")
+            raise Refused(
+                "not_on_list", "The chosen candidate stands on the shortlist.", field="chosen"
+            )
         made = _replace(row, table, reason, chosen, by=by, now=now)
         for place, candidate in enumerate(candidates, 1):
             _place(made, candidate, place, exceptions.get(candidate.pk, ""))
@@ -81,7 +83,9 @@ def _candidates(table: Table, places: Sequence[Placed]) -> list[Candidate]:
     if len(set(wanted)) != len(wanted):
         raise Refused("listed_twice", "A candidate stands on the shortlist once.", field="places")
     if any(one not in by_id for one in wanted):
-        raise Refused("no_candidate", "Only candidates of this screening are listed.", field="places")
+        raise Refused(
+            "no_candidate", "Only candidates of this screening are listed.", field="places"
+        )
     return [by_id[one] for one in wanted]
 
 

@@ -120,7 +120,12 @@ def _refuse(row: ScoredRow, place: int, by: Person) -> None:
     if row.candidate.casefold() in {by.home.name.casefold(), by.home.short_name.casefold()}:
         said = f"{row.candidate} is your own company; a candidate is another one."
         raise Unimported("own_company", said, row=place, column="candidate")
-    for column, most in (("candidate", 120), ("criterion", 120), ("rater", 200), ("evidence", 2000)):
+    for column, most in (
+        ("candidate", 120),
+        ("criterion", 120),
+        ("rater", 200),
+        ("evidence", 2000),
+    ):
         if len(getattr(row, column)) > most:
             said = f"The {column} has more than {most} characters."
             raise Unimported("too_long", said, row=place, column=column)
@@ -134,9 +139,7 @@ def _candidate(
     try:
         filled.candidates[name.casefold()] = add_candidate_row(screening, name, by=by, now=now)
     except Refused as refusal:
-        raise Unimported(
-            refusal.code, refusal.sentence, row=place, column="candidate"
-        ) from refusal
+        raise Unimported(refusal.code, refusal.sentence, row=place, column="candidate") from refusal
 
 
 def _criterion(screening: Screening, filled: _Filled, name: str, place: int) -> None:
@@ -153,7 +156,11 @@ def _criterion(screening: Screening, filled: _Filled, name: str, place: int) -> 
         said_of = CriterionSaid(**words)
     else:
         said_of = CriterionSaid(
-            name=name, low=UNSAID, middle=UNSAID, high=UNSAID, contest_at=int(limits().contest_level)
+            name=name,
+            low=UNSAID,
+            middle=UNSAID,
+            high=UNSAID,
+            contest_at=int(limits().contest_level),
         )
     filled.criteria[name.casefold()] = add_row(
         screening,

@@ -74,7 +74,8 @@ def begin(
     running = rows.filter(alliance=alliance, owner_id=by.home_id).exclude(state=State.CLOSED)
     if other := running.first():
         raise Refused(
-            "under_way", f"{quoted(other.title)} is still under way. Close it before you start anew."
+            "under_way",
+            f"{quoted(other.title)} is still under way. Close it before you start anew.",
         )
     return Screening.objects.create(
         alliance=alliance,
@@ -159,7 +160,9 @@ def add_criterion(
     require(by, EDIT, screening.alliance, now)
     built_in = next((one for one in criteria() if one.key == key), None)
     if key and built_in is None:
-        raise Refused("unknown_criterion", "There is no built-in criterion of this key.", field="key")
+        raise Refused(
+            "unknown_criterion", "There is no built-in criterion of this key.", field="key"
+        )
     said = said_by_catalogue(built_in) if built_in else checked(said)
     with transaction.atomic():
         row = locked(by, screening)
@@ -168,7 +171,9 @@ def add_criterion(
         _refuse_twin(known, said.name)
         if len(known) >= MOST_CRITERIA:
             raise Refused(
-                "too_many_criteria", f"A screening has at most {MOST_CRITERIA} criteria.", field="name"
+                "too_many_criteria",
+                f"A screening has at most {MOST_CRITERIA} criteria.",
+                field="name",
             )
         made = add_row(
             row,

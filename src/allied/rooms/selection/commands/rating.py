@@ -90,17 +90,19 @@ def _problem(cell: CellScore, known: bool, again: bool) -> str:
         return "There is no such candidate or criterion on this sheet."
     if again:
         return "this cell is scored twice; give one score."
-    score = cell.score
-    if score is None:
+    if cell.score is None:
         return "tick a score, or take the red flag and the text away." if _says(cell) else ""
-    if isinstance(score, bool) or not isinstance(score, int) or not LOWEST <= score <= HIGHEST:
-        return f"{score} is not on the scale; a score is a whole number from 1 to 5."
+    if not _is_score(cell.score):
+        return f"{cell.score} is not on the scale; a score is a whole number from 1 to 5."
     wrong = complaint(tidy(cell.evidence), LONGEST_EVIDENCE)
     if wrong:
         return f"the evidence {wrong}."
-    if cell.red_flag and not cell.evidence.strip():
-        return "say what the red flag is."
-    return ""
+    return "say what the red flag is." if cell.red_flag and not cell.evidence.strip() else ""
+
+
+def _is_score(score: object) -> bool:
+    whole = isinstance(score, int) and not isinstance(score, bool)
+    return whole and LOWEST <= score <= HIGHEST  # type: ignore[operator]  # an int by now
 
 
 def _says(cell: CellScore) -> bool:

@@ -16,9 +16,7 @@ from allied.rooms.selection.steps import EDIT, criteria_of, locked, note, weight
 from allied.rooms.selection.weighing import Weighed
 
 
-def repeat_screening(
-    *, by: Person, candidate: Candidate, title: str, now: datetime
-) -> Screening:
+def repeat_screening(*, by: Person, candidate: Candidate, title: str, now: datetime) -> Screening:
     """A new screening of one partner, with the criteria and weights of the one it repeats."""
     require(by, EDIT, candidate.alliance, now)
     with transaction.atomic():
@@ -43,6 +41,4 @@ def _same_weights(before: Screening, made: Screening, *, by: Person, now: dateti
         return
     weighed = Weighed(said=old.said, weights=old.weights, ratio=old.ratio, warning=old.warning)
     reason = f"The weights of “{before.title}”, so that both can be compared."
-    add_weighting(
-        made, old.method, weighed, reason=reason, names_known=True, by=by, now=now
-    )
+    add_weighting(made, old.method, weighed, reason=reason, names_known=True, by=by, now=now)

@@ -26,9 +26,7 @@ from allied.rooms.selection.steps import (
 )
 from allied.rooms.selection.weighing import METHODS, Weighed, weigh
 
-WHY_AGAIN = (
-    "The names are known by now: say why the weights change. It stands beside every result."
-)
+WHY_AGAIN = "The names are known by now: say why the weights change. It stands beside every result."
 
 
 def fix_weights(
@@ -43,7 +41,9 @@ def fix_weights(
     """Fix the weights by one of the methods; a later version needs a reason and is shown as such."""
     require(by, EDIT, screening.alliance, now)
     if method not in METHODS:
-        raise Refused("unknown_method", f"The method is {listed(list(METHODS), 'or')}.", field="method")
+        raise Refused(
+            "unknown_method", f"The method is {listed(list(METHODS), 'or')}.", field="method"
+        )
     with transaction.atomic():
         row = locked(by, screening)
         refuse_unless(row, State.PREPARING, State.RATING, State.REVISING)
@@ -51,9 +51,7 @@ def fix_weights(
         weighed = weigh(method, said, {one.key: one.name for one in criteria})
         known = _names_known(row)
         reason = worded(reason, field="reason", most=2000, required=WHY_AGAIN if known else "")
-        made = add_weighting(
-            row, method, weighed, reason=reason, names_known=known, by=by, now=now
-        )
+        made = add_weighting(row, method, weighed, reason=reason, names_known=known, by=by, now=now)
         moved(row)
         note(row, _fixed(row, made, criteria), by=by, now=now)
         simulate_when_shown(row, now=now)
