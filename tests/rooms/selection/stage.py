@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+from allied.record.models import Entry
 from allied.rooms.selection import commands
 from allied.rooms.selection.commands.rating import CellScore
 from allied.rooms.selection.models import (
@@ -11,7 +12,6 @@ from allied.rooms.selection.models import (
     Screening,
     ScreeningCriterion,
 )
-from allied.record.models import Entry
 
 NAMES = ("Brightwater", "Halcyon", "Tidewater")
 # rater -> one score per criterion for each of the three candidates
@@ -72,7 +72,7 @@ def cells(screening, table):
     ]
 
 
-def score(cast, screening, name, now, table=None, submit=True):
+def score(cast, screening, name, now, *, table=None, submit=True):
     person = getattr(cast, name)
     given = cells(screening, table or SCORES[name])
     commands.save_scores(by=person, screening=screening, scores=given, now=now)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from allied.alliances.access import require
 from allied.alliances.attachments.commands import About, attach_file, erase_file
 from allied.alliances.attachments.models import Attachment
 from allied.kit.errors import Refused
@@ -19,6 +20,7 @@ def attach_evidence(
     *, by: Person, candidate: Candidate, name: str, raw: bytes, now: datetime, note: str = ""
 ) -> Attachment:
     """Put a file to a candidate; every colleague who may score may add one."""
+    require(by, RATE, candidate.alliance, now)
     about = About(
         alliance=candidate.alliance, kind=KIND, id=candidate.pk, audience=OURS, right=RATE
     )
