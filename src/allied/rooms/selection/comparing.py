@@ -70,7 +70,7 @@ def radar(means: Mapping[str, float | None], criteria: Sequence[str]) -> tuple[P
 
 
 def _line(criterion: str, ours: Cell | None, theirs: Cell | None, weight: float) -> Line:
-    first, second = ours and ours.mean, theirs and theirs.mean
+    first, second = ours.mean if ours else None, theirs.mean if theirs else None
     n_first, n_second = ours.n if ours else 0, theirs.n if theirs else 0
     if first is None or second is None:
         return Line(criterion, first, second, n_first, n_second, None, None, "unknown")

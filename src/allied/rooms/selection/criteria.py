@@ -22,6 +22,11 @@ class Criterion:
     flags: tuple[str, ...]  # the red flags it carries by default: veto, contest
 
 
+def how_to_score() -> str:
+    """What a rater reads before scoring."""
+    return str(catalogue("selection", "criteria")["how"])
+
+
 @cache
 def criteria() -> tuple[Criterion, ...]:
     """The built-in criteria in their order."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 from allied.rooms.selection.lanes import Lanes
@@ -43,7 +44,7 @@ def draw_cell(scores: Sequence[float], lanes: Lanes, dice: Random) -> Drawn:
         return Drawn(levels[0], ())
     picks = _picks(len(units), lanes.count, dice)
     steps = []
-    for lower, level in zip(levels, levels[1:], strict=False):
+    for lower, level in pairwise(levels):
         reached = bytes(score >= level for score in units) * 256
         steps.append((level - lower, lanes.spread(picks.translate(reached[:256]))))
     return Drawn(levels[0], tuple(steps))

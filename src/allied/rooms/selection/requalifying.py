@@ -40,6 +40,7 @@ class Requalification:
     moves: tuple[Move, ...]  # largest first, unscored ones last
     new_flags: tuple[Flag, ...]
     gone_flags: tuple[Flag, ...]
+    unchecked_flags: tuple[Flag, ...]  # raised then; now without a score or a rule to check
     before: tuple[float, float]  # low and high of the score
     after: tuple[float, float]
     n_before: tuple[int, int]  # fewest and most raters of a criterion
@@ -57,11 +58,12 @@ def requalify(before: Screening, after: Screening) -> Requalification:
     by_scores = None
     if change is not None and set(before.weights) == set(after.weights):
         by_scores = score_candidate(after.scores, before.weights).low - old.low
-    new_flags, gone_flags = _flags(before, after)
+    flags = _flags(before, after)
     return Requalification(
         moves=_moves(old, new),
-        new_flags=new_flags,
-        gone_flags=gone_flags,
+        new_flags=flags["new"],
+        gone_flags=flags["gone"],
+        unchecked_flags=flags["unchecked"],
         before=(old.low, old.high),
         after=(new.low, new.high),
         n_before=_raters(old),
@@ -84,24 +86,27 @@ def _move(criterion: str, old: Cell | None, new: Cell | None) -> Move:
     change = new.mean - old.mean if old and new else None
     return Move(
         criterion=criterion,
-        before=old and old.mean,
-        after=new and new.mean,
+        before=old.mean if old else None,
+        after=new.mean if new else None,
         n_before=old.n if old else 0,
         n_after=new.n if new else 0,
         change=change,
     )
 
 
-def _flags(before: Screening, after: Screening) -> tuple[tuple[Flag, ...], tuple[Flag, ...]]:
-    """The flags that are new and those that are gone, by their rule."""
+def _flags(before: Screening, after: Screening) -> dict[str, tuple[Flag, ...]]:
+    """The flags that are new, those that are gone, and those that nothing checks any more."""
     was = check_flags(before.scores, before.rules)
     now = check_flags(after.scores, after.rules)
     old = {flag.rule: flag for flag in (*was.vetoes, *was.contests)}
     new = {flag.rule: flag for flag in (*now.vetoes, *now.contests)}
-    return (
-        tuple(flag for rule, flag in new.items() if rule not in old),
-        tuple(flag for rule, flag in old.items() if rule not in new),
-    )
+    checked = set(after.rules) - set(now.unchecked)
+    lost = {rule: flag for rule, flag in old.items() if rule not in new}
+    return {
+        "new": tuple(flag for rule, flag in new.items() if rule not in old),
+        "gone": tuple(flag for rule, flag in lost.items() if rule in checked),
+        "unchecked": tuple(flag for rule, flag in lost.items() if rule not in checked),
+    }
 
 
 def _raters(score: Score) -> tuple[int, int]:

@@ -42,11 +42,11 @@ class Score:
     high: float
     cells: Mapping[str, Cell | None]
     parts: Mapping[str, float | None]  # points of 100 from each criterion, None where unscored
-    missing: tuple[str, ...]  # criteria that lack scores
+    missing: tuple[str, ...]  # criteria that count and lack scores
 
     @property
     def is_complete(self) -> bool:
-        """Whether no criterion lacks a score."""
+        """Whether no criterion that counts lacks a score."""
         return not self.missing
 
     @property
@@ -99,7 +99,7 @@ def score_candidate(scores: Scores, weights: Weights, *, raters: int | None = No
         high=_total({criterion: high for criterion, (_, high) in bounds.items()}, weights),
         cells=cells,
         parts=parts,
-        missing=tuple(criterion for criterion, (low, high) in bounds.items() if low < high),
+        missing=tuple(key for key, (low, high) in bounds.items() if weights[key] and low < high),
     )
 
 
