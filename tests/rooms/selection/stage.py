@@ -102,7 +102,7 @@ def answered(cast, now):
     screening = closed(cast, now)
     by_key = {one.key: one for one in criteria(screening)}
     first, halcyon, tidewater = candidates(screening)
-    for candidate, key in ((halcyon, "cultural-fit"), (tidewater, "compliance-security-fit")):
+    for candidate, key in ((halcyon, "cultural"), (tidewater, "compliance")):
         commands.answer_contest(
             by=cast.maya, candidate=candidate, criterion=by_key[key], text="We asked.", now=now
         )

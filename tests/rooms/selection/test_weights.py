@@ -49,12 +49,12 @@ def test_an_order_gives_rank_order_centroids(cast, now):
 
 def test_points_and_percent_become_shares(cast, now):
     screening = started(cast, now)
-    points = dict.fromkeys(keys_of(screening), 50) | {"strategic-fit": 100}
+    points = dict.fromkeys(keys_of(screening), 50) | {"strategic": 100}
     found = fix(cast, screening, now, "swing", {"points": points}).weights
-    assert found["strategic-fit"] == pytest.approx(0.25)
-    percents = dict.fromkeys(keys_of(screening), 10) | {"strategic-fit": 40}
+    assert found["strategic"] == pytest.approx(0.25)
+    percents = dict.fromkeys(keys_of(screening), 10) | {"strategic": 40}
     found = fix(cast, screening, now, "given", {"percents": percents}).weights
-    assert found["strategic-fit"] == pytest.approx(0.4)
+    assert found["strategic"] == pytest.approx(0.4)
     assert every(Weighting).count() == 2
 
 
@@ -94,8 +94,8 @@ def test_several_judges_count_by_their_geometric_mean(cast, now):
     [
         ("magic", {}, ("method", "equal, ranked, swing, pairwise or given")),
         ("ranked", {}, ("order", "one place")),
-        ("ranked", {"order": ["strategic-fit"]}, ("order", "one place")),
-        ("swing", {"points": {"strategic-fit": 100}}, ("points", "each criterion")),
+        ("ranked", {"order": ["strategic"]}, ("order", "one place")),
+        ("swing", {"points": {"strategic": 100}}, ("points", "each criterion")),
         ("swing", {"points": "all"}, ("points", "each criterion")),
         ("given", {"percents": {}}, ("percents", "each criterion")),
         ("pairwise", {}, ("pairs", "one judge")),
@@ -116,9 +116,9 @@ def test_what_is_missing_is_said(cast, now, method, said, problem):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"strategic-fit": 41}, "100"),
-        ({"strategic-fit": -1}, "0 to 100"),
-        ({"strategic-fit": "x"}, "number"),
+        ({"strategic": 41}, "100"),
+        ({"strategic": -1}, "0 to 100"),
+        ({"strategic": "x"}, "number"),
     ],
 )
 def test_weights_that_do_not_add_up_are_refused(cast, now, change, words):
