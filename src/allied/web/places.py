@@ -65,7 +65,14 @@ PLACES: tuple[tuple[str, Literal["top", "alliance", "private"], tuple[Place, ...
             _in("settings", "Settings", "alliance-settings", "sliders-horizontal"),
         ),
     ),
-    ("", "private", (_in("notes", "Private notes", "notes", "key-round", "n"),)),
+    (
+        "",
+        "private",
+        (
+            _in("selection", "Partner selection", "selection", "users"),
+            _in("notes", "Private notes", "notes", "key-round", "n"),
+        ),
+    ),
 )
 
 COMMANDS: tuple[Place, ...] = (

@@ -16,6 +16,8 @@ ROUTES: dict[str, tuple[str, str]] = {
     "blueprint": ("governance", ""),
     "forum": ("governance", ""),
     "decision right": ("governance", ""),
+    "screening": ("selection-screening", "screening_id"),
+    "score sheet": ("selection-sheet", "screening_id"),
     "note": ("note", "note_id"),
     "shared text": ("shared-text", "shared_id"),
     "attachment": ("attachment", "attachment_id"),

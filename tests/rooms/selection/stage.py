@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from allied.record.models import Entry
 from allied.rooms.selection import commands
-from allied.rooms.selection.commands.rating import CellScore
+from allied.rooms.selection.cells import CellScore
 from allied.rooms.selection.models import (
     Candidate,
     Rater,

@@ -7,7 +7,7 @@ from allied.alliances.models import Awaited
 from allied.clock.timers import fire_due
 from allied.kit.errors import NotAllowed, Outdated, Refused
 from allied.rooms.selection import commands
-from allied.rooms.selection.commands.rating import CellScore, Unscorable
+from allied.rooms.selection.cells import CellScore, Unscorable
 from allied.rooms.selection.models import Rating, RobustnessRun, State
 from tests.rooms.selection.stage import (
     SCORES,

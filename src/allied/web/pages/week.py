@@ -24,6 +24,8 @@ HEADINGS = {
     "decide": ("Waiting for your approval", "Review"),
     "sign": ("Waiting for your signature", "Read and sign"),
     "acknowledge": ("Waiting for your word", "Open"),
+    "score": ("Candidates to score", "Score"),
+    "discuss": ("Scores to talk through", "Open"),
     "judge": ("Assumptions to judge", "Open"),
     "invite": ("People to invite", "Open"),
 }

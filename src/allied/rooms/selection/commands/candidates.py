@@ -7,20 +7,15 @@ from django.db import transaction
 from allied.alliances.access import require
 from allied.kit.errors import Refused
 from allied.kit.texts import worded
-from allied.kit.words import quoted
 from allied.people.models import Person
-from allied.people.scope import OURS
 from allied.rooms.selection import facts
-from allied.rooms.selection.limits import limits
 from allied.rooms.selection.models import Candidate, Screening, State
+from allied.rooms.selection.rows import add_candidate_row, refuse_parties
 from allied.rooms.selection.simulating import simulate_when_shown
 from allied.rooms.selection.steps import (
     EDIT,
-    WHY,
-    candidates_of,
     locked,
     moved,
-    next_position,
     note,
     refuse_unless,
     weighting_of,
@@ -45,7 +40,7 @@ def add_candidate(
                 "them towards a favourite.",
             )
         refuse_parties(row, name, by)
-        made = add_row(row, name, text=text, by=by, now=now)
+        made = add_candidate_row(row, name, text=text, by=by, now=now)
         moved(row)
         said = facts.CandidateAdded(subject=row.pk, title=row.title, candidate=name)
         note(row, said, by=by, now=now)
@@ -55,59 +50,6 @@ def add_candidate(
 def _named(name: str) -> str:
     return " ".join(
         worded(name, field="name", most=LONGEST_NAME, required="Name the candidate.").split()
-    )
-
-
-def refuse_parties(screening: Screening, name: str, by: Person) -> None:
-    """Nobody is a candidate in their own alliance: neither we ourselves nor who is in it already."""
-    parties = screening.alliance.parties.select_related("organisation")
-    for party in parties:
-        home = party.organisation
-        if name.casefold() not in {home.name.casefold(), home.short_name.casefold()}:
-            continue
-        if home.pk == by.home_id:
-            raise Refused("own_company", f"{home.name} is your own company.", field="name")
-        raise Refused(
-            "already_party",
-            f"{home.name} is a party of this alliance already. To look at a partner again, open a "
-            "closed screening and repeat it for this partner.",
-            field="name",
-        )
-
-
-def add_row(
-    screening: Screening,
-    name: str,
-    *,
-    by: Person,
-    now: datetime,
-    text: str = "",
-    repeats: Candidate | None = None,
-) -> Candidate:
-    """The row of a candidate whose name may be taken."""
-    known = candidates_of(screening)
-    if any(one.name_key == name.casefold() for one in known):
-        raise Refused("candidate_twice", f"{quoted(name)} is a candidate already.", field="name")
-    most = limits().most_candidates
-    if len(known) >= most:
-        raise Refused(
-            "too_many_candidates",
-            f"A screening has at most {most} candidates. Take one out, or screen in two rounds.",
-            field="name",
-        )
-    taken = Candidate.objects.in_system_scope(WHY).filter(screening=screening)
-    return Candidate.objects.create(
-        alliance_id=screening.alliance_id,
-        owner_id=screening.owner_id,
-        audience=OURS,
-        screening=screening,
-        name=name,
-        name_key=name.casefold(),
-        note=text,
-        position=next_position(list(taken.values_list("position", flat=True))),
-        repeats=repeats,
-        by=by,
-        at=now,
     )
 
 

@@ -12,12 +12,7 @@ from allied.kit.texts import tidy, worded
 from allied.people.models import Person
 from allied.people.scope import OURS
 from allied.rooms.selection import facts
-from allied.rooms.selection.commands.rating import (
-    CellScore,
-    Unscorable,
-    checked_cells,
-    rater_for,
-)
+from allied.rooms.selection.cells import CellScore, Unscorable, checked_cells, rater_for
 from allied.rooms.selection.models import (
     Candidate,
     FlagAnswer,

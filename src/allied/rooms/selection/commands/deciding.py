@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,27 +10,23 @@ from django.db import transaction
 from allied.alliances.access import require
 from allied.alliances.invitations import invite_partner
 from allied.alliances.models import Invitation, Role
-from allied.kit.content import digest
 from allied.kit.errors import Refused
 from allied.kit.texts import worded
 from allied.kit.words import listed
 from allied.people.models import Person
 from allied.people.scope import OURS
 from allied.rooms.selection import facts
+from allied.rooms.selection.basis import basis_of
 from allied.rooms.selection.models import (
     Candidate,
     FlagAnswer,
-    RobustnessRun,
     Screening,
     Shortlist,
     ShortlistPlace,
     State,
 )
-from allied.rooms.selection.simulating import inputs_of
 from allied.rooms.selection.steps import DECIDE, WHY, locked, moved, note, refuse_unless
 from allied.rooms.selection.table import Table, read_table
-
-FORMULA = "fit/1"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,21 +146,6 @@ def _replace(
         by=by,
         at=now,
     )
-
-
-def basis_of(table: Table) -> dict[str, Any]:
-    """The numbers that are on the table, with formula and seed, so that nobody recomputes history."""
-    runs = RobustnessRun.objects.in_system_scope(WHY).filter(screening=table.screening)
-    run = runs.filter(inputs_digest=digest(inputs_of(table))).first()
-    return {
-        "formula": FORMULA,
-        "weights": table.weights,
-        "weighting": table.weighting.revision if table.weighting else None,
-        "scores": table.scores,
-        "fit": {key: [score.low, score.high] for key, score in table.totals.items()},
-        "vetoed": sorted(table.vetoed),
-        "simulation": {"seed": run.seed, "result": run.result} if run else None,
-    }
 
 
 def _place(made: Shortlist, candidate: Candidate, place: int, exception: str) -> None:

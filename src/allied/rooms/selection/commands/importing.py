@@ -13,16 +13,7 @@ from allied.kit.errors import Refused
 from allied.people.models import Person
 from allied.people.scope import OURS, PRIVATE_READERS
 from allied.rooms.selection import facts
-from allied.rooms.selection.commands.candidates import add_row as add_candidate_row
-from allied.rooms.selection.commands.preparing import (
-    FEWEST_CRITERIA,
-    MOST_CRITERIA,
-    CriterionSaid,
-    add_row,
-    begin,
-    said_by_catalogue,
-)
-from allied.rooms.selection.commands.weighing import add_weighting
+from allied.rooms.selection.commands.preparing import begin
 from allied.rooms.selection.criteria import Criterion, criteria
 from allied.rooms.selection.limits import limits
 from allied.rooms.selection.models import (
@@ -33,10 +24,17 @@ from allied.rooms.selection.models import (
     ScreeningCriterion,
     State,
 )
+from allied.rooms.selection.rows import add_candidate_row, add_criterion_row, add_weighting
 from allied.rooms.selection.scale import HIGHEST, LOWEST
 from allied.rooms.selection.simulating import simulate_when_shown
 from allied.rooms.selection.steps import EDIT, note
 from allied.rooms.selection.weighing import weigh
+from allied.rooms.selection.wording import (
+    FEWEST_CRITERIA,
+    MOST_CRITERIA,
+    CriterionSaid,
+    said_by_catalogue,
+)
 
 UNSAID = "The workbook does not say what this score means."
 
@@ -162,7 +160,7 @@ def _criterion(screening: Screening, filled: _Filled, name: str, place: int) -> 
             high=UNSAID,
             contest_at=int(limits().contest_level),
         )
-    filled.criteria[name.casefold()] = add_row(
+    filled.criteria[name.casefold()] = add_criterion_row(
         screening,
         said_of,
         key=known.key if known else f"own-{position}",

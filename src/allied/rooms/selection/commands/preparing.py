@@ -1,7 +1,6 @@
 """Starting a screening and writing its criteria, until scoring opens."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -10,15 +9,13 @@ from allied.alliances.access import require
 from allied.alliances.models import Alliance
 from allied.alliances.numbers import next_number
 from allied.kit.errors import Refused
-from allied.kit.texts import worded
 from allied.kit.words import quoted
 from allied.people.models import Person
 from allied.people.scope import OURS
 from allied.rooms.selection import facts
-from allied.rooms.selection.criteria import Criterion, criteria, default_rules
-from allied.rooms.selection.flags import Consequence
-from allied.rooms.selection.limits import limits
+from allied.rooms.selection.criteria import criteria
 from allied.rooms.selection.models import Screening, ScreeningCriterion, State
+from allied.rooms.selection.rows import add_criterion_row
 from allied.rooms.selection.steps import (
     EDIT,
     WHY,
@@ -29,23 +26,14 @@ from allied.rooms.selection.steps import (
     note,
     weighting_of,
 )
-
-FEWEST_CRITERIA, MOST_CRITERIA = 2, 10
-LEVELS = (1, 2, 3, 4)
-
-
-@dataclass(frozen=True, kw_only=True)
-class CriterionSaid:
-    """The words of a criterion: what is asked, what 1, 3 and 5 mean, and its red flags."""
-
-    name: str
-    low: str
-    middle: str
-    high: str
-    short: str = ""
-    question: str = ""
-    veto_at: int | None = None
-    contest_at: int | None = None
+from allied.rooms.selection.wording import (
+    FEWEST_CRITERIA,
+    MOST_CRITERIA,
+    CriterionSaid,
+    checked_criterion,
+    said_by_catalogue,
+    titled,
+)
 
 
 def start_screening(*, by: Person, alliance: Alliance, title: str, now: datetime) -> Screening:
@@ -54,7 +42,9 @@ def start_screening(*, by: Person, alliance: Alliance, title: str, now: datetime
     with transaction.atomic():
         screening = begin(by=by, alliance=alliance, title=title, now=now)
         for position, criterion in enumerate(criteria(), 1):
-            add_row(screening, said_by_catalogue(criterion), key=criterion.key, position=position)
+            add_criterion_row(
+                screening, said_by_catalogue(criterion), key=criterion.key, position=position
+            )
         note(screening, facts.ScreeningStarted(subject=screening.pk, title=title), by=by, now=now)
     return screening
 
@@ -89,51 +79,6 @@ def begin(
     )
 
 
-def titled(title: str) -> str:
-    """A title as it is kept: one line, never empty."""
-    missing = "Say what partner you look for, such as “Ready-to-drink coffee”."
-    return " ".join(worded(title, field="title", most=200, required=missing).split())
-
-
-def said_by_catalogue(criterion: Criterion) -> CriterionSaid:
-    """A built-in criterion with the red flags that it carries by default."""
-    rules = [rule for rule in default_rules(limits()) if rule.criterion == criterion.key]
-    levels = {rule.consequence: int(rule.level) for rule in rules}
-    return CriterionSaid(
-        name=criterion.name,
-        short=criterion.short,
-        question=criterion.question,
-        low=criterion.anchors[1],
-        middle=criterion.anchors[3],
-        high=criterion.anchors[5],
-        veto_at=levels.get(Consequence.VETO),
-        contest_at=levels.get(Consequence.CONTEST),
-    )
-
-
-def add_row(
-    screening: Screening, said: CriterionSaid, *, key: str, position: int, own: bool = False
-) -> ScreeningCriterion:
-    """The row of one criterion whose words were checked."""
-    return ScreeningCriterion.objects.create(
-        alliance_id=screening.alliance_id,
-        owner_id=screening.owner_id,
-        audience=OURS,
-        screening=screening,
-        key=key,
-        name=said.name,
-        short=said.short or said.name[:24],
-        question=said.question,
-        low=said.low,
-        middle=said.middle,
-        high=said.high,
-        veto_at=said.veto_at,
-        contest_at=said.contest_at,
-        own=own,
-        position=position,
-    )
-
-
 def rename_screening(
     *, by: Person, screening: Screening, title: str, version: int, now: datetime
 ) -> Screening:
@@ -163,7 +108,7 @@ def add_criterion(
         raise Refused(
             "unknown_criterion", "There is no built-in criterion of this key.", field="key"
         )
-    said = said_by_catalogue(built_in) if built_in else checked(said)
+    said = said_by_catalogue(built_in) if built_in else checked_criterion(said)
     with transaction.atomic():
         row = locked(by, screening)
         known = criteria_of(row)
@@ -175,7 +120,7 @@ def add_criterion(
                 f"A screening has at most {MOST_CRITERIA} criteria.",
                 field="name",
             )
-        made = add_row(
+        made = add_criterion_row(
             row,
             said,
             key=key or _own_key(said.name, {one.key for one in _ever(row)}),
@@ -184,35 +129,6 @@ def add_criterion(
         )
         _changed(row, f"added the criterion {quoted(said.name)}", by=by, now=now)
     return made
-
-
-def checked(said: CriterionSaid) -> CriterionSaid:
-    """The words of a criterion of one's own, tidied; refused when one of them is missing."""
-    name = " ".join(
-        worded(said.name, field="name", most=120, required="Name the criterion.").split()
-    )
-    anchors = {
-        field: worded(
-            getattr(said, field),
-            field=field,
-            most=500,
-            required=f"Say what a {number} looks like: without it raters score different things.",
-        )
-        for field, number in (("low", 1), ("middle", 3), ("high", 5))
-    }
-    short = " ".join(worded(said.short, field="short", most=24).split()) or name[:24]
-    for field in ("veto_at", "contest_at"):
-        level = getattr(said, field)
-        if level is not None and level not in LEVELS:
-            raise Refused("level", "A red flag is raised at a score of 1 to 4.", field=field)
-    return CriterionSaid(
-        name=name,
-        short=short,
-        question=worded(said.question, field="question", most=500),
-        veto_at=said.veto_at,
-        contest_at=said.contest_at,
-        **anchors,
-    )
 
 
 def _own_key(name: str, taken: set[str]) -> str:
@@ -259,7 +175,7 @@ def change_criterion(
 ) -> ScreeningCriterion:
     """Word a criterion anew, until scoring opens."""
     require(by, EDIT, criterion.alliance, now)
-    said = checked(said)
+    said = checked_criterion(said)
     with transaction.atomic():
         screening = locked(by, criterion.screening)
         row = ScreeningCriterion.objects.lock(criterion)

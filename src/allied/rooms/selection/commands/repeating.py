@@ -8,12 +8,12 @@ from allied.alliances.access import require
 from allied.kit.errors import Refused
 from allied.people.models import Person
 from allied.rooms.selection import facts
-from allied.rooms.selection.commands.candidates import add_row as add_candidate_row
-from allied.rooms.selection.commands.preparing import CriterionSaid, add_row, begin
-from allied.rooms.selection.commands.weighing import add_weighting
+from allied.rooms.selection.commands.preparing import begin
 from allied.rooms.selection.models import Candidate, Screening, State
+from allied.rooms.selection.rows import add_candidate_row, add_criterion_row, add_weighting
 from allied.rooms.selection.steps import EDIT, criteria_of, locked, note, weighting_of
 from allied.rooms.selection.weighing import Weighed
+from allied.rooms.selection.wording import CriterionSaid
 
 
 def repeat_screening(*, by: Person, candidate: Candidate, title: str, now: datetime) -> Screening:
@@ -26,7 +26,9 @@ def repeat_screening(*, by: Person, candidate: Candidate, title: str, now: datet
         made = begin(by=by, alliance=before.alliance, title=title, now=now, repeats=before)
         for one in criteria_of(before):
             words = {field: getattr(one, field) for field in CriterionSaid.__dataclass_fields__}
-            add_row(made, CriterionSaid(**words), key=one.key, position=one.position, own=one.own)
+            add_criterion_row(
+                made, CriterionSaid(**words), key=one.key, position=one.position, own=one.own
+            )
         add_candidate_row(made, candidate.name, by=by, now=now, repeats=candidate)
         _same_weights(before, made, by=by, now=now)
         origin = f"again for {candidate.name}"

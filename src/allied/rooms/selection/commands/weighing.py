@@ -11,9 +11,9 @@ from allied.kit.errors import Refused
 from allied.kit.texts import worded
 from allied.kit.words import listed, percent
 from allied.people.models import Person
-from allied.people.scope import OURS
 from allied.rooms.selection import facts
 from allied.rooms.selection.models import Candidate, Screening, ScreeningCriterion, State, Weighting
+from allied.rooms.selection.rows import add_weighting
 from allied.rooms.selection.simulating import simulate_when_shown
 from allied.rooms.selection.steps import (
     EDIT,
@@ -24,7 +24,7 @@ from allied.rooms.selection.steps import (
     note,
     refuse_unless,
 )
-from allied.rooms.selection.weighing import METHODS, Weighed, weigh
+from allied.rooms.selection.weighing import METHODS, weigh
 
 WHY_AGAIN = "The names are known by now: say why the weights change. It stands beside every result."
 
@@ -61,37 +61,6 @@ def fix_weights(
 def _names_known(screening: Screening) -> bool:
     rows = Candidate.objects.in_system_scope(WHY).filter(screening=screening)
     return rows.exists()
-
-
-def add_weighting(
-    screening: Screening,
-    method: str,
-    weighed: Weighed,
-    *,
-    reason: str,
-    names_known: bool,
-    by: Person,
-    now: datetime,
-) -> Weighting:
-    """The next version of the weights."""
-    rows = Weighting.objects.in_system_scope(WHY).filter(screening=screening)
-    last = rows.order_by("-revision").values_list("revision", flat=True).first() or 0
-    return Weighting.objects.create(
-        alliance_id=screening.alliance_id,
-        owner_id=screening.owner_id,
-        audience=OURS,
-        screening=screening,
-        revision=last + 1,
-        method=method,
-        said=weighed.said,
-        weights=weighed.weights,
-        ratio=weighed.ratio,
-        warning=weighed.warning,
-        reason=reason,
-        names_known=names_known,
-        by=by,
-        at=now,
-    )
 
 
 def _fixed(

@@ -41,7 +41,11 @@ class Honesty:
         found = self.order
         if found is None:
             return []
-        how = "random orders agree as well in" if found.p_by != "chi-square" else "chance would give it in"
+        how = (
+            "random orders agree as well in"
+            if found.p_by != "chi-square"
+            else "chance would give it in"
+        )
         return [
             f"On the order of the candidates the raters agree to {found.w:.2f} (Kendall's W, 0 to 1, "
             f"{found.raters} raters, {found.candidates} candidates); {how} {percent(found.p)} of cases."

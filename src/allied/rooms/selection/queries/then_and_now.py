@@ -35,9 +35,7 @@ def then_and_now(person: Person, table: Table) -> ThenAndNow | None:
         return None
     names = {one.key: one.name for one in (*old.criteria, *table.criteria)}
     found = requalify(_look(old, then), _look(table, now))
-    return ThenAndNow(
-        before=before, after=table.screening, candidate=now, found=found, names=names
-    )
+    return ThenAndNow(before=before, after=table.screening, candidate=now, found=found, names=names)
 
 
 def _look(table: Table, candidate: Candidate) -> requalifying.Screening:
