@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from allied.rooms.selection.drawing import draw_cell
 from allied.rooms.selection.lanes import LARGEST, SMALL, Lanes
 from allied.rooms.selection.limits import limits
-from allied.rooms.selection.robustness import Band, TooNarrow, assess, say_robustness
+from allied.rooms.selection.robustness import Band, TooNarrow, assess
 from allied.rooms.selection.tally import compare_all, share_of_first
 from allied.rooms.selection.weightings import WHOLE, draw_weightings
+from allied.rooms.selection.wording import say_robustness
 from tests.rooms.selection.cases import CRITERIA, EXAMPLE, candidates
 
 LIMITS = limits()
@@ -74,7 +75,7 @@ class Loop:
     def __init__(self, group, seed, count):
         lanes = Lanes(count)
         self.keys, self.names, self.count = sorted(CRITERIA), sorted(group), count
-        columns = draw_weightings(self.keys, count, Random(f"{seed}/weights")).columns
+        columns = draw_weightings(self.keys, count, Random(f"{seed}/weights"), 0.02).columns
         self.weights = [{key: columns[key][at] for key in self.keys} for at in range(count)]
         self.scores = {
             (name, key): lanes.unpack(
@@ -209,7 +210,7 @@ def test_ranges_keep_every_weight_inside_and_uniform():
 def test_drawn_weights_add_up_and_obey(pairs, ordered):
     ranges = dict(zip("abc", pairs, strict=True))
     order = "bca" if ordered else None
-    found = draw_weightings("abc", 200, Random(5), order=order, ranges=ranges)
+    found = draw_weightings("abc", 200, Random(5), 0.02, order=order, ranges=ranges)
     for row in zip(*(found.columns[key] for key in "abc"), strict=True):
         assert sum(row) == WHOLE
         for weight, (low, high) in zip(row, pairs, strict=True):
