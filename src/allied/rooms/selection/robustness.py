@@ -49,8 +49,12 @@ class Robustness:
     below: tuple[str, ...]  # vetoed, not ranked
     samples: int
     seed: int
-    error: float  # 95% Monte Carlo error of a share, at most
     accepted: float  # share of the drawn weightings that fit the ranges; 1 without ranges
+
+    @property
+    def error(self) -> float:
+        """How far a share may be off by the luck of the draw, at most, in 95% of cases."""
+        return 1.96 * sqrt(0.25 / self.samples)
 
 
 def assess(
@@ -67,9 +71,8 @@ def assess(
     """Ranks the candidates under many weightings and under one rater drawn per cell.
 
     `order`: criteria from the most to the least important, if people agree on that much;
-    `ranges`: least and most weight of a criterion, 0 to 1. A cell without scores draws each of
-    1 to 5 alike (our judgement: it shows ignorance, it does not hide it). Vetoed candidates are
-    left out. The same input and seed give the same bytes. Source: methods.md 1.5.
+    `ranges`: least and most weight of a criterion, 0 to 1. Vetoed candidates are left out. The
+    same input and seed give the same bytes. Source: methods.md 1.5.
     """
     count = limits.samples if samples is None else samples
     _check(candidates, criteria, count, vetoed)
@@ -93,11 +96,10 @@ def assess(
         wins=wins,
         leader=leader,
         band=_band(ranks[leader][0], limits),
-        guessed=tuple((n, key) for n in names for key in keys if not candidates[n].get(key)),
+        guessed=tuple((n, k) for n in names for k in keys if not candidates[n].get(k)),
         below=tuple(sorted(vetoed)),
         samples=count,
         seed=seed,
-        error=1.96 * sqrt(0.25 / count),
         accepted=weightings.accepted,
     )
 
@@ -129,7 +131,11 @@ def _confidence(
 def _draw(
     name: str, scores: Scores, keys: Sequence[str], lanes: Lanes, seed: int
 ) -> dict[str, Drawn]:
-    """Each cell has dice of its own: one more candidate changes nobody else's draws."""
+    """One rater per sample and cell; a cell without scores draws each of 1 to 5 alike.
+
+    That is our judgement: it shows ignorance and does not hide it. Each cell has dice of its own,
+    so that one more candidate changes nobody else's draws.
+    """
     return {key: draw_cell(scores.get(key, ()), lanes, _dice(seed, name, key)) for key in keys}
 
 
