@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from hashlib import sha256
 from random import Random
 
 import pytest
@@ -66,6 +67,7 @@ def test_the_same_input_in_any_order_gives_the_same_bytes(group, seed, dice):
 def test_the_bytes_of_a_seed_are_fixed():
     found = judged(EXAMPLE, seed=7, samples=10_000)
     assert as_bytes(judged(EXAMPLE, seed=7, samples=10_000)) == as_bytes(found)
+    assert sha256(as_bytes(found)).hexdigest()[:16] == "bf16e6cd8d285faf"
     assert as_bytes(judged(EXAMPLE, seed=8, samples=10_000)) != as_bytes(found)
 
 
@@ -169,6 +171,13 @@ def test_triplets_share_three_ranks_and_leave_the_last_to_the_worse():
 def test_raters_are_drawn_alike():
     found = judged({"A": {"a": (1, 5, 5)}, "B": {"a": (3,)}}, ("a",), samples=30_000)
     assert found.wins["A"]["B"] == pytest.approx(2 / 3, abs=0.01)
+
+
+def test_a_hundred_raters_are_drawn_alike_too():
+    """One byte names a rater; without care the first 56 of a hundred would come up more often."""
+    split = {"A": {"a": (1,) * 44 + (5,) * 56}, "B": {"a": (3,)}}
+    found = judged(split, ("a",), samples=30_000)
+    assert found.wins["A"]["B"] == pytest.approx(0.56, abs=0.01)
 
 
 def test_a_cell_without_scores_is_drawn_from_the_whole_scale_and_named():
