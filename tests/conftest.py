@@ -17,8 +17,17 @@ from allied.people.models import Organisation, Person
 NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With several workers, one of them drives the browser: walks share one server and its data."""
+    for item in items:
+        if item.get_closest_marker("walk"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory) -> None:
+def django_db_modify_db_settings(
+    tmp_path_factory, django_db_modify_db_settings_parallel_suffix
+) -> None:
     """SQLite in a file, so that threads and other processes see what a test has committed."""
     chosen = settings.DATABASES["default"]
     if chosen["ENGINE"] == "allied.kit.sqlite":

@@ -36,6 +36,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "allied.web.submit.tell_address",
     "allied.web.middleware.headers",
+    "allied.web.middleware.readable",
     "allied.web.middleware.database_away",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -3,23 +3,12 @@
 Prints for each page and person: median, 95th percentile (ms), CPU (ms) and number of queries.
 """
 
-import os
 import statistics
-import sys
 import time
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "allied.settings")
-if len(sys.argv) > 1 and not os.environ.get("ALLIED_DATABASE_URL"):
-    os.environ["ALLIED_DATA"] = sys.argv[1]
-os.environ["ALLIED_DEMO"] = "1"
-
-import django
-
-django.setup()
 
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from loaded import Queries  # first: it sets Django up
 
 from allied.alliances.models import Alliance
 from allied.people.models import Person
@@ -33,7 +22,7 @@ def measure(client: Client, address: str) -> tuple[float, float, float, int]:
     """Median and p95 wall, mean CPU in ms, and the queries of one request."""
     answer = client.get(address)
     assert answer.status_code == 200, (address, answer.status_code)
-    with CaptureQueriesContext(connection) as seen:
+    with Queries() as seen:
         client.get(address)
     walls, began = [], time.process_time()
     for _ in range(ROUNDS):

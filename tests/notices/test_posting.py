@@ -212,3 +212,19 @@ def test_letters_name_the_head_of_the_record(cast, today):
     posting.announce(today)
     send_all(today)
     assert cast.alliance.log.origin in mail.outbox[0].body
+
+
+def test_a_round_that_fails_does_not_silence_the_worker(db, monkeypatch, caplog):
+    beat, rounds = Beat(), []
+
+    def broken(now):
+        rounds.append(now)
+        if len(rounds) > 1:
+            beat.stopped.set()
+        raise KeyError("a time zone that nobody knows")
+
+    monkeypatch.setattr(beat, "round", broken)
+    monkeypatch.setattr("allied.notices.beat.PAUSE", timedelta(0))
+    beat.run()
+    assert len(rounds) == 2
+    assert "a round of the worker failed" in caplog.text

@@ -17,7 +17,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from allied.people.demo import demo_people
+from allied.people.demo import demo_people, renew_common_password
 from allied.people.models import Installation, Organisation, Person
 from tests.web.soundness import faults_of
 
@@ -336,8 +336,10 @@ class TestDemo:
     """The demo people, one click each, in demo mode only."""
 
     @pytest.fixture
-    def demo(self, settings, monkeypatch, maya):
+    def demo(self, settings, monkeypatch, cast, maya):
         settings.DEMO = True
+        cast.daniel.password = maya.password
+        cast.daniel.save()
         monkeypatch.setenv("ALLIED_DEMO_PASSWORD", PASSWORD)
         return maya
 
@@ -356,6 +358,41 @@ class TestDemo:
         cast.daniel.set_password("something else entirely")
         cast.daniel.save()
         assert client.post("/accounts/demo", {"person": cast.daniel.pk}).status_code == 404
+
+    def test_nobody_is_offered_who_cannot_enter_by_password(self, demo, cast, client):
+        assert "Enter as Daniel Okafor" in client.get(LOGIN).content.decode()
+        assert "Enter as Rachel Kim" not in client.get(LOGIN).content.decode()
+
+    @pytest.mark.parametrize("before", [PASSWORD, ""])
+    def test_another_common_password_reaches_whoever_still_has_the_old_one(
+        self, demo, cast, client, monkeypatch, before
+    ):
+        cast.tomas.set_password("something else entirely")
+        cast.tomas.save()
+        monkeypatch.setenv("ALLIED_DEMO_PASSWORD", "another one 1234")
+        assert renew_common_password(before, "another one 1234") == 2
+        assert client.post("/accounts/demo", {"person": demo.pk}).status_code == 302
+        assert client.post("/accounts/demo", {"person": cast.daniel.pk}).status_code == 302
+        cast.tomas.refresh_from_db()
+        assert cast.tomas.check_password("something else entirely")
+        assert renew_common_password("another one 1234", "another one 1234") == 0
+
+    def test_a_single_demo_person_gets_it_when_the_old_one_is_known(self, demo, cast):
+        cast.daniel.set_unusable_password()
+        cast.daniel.save()
+        assert renew_common_password("not that one", "another one 1234") == 0
+        assert renew_common_password(PASSWORD, "another one 1234") == 1
+
+    def test_a_real_address_keeps_its_password(self, demo, db):
+        home = Organisation.objects.create(
+            name="Real", short_name="Real", created_at=timezone.now()
+        )
+        real = Person.objects.create_user(
+            "a@real.com", PASSWORD, name="Real", organisation=home, joined_at=timezone.now()
+        )
+        renew_common_password(PASSWORD, "another one 1234")
+        real.refresh_from_db()
+        assert real.check_password(PASSWORD)
 
     def test_a_real_address_is_never_offered(self, demo, db, client):
         home = Organisation.objects.create(

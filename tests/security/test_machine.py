@@ -70,12 +70,7 @@ class EndedSeatsCount:
 
     @staticmethod
     def put_in(monkeypatch):
-        from django.apps import apps
-
-        def current_seats(**conditions):
-            return apps.get_model("allied", "Seat")._base_manager.filter(**conditions)
-
-        monkeypatch.setattr(scope, "current_seats", current_seats)
+        monkeypatch.setattr(scope.SeatHeld, "holds", "{now} IS NOT NULL")
         monkeypatch.setattr(note_pages, "require", lambda *a, **k: [])
 
 
@@ -167,7 +162,7 @@ def test_every_leak_put_in_on_purpose_is_found(db, monkeypatch, leak):
 
 def test_the_seeded_scope_stays_what_it_replaces():
     """The self-test would prove nothing if the names it patches were gone."""
-    assert callable(scope.current_seats)
+    assert "ended_at" in scope.SeatHeld.holds
     assert callable(scope.ScopedManager.visible_to)
     assert callable(search._notes)
     assert outgoing.KeptWorkbook is KeptWorkbook

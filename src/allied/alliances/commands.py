@@ -1,5 +1,6 @@
 """Starting and changing an alliance, and giving seats in it: the only hands that write here."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -11,6 +12,7 @@ from allied.alliances.models import Alliance, Discipline, Kind, Party, Role, Sea
 from allied.kit.errors import Outdated, Refused
 from allied.people.models import Organisation, Person
 from allied.record import book
+from allied.record.facts import Fact
 
 COLOURS = range(1, 7)
 
@@ -45,12 +47,12 @@ def start_alliance(
             created_at=now,
         )
         book.open_joint_log(alliance.pk, now=now)
-        join_party(alliance=alliance, organisation=by.home, by=by, now=now, started=name)
-        place_in_seat(
-            alliance=alliance, person=by, role=role, discipline=discipline, by=by, now=now
-        )
+        said: list[Fact] = [facts.AllianceStarted(subject=alliance.pk, name=name)]
+        said.append(_joined(_make_party(alliance, by.home, [], now)))
+        said.append(_given(_make_seat(alliance, by, role, discipline, now)))
         if also_manages and role != Role.ALLIANCE_MANAGER:
-            place_in_seat(alliance=alliance, person=by, role=Role.ALLIANCE_MANAGER, by=by, now=now)
+            said.append(_given(_make_seat(alliance, by, Role.ALLIANCE_MANAGER, "", now)))
+        book.record_all(said, alliance_id=alliance.pk, by=by, now=now)
     return alliance
 
 
@@ -62,36 +64,35 @@ def _named(name: str) -> str:
 
 
 def join_party(
-    *,
-    alliance: Alliance,
-    organisation: Organisation,
-    by: Person,
-    now: datetime,
-    started: str = "",
+    *, alliance: Alliance, organisation: Organisation, by: Person, now: datetime
 ) -> Party:
     """An organisation becomes a party, in the next place and in a colour that nobody else has there."""
-    taken = list(alliance.parties.all())
+    party = _make_party(alliance, organisation, list(alliance.parties.all()), now)
+    book.record(_joined(party), alliance_id=alliance.pk, by=by, now=now)
+    return party
+
+
+def _make_party(
+    alliance: Alliance, organisation: Organisation, taken: Sequence[Party], now: datetime
+) -> Party:
     if any(party.organisation_id == organisation.pk for party in taken):
         raise Refused("already_party", f"{organisation.name} is already a party of this alliance.")
     used = {party.colour for party in taken}
     free = [colour for colour in (organisation.colour, *COLOURS) if colour not in used]
     if not free:
         raise Refused("too_many_parties", "An alliance has at most six parties.")
-    party = Party.objects.create(
+    return Party.objects.create(
         alliance=alliance,
         organisation=organisation,
         position=len(taken),
         colour=free[0],
         joined_at=now,
     )
-    if started:
-        said = facts.AllianceStarted(subject=alliance.pk, name=started)
-        book.record(said, alliance_id=alliance.pk, by=by, now=now)
-    joined = facts.PartyJoined(
-        subject=organisation.pk, organisation=organisation.name, position=party.position
-    )
-    book.record(joined, alliance_id=alliance.pk, by=by, now=now)
-    return party
+
+
+def _joined(party: Party) -> facts.PartyJoined:
+    home = party.organisation
+    return facts.PartyJoined(subject=home.pk, organisation=home.name, position=party.position)
 
 
 def change_alliance(
@@ -187,29 +188,44 @@ def place_in_seat(
     until: datetime | None = None,
 ) -> Seat:
     """Write the seat itself (after the right was checked, or when an invitation carries it)."""
-    _check_seat(role, discipline, until, now)
     try:
         with transaction.atomic():
-            seat = Seat.objects.create(
-                alliance=alliance,
-                person=person,
-                organisation_id=person.home_id,
-                role=role,
-                discipline=discipline,
-                given_at=now,
-                until=until,
-            )
-            said = facts.SeatGiven(
-                subject=seat.pk,
-                person=person.name,
-                member=person.pseudonym,
-                role=role,
-                discipline=discipline,
-            )
-            book.record(said, alliance_id=alliance.pk, by=by, now=now)
+            seat = _make_seat(alliance, person, role, discipline, now, until=until)
+            book.record(_given(seat), alliance_id=alliance.pk, by=by, now=now)
     except IntegrityError as error:
         raise Refused("seat_taken", f"{person.name} already has this seat.") from error
     return seat
+
+
+def _make_seat(
+    alliance: Alliance,
+    person: Person,
+    role: str,
+    discipline: str,
+    now: datetime,
+    *,
+    until: datetime | None = None,
+) -> Seat:
+    _check_seat(role, discipline, until, now)
+    return Seat.objects.create(
+        alliance=alliance,
+        person=person,
+        organisation_id=person.home_id,
+        role=role,
+        discipline=discipline,
+        given_at=now,
+        until=until,
+    )
+
+
+def _given(seat: Seat) -> facts.SeatGiven:
+    return facts.SeatGiven(
+        subject=seat.pk,
+        person=seat.person.name,
+        member=seat.person.pseudonym,
+        role=seat.role,
+        discipline=seat.discipline,
+    )
 
 
 def change_seat(

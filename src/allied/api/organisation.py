@@ -1,12 +1,13 @@
 """The JSON door of one's own organisation: how it is seen and when it works."""
 
 from datetime import time
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Field, Router, Schema
+from pydantic import AfterValidator, PlainSerializer, WithJsonSchema
 
 from allied.clock.own_calendar import change_home
 from allied.kit.api import PROBLEMS, expected_version
@@ -15,6 +16,21 @@ from allied.people.homes import Home
 from allied.people.models import Organisation
 
 router = Router(tags=["people"])
+
+
+def _on_the_wall(hour: time) -> time:
+    if hour.tzinfo is not None:
+        raise ValueError("give the hour in the organisation's own time, such as 09:00")
+    return hour
+
+
+Hour = Annotated[
+    time,
+    AfterValidator(_on_the_wall),
+    PlainSerializer(lambda hour: hour.strftime("%H:%M")),
+    WithJsonSchema({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}),
+]
+"""An hour of the day where the organisation is."""
 
 
 class OwnDay(Schema):
@@ -34,8 +50,8 @@ class OwnOrganisation(Schema):
     country: str = ""
     subdivision: str = ""
     workdays: list[int] = [0, 1, 2, 3, 4]
-    opens: time = time(9)
-    closes: time = time(17)
+    opens: Hour = time(9)
+    closes: Hour = time(17)
     closures: list[OwnDay] = []
     exceptions: list[OwnDay] = []
 

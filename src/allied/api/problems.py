@@ -40,13 +40,22 @@ def unknown(
 
 def invalid(request: HttpRequest, error: Any) -> HttpResponse:
     """422 with every wrong field."""
-    wrong = [f"{'.'.join(str(part) for part in e['loc'][1:])}: {e['msg']}" for e in error.errors]
+    wrong = [f"{_place(e['loc'])}: {e['msg']}" for e in error.errors]
     return problem(422, "invalid", "Invalid input", "; ".join(wrong))
 
 
+def _place(parts: tuple[Any, ...]) -> str:
+    """Where in the request: a body is named by its fields, not by our name for it."""
+    inner = parts[2:] if parts[0] == "body" else parts[1:]
+    return ".".join(map(str, inner)) or "body"
+
+
 def other(request: HttpRequest, error: Any) -> HttpResponse:
-    """What ninja itself refuses."""
-    return problem(error.status_code, "refused", "Refused", str(error))
+    """What ninja itself refuses; why a body cannot be read stands behind its own words."""
+    cause = error.__cause__
+    said = str(cause) if isinstance(cause, HttpError) else str(error)
+    code = "unreadable" if error.status_code == 400 else "refused"
+    return problem(error.status_code, code, "Refused", said)
 
 
 def map_refusals(api: NinjaAPI) -> None:

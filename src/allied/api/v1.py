@@ -1,13 +1,13 @@
 """The JSON door: mounts each room's router under /api/v1."""
 
-from ninja import NinjaAPI
-
 from allied.alliances import api as alliances
 from allied.alliances import people_api as people
 from allied.alliances.attachments import api as attachments
 from allied.api import organisation
+from allied.api.document import DescribedAPI
 from allied.api.notes import router as notes
 from allied.api.problems import map_refusals
+from allied.api.reading import StrictParser
 from allied.api.record import router as record
 from allied.api.week import router as week
 from allied.people.tokens import TokenOrSession
@@ -15,11 +15,12 @@ from allied.rooms.exchange.api import router as exchange
 from allied.rooms.governance import api as governance
 from allied.rooms.thesis import api as thesis
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="Allied",
     version="1",
     description="Every command of Allied. Changes carry If-Match, every POST an Idempotency-Key.",
     auth=TokenOrSession(),
+    parser=StrictParser(),
     docs_url=None,
     openapi_url="/openapi.json",
 )

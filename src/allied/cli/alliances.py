@@ -18,14 +18,21 @@ SUBVERBS = {
 def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
     """The options of each verb."""
     add_as(parser)
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    _add_json(parser)
     parser.set_defaults(subverb="list")
     if SUBVERBS[verb]:
         inner = parser.add_subparsers(
             dest="subverb", required=True, metavar="|".join(SUBVERBS[verb])
         )
         for name in SUBVERBS[verb]:
-            _ARGUMENTS[verb, name](inner.add_parser(name))
+            one = inner.add_parser(name)
+            _ARGUMENTS[verb, name](one)
+            add_as(one, again=True)
+            _add_json(one, default=argparse.SUPPRESS)
+
+
+def _add_json(parser: argparse.ArgumentParser, **values: Any) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON", **values)
 
 
 def _of_alliance(parser: argparse.ArgumentParser) -> None:
@@ -109,5 +116,9 @@ def run(verb: str, options: argparse.Namespace) -> int:
 def _print(rows: Any, options: argparse.Namespace) -> None:
     """One line a row for people, the rows themselves for scripts."""
     shown = rows if isinstance(rows, list) else [rows]
-    lines = ["  ".join(str(value) for value in row.values() if value) for row in shown]
+    lines = ["  ".join(_in_words(value) for value in row.values() if value) for row in shown]
     show(rows, as_json=options.json, says="\n".join(lines) or "None.")
+
+
+def _in_words(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -34,9 +34,9 @@ def run(verb: str, options: argparse.Namespace) -> int:
     os.environ["ALLIED_DATA"] = str(folder)
     os.environ["ALLIED_DEMO"] = "1"
     os.environ.setdefault("ALLIED_BASE_URL", f"http://127.0.0.1:{options.port}")
-    password = _password(folder)
+    before, password = _passwords(folder)
     os.environ["ALLIED_DEMO_PASSWORD"] = password
-    _prepare(password, options.alliances)
+    _prepare(before, password, options.alliances)
     _say(f"Ready after {time.monotonic() - began:.1f} s.")
     if options.no_serve:
         return 0
@@ -54,18 +54,19 @@ def _throw_away(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def _password(folder: Path) -> str:
+def _passwords(folder: Path) -> tuple[str, str]:
+    """The common password of before, if any, and the one from now on, which is kept."""
     given = os.environ.get("ALLIED_DEMO_PASSWORD", "").strip()
     kept = folder / "demo-password"
     folder.mkdir(parents=True, exist_ok=True)
-    if given or not kept.exists():
-        given = given or f"demo-{secrets.token_hex(4)}"
-        kept.touch(mode=0o600)
-        kept.write_text(given)
-    return kept.read_text()
+    before = kept.read_text().strip() if kept.exists() else ""
+    password = given or before or f"demo-{secrets.token_hex(4)}"
+    kept.touch(mode=0o600)
+    kept.write_text(password)
+    return before, password
 
 
-def _prepare(password: str, alliances: int) -> None:
+def _prepare(before: str, password: str, alliances: int) -> None:
     from allied.cli.doors import start
 
     start()
@@ -73,6 +74,7 @@ def _prepare(password: str, alliances: int) -> None:
     from django.utils import timezone
 
     from allied.alliances.doctor import pending
+    from allied.people.demo import renew_common_password
     from allied.rooms.exchange.demo.story import is_loaded, load_demo
 
     if pending():
@@ -81,6 +83,8 @@ def _prepare(password: str, alliances: int) -> None:
     if not is_loaded():
         _say("Writing the example alliances, each step by its real command …")
         load_demo(password=password, now=timezone.now())
+    elif renew_common_password(before, password):
+        _say("The common password is a new one.")
     if alliances:
         from allied.rooms.exchange.demo.crowd import fill
 

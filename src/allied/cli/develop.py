@@ -26,6 +26,9 @@ TWICE = (
     "tests/security",
 )
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHORT = "not deep and not bench"
+# The browser's tests stay together on one worker, which the tests themselves say (tests/conftest.py).
+AT_ONCE = ("-n", str(max(2, min(os.cpu_count() or 2, 8))), "--dist", "loadgroup")
 
 
 def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
@@ -106,7 +109,7 @@ def test(options: argparse.Namespace) -> int:
         url = {"ALLIED_DATABASE_URL": POSTGRES} if options.database == "postgres" else {}
         return _pytest(options.others, url)
     browser = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
-    walks = [] if browser else ["-m", "not walk"]
+    walks = ["-m", SHORT if browser else f"not walk and {SHORT}"]
     if not browser and _missing("browser", "The walks need Chromium: apt install chromium"):
         return 1
     failed = 0
@@ -114,10 +117,11 @@ def test(options: argparse.Namespace) -> int:
         if _postgres_answers():
             _say("on PostgreSQL")
             paths = [path for path in TWICE if (ROOT / path).exists()]
-            failed |= _pytest(["-m", "not walk", *paths], {"ALLIED_DATABASE_URL": POSTGRES})
+            wanted = [*AT_ONCE, "-m", f"not walk and {SHORT}", *paths]
+            failed |= _pytest(wanted, {"ALLIED_DATABASE_URL": POSTGRES})
         elif _missing("postgres", "Tests on PostgreSQL need one at " + POSTGRES):
             return 1
     if options.database != "postgres":
         _say("on SQLite")
-        failed |= _pytest([*walks, "tests"], {"ALLIED_CHROMIUM": browser or ""})
+        failed |= _pytest([*AT_ONCE, *walks, "tests"], {"ALLIED_CHROMIUM": browser or ""})
     return 1 if failed else 0

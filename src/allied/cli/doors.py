@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -17,12 +18,12 @@ def start() -> None:
     django.setup()
 
 
-def add_as(parser: argparse.ArgumentParser) -> None:
-    """The option that says for whom the verb acts."""
+def add_as(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
+    """The option that says for whom the verb acts; `again` behind a sub-verb as well."""
     parser.add_argument(
         "--as",
         dest="email",
-        default=os.environ.get("ALLIED_AS", ""),
+        default=argparse.SUPPRESS if again else os.environ.get("ALLIED_AS", ""),
         metavar="EMAIL",
         help="the person who acts (default: ALLIED_AS)",
     )
@@ -44,7 +45,10 @@ def alliance_named(text: str, person: Any) -> Any:
     """The alliance with this id or name, among those the person may see."""
     from allied.alliances.models import Alliance
 
-    rows = Alliance.objects.visible_to(person)
+    return _the_one(Alliance.objects.visible_to(person), text)
+
+
+def _the_one(rows: Any, text: str) -> Any:
     try:
         found = list(rows.filter(pk=UUID(text)))
     except ValueError:
@@ -59,11 +63,35 @@ def alliance_named(text: str, person: Any) -> Any:
     return found[0]
 
 
+def alliance_of_operator(text: str) -> tuple[Any, Any]:
+    """An alliance found by whoever runs the server, and one of its people to read what is joint."""
+    from django.utils import timezone
+
+    from allied.alliances.access import holders
+    from allied.alliances.models import Alliance
+    from allied.people.doors import system_scope
+
+    with system_scope("a verb of the operator without --as"):
+        alliance = _the_one(Alliance.objects.in_system_scope("a verb without --as"), text)
+        seat = holders("alliance.read", alliance, timezone.now()).order_by("given_at").first()
+    if seat is None:
+        raise Refused("nobody_there", f"Nobody has a seat in {alliance.name}.")
+    return alliance, seat.person
+
+
 def show(result: Any, *, as_json: bool, says: str = "") -> None:
     """Print a result for a person or for a script."""
     sys.stdout.write(
         (json.dumps(result, default=str, ensure_ascii=False) if as_json else says) + "\n"
     )
+
+
+def write_file(path: str, content: bytes) -> None:
+    """Put a result into the file that was named, or say why it cannot be written."""
+    try:
+        Path(path).write_bytes(content)
+    except OSError as error:
+        raise Refused("unwritable", f"{path} cannot be written: {error.strerror}.") from error
 
 
 def read_file(path: str) -> Any:

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from allied.cli.doors import add_as, alliance_named, person_named, start
+from allied.cli.doors import add_as, alliance_named, person_named, show, start, write_file
 from allied.kit.errors import Refused
 
 FORMATS = ("xlsx", "json", "bundle")
@@ -36,7 +36,6 @@ def bring_in(options: argparse.Namespace) -> int:
     """Check a workbook and import it; every problem is listed, and then nothing is written."""
     from django.utils import timezone
 
-    from allied.cli.doors import show
     from allied.people.doors import acting_as
     from allied.rooms.exchange.commands import import_file
     from allied.rooms.exchange.outcome import Unimportable, report_of
@@ -78,5 +77,10 @@ def take_away(options: argparse.Namespace) -> int:
     with acting_as(person):
         alliance = alliance_named(options.alliance, person)
         taken = take_out(by=person, alliance=alliance, form=options.format, now=timezone.now())
-    Path(options.out).write_bytes(taken.content)
+    write_file(options.out, taken.content)
+    show(
+        {"file": options.out, "bytes": len(taken.content)},
+        as_json=options.json,
+        says=f"{options.out}: {len(taken.content):,} bytes",
+    )
     return 0

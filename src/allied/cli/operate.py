@@ -2,14 +2,18 @@
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 
-from allied.cli.doors import start
+from allied.cli.doors import show, start
 
 
 def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
     """The options of each verb."""
+    if verb == "doctor":
+        parser.add_argument("--json", action="store_true", help="print the result for a script")
     if verb == "serve":
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--host", default="127.0.0.1")
@@ -33,22 +37,19 @@ def migrate(_: argparse.Namespace) -> int:
     return 0
 
 
-def doctor(_: argparse.Namespace) -> int:
+def doctor(options: argparse.Namespace) -> int:
     """Say what is missing; 1 when anything is."""
     start()
     from allied.alliances.doctor import findings
 
     found = findings()
-    for line in found:
-        print(line)
-    if not found:
-        print("Every guard stands.")
+    show({"missing": found}, as_json=options.json, says="\n".join(found) or "Every guard stands.")
     return 1 if found else 0
 
 
 def serve(options: argparse.Namespace) -> int:
     """The web process; refuses to start when a guard is missing."""
-    if doctor(options):
+    if doctor(argparse.Namespace(json=False)):
         print(
             "Allied does not serve while a guard is missing. Run: allied migrate", file=sys.stderr
         )
@@ -72,17 +73,35 @@ def serve(options: argparse.Namespace) -> int:
         "warning",
         "allied.web.wsgi:application",
     ]
-    worker = None
-    if options.with_worker:
-        worker = subprocess.Popen([sys.executable, "-m", "allied", "work"])
+    worker = [sys.executable, "-m", "allied", "work"] if options.with_worker else []
+    return _keep(command, worker)
+
+
+def _keep(web: list[str], worker: list[str]) -> int:
+    """Both processes until the web process ends or we are told to stop; none of them outlives us."""
+    running: list[subprocess.Popen[bytes]] = []
+    signal.signal(signal.SIGTERM, _stop)
     try:
-        return subprocess.call(command, env=os.environ)
+        running.append(subprocess.Popen(web, env=os.environ))
+        while (code := running[0].poll()) is None:
+            # A worker that died is started again; what it had begun is taken up once.
+            if worker and (len(running) == 1 or running[1].poll() is not None):
+                running[1:] = [subprocess.Popen(worker, env=os.environ)]
+            with suppress(subprocess.TimeoutExpired):
+                running[0].wait(1)
+        return code
     except KeyboardInterrupt:
         return 0
     finally:
-        if worker is not None:
-            worker.terminate()
-            worker.wait()
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait()
+
+
+def _stop(*_: object) -> None:
+    """To be told to stop is what Ctrl C is."""
+    raise KeyboardInterrupt
 
 
 def work(_: argparse.Namespace) -> int:

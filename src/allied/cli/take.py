@@ -4,17 +4,24 @@ import argparse
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
-from allied.cli.doors import add_as, alliance_named, person_named, show, start
+from allied.cli.doors import (
+    add_as,
+    alliance_named,
+    alliance_of_operator,
+    person_named,
+    show,
+    start,
+    write_file,
+)
 
 # kind -> (module, {format: function of person and alliance that gives bytes})
 KINDS: dict[str, tuple[str, dict[str, str]]] = {
     "thesis": ("allied.cli.thesis_files", {"docx": "word", "md": "markdown"}),
 }
-# Each room contributes a function `findings(alliance, person)`.
-LINTS = ("allied.rooms.thesis.findings",)
+# Each room contributes `findings(alliance, person, joint)`; joint leaves our own drafts out.
+LINTS = ("allied.rooms.thesis.findings", "allied.rooms.governance.findings")
 WRONG_USAGE = 2
 
 
@@ -22,8 +29,8 @@ def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
     """The options of each verb."""
     parser.add_argument("alliance", help="the name or the id of the alliance")
     add_as(parser)
+    parser.add_argument("--json", action="store_true", dest="as_json")
     if verb == "lint":
-        parser.add_argument("--json", action="store_true", dest="as_json")
         return
     parser.add_argument("--kind", required=True)
     parser.add_argument("--format", required=True, dest="file_format")
@@ -49,12 +56,12 @@ def report(options: argparse.Namespace) -> int:
     start()
     write: Callable[..., bytes] = getattr(import_module(module), formats[options.file_format])
     content = _as_person(options, write)
-    try:
-        Path(options.output).write_bytes(content)
-    except OSError as error:
-        print(f"{options.output} cannot be written: {error.strerror}.", file=sys.stderr)
-        return 1
-    print(f"{options.output}: {len(content):,} bytes")
+    write_file(options.output, content)
+    show(
+        {"file": options.output, "bytes": len(content)},
+        as_json=options.as_json,
+        says=f"{options.output}: {len(content):,} bytes",
+    )
     return 0
 
 
@@ -69,13 +76,21 @@ def _as_person(options: argparse.Namespace, act: Callable[..., Any]) -> Any:
 def lint(options: argparse.Namespace) -> int:
     """The findings of every room; 1 when an error is among them."""
     start()
-    found = _as_person(options, _findings)
+    found = _as_person(options, _findings) if options.email else _of_what_is_joint(options)
     lines = [f"{one['rule']} {one['section']}: {one['message']} {one['fix']}" for one in found]
     show(found, as_json=options.as_json, says="\n".join(lines) or "The lint finds nothing to mend.")
     return 1 if any(one["severity"] == "error" for one in found) else 0
 
 
-def _findings(person: Any, alliance: Any) -> list[dict[str, str]]:
+def _of_what_is_joint(options: argparse.Namespace) -> list[dict[str, str]]:
+    from allied.people.doors import acting_as
+
+    alliance, reader = alliance_of_operator(options.alliance)
+    with acting_as(reader):
+        return _findings(reader, alliance, joint=True)
+
+
+def _findings(person: Any, alliance: Any, *, joint: bool = False) -> list[dict[str, str]]:
     return [
         {
             "room": name.split(".")[2],
@@ -87,5 +102,5 @@ def _findings(person: Any, alliance: Any) -> list[dict[str, str]]:
             "fix": one.fix,
         }
         for name in LINTS
-        for one in import_module(name).findings(alliance, person)
+        for one in import_module(name).findings(alliance, person, joint=joint)
     ]

@@ -2,9 +2,10 @@
 
 import base64
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, JsonResponse
 from ninja import Schema
@@ -47,7 +48,7 @@ def page_of[M: Model](
     """Newest first, by keyset: no deep page costs more than the first one."""
     size = max(1, min(size, LARGEST_PAGE))
     if cursor:
-        at, pk = _read_cursor(cursor)
+        at, pk = _read_cursor(cursor, rows)
         rows = rows.filter(Q(**{f"{by}__lt": at}) | Q(**{by: at, "pk__lt": pk}))
     found = list(rows.order_by(f"-{by}", "-pk")[: size + 1])
     more = found[size - 1] if len(found) > size else None
@@ -58,11 +59,12 @@ def _write_cursor(at: datetime, pk: Any) -> str:
     return base64.urlsafe_b64encode(json.dumps([at.isoformat(), str(pk)]).encode()).decode()
 
 
-def _read_cursor(cursor: str) -> tuple[datetime, str]:
+def _read_cursor(cursor: str, rows: QuerySet[Any]) -> tuple[datetime, Any]:
     try:
         at, pk = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-        return datetime.fromisoformat(at), str(pk)
-    except (ValueError, TypeError) as error:
+        moment = datetime.fromisoformat(at).astimezone(UTC)
+        return moment, rows.model._meta.pk.to_python(pk)
+    except (ValueError, TypeError, OverflowError, ValidationError) as error:
         raise Refused(
             "cursor", "The cursor is not one that this list gave.", field="cursor"
         ) from error

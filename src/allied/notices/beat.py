@@ -52,6 +52,9 @@ class Beat:
             except DatabaseError:
                 log.warning("the database does not answer; trying again")
                 connection.close()
+            except Exception:
+                # One broken row must not silence everybody: the next round comes in any case.
+                log.exception("a round of the worker failed")
             self.stopped.wait(PAUSE.total_seconds())
         connection.close()
 

@@ -5,8 +5,9 @@ raises `Unscoped`, so forgetting the check cannot leak. Walking relations from a
 because of the reference rules R1–R4, which the database enforces (alliances/guards.py).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
 
 from django.apps import apps
 from django.contrib.auth.models import BaseUserManager
@@ -41,9 +42,45 @@ def current_seats(**conditions: Any) -> models.QuerySet[Any]:
     return rows
 
 
-def has_seat(person: "Person", alliance: str = "alliance_id", **conditions: Any) -> Exists:
-    """The condition «this person sits in the alliance of that row»."""
-    return Exists(current_seats(alliance_id=OuterRef(alliance), person_id=person.pk, **conditions))
+class SeatHeld(models.Expression):
+    """The condition of `has_seat`, written out: as a subquery it took a third of a page's time."""
+
+    conditional = True
+    holds = "held.ended_at IS NULL AND (held.until IS NULL OR held.until > {now})"
+    output_field = models.BooleanField()
+
+    def __init__(self, alliance: models.F, person: UUID, roles: tuple[str, ...]) -> None:
+        super().__init__()
+        self.alliance: Any = alliance
+        self.person = person
+        self.roles = roles
+
+    def get_source_expressions(self) -> list[Any]:
+        """The column that names the alliance of the row."""
+        return [self.alliance]
+
+    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
+        """The same column, found in its table."""
+        (self.alliance,) = exprs
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """The words of the database: nothing in them comes from input but the two parameters."""
+        column, of_column = compiler.compile(self.alliance)
+        moment, of_moment = compiler.compile(Now())
+        one_of = f" AND held.role IN ({', '.join(['%s'] * len(self.roles))})" if self.roles else ""
+        person = models.UUIDField().get_db_prep_value(self.person, connection)
+        return (
+            f"EXISTS(SELECT 1 FROM allied_seat held WHERE held.alliance_id = {column} "  # noqa: S608
+            f"AND held.person_id = %s AND {self.holds.format(now=moment)}{one_of})",
+            (*of_column, person, *of_moment, *self.roles),
+        )
+
+
+def has_seat(
+    person: "Person", alliance: str = "alliance_id", roles: tuple[str, ...] = ()
+) -> SeatHeld:
+    """The condition «this person sits in the alliance of that row», in one of these roles if given."""
+    return SeatHeld(models.F(alliance), person.pk, roles)
 
 
 class Guarded(models.Manager[M]):
@@ -83,7 +120,7 @@ class ScopedManager(Guarded[M]):
 
     def visible_to(self, person: "Person") -> models.QuerySet[M]:
         """The rows this person may read, now."""
-        ours = Q(has_seat(person, role__in=PRIVATE_READERS))
+        ours = Q(has_seat(person, roles=PRIVATE_READERS))
         mine = Q(audience=JOINT) | Q(ours, audience=OURS, owner_id=person.organisation_id)
         return self._rows().filter(mine, has_seat(person))
 
@@ -94,7 +131,7 @@ class InvitationManager(ScopedManager[M]):
     def visible_to(self, person: "Person") -> models.QuerySet[M]:
         """What this person's organisation sent out and this person may read, now."""
         into_own = Q(alliance__isnull=True, owner_id=person.organisation_id)
-        reads = Q(has_seat(person, role__in=PRIVATE_READERS), owner_id=person.organisation_id)
+        reads = Q(has_seat(person, roles=PRIVATE_READERS), owner_id=person.organisation_id)
         return self._rows().filter(reads | into_own if person.administers_organisation else reads)
 
 

@@ -1,5 +1,6 @@
 """Writing in the record: every command that changes something appends exactly what happened."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -54,6 +55,13 @@ def _open(
 
 def record(said: Fact, *, alliance_id: UUID, by: Person | None, now: datetime) -> Entry:
     """One line in the joint log of an alliance, in the transaction of the command that caused it."""
+    return record_all([said], alliance_id=alliance_id, by=by, now=now)[0]
+
+
+def record_all(
+    said: Sequence[Fact], *, alliance_id: UUID, by: Person | None, now: datetime
+) -> list[Entry]:
+    """The same for what happened together: one line each, in this order, written at once."""
     log = take_turn(alliance_id)
     return _append(said, log, by=by, now=now, alliance_id=alliance_id, audience=JOINT)
 
@@ -74,7 +82,8 @@ def note_own(
     if by.organisation is None:
         return None
     log = Log.objects.lock(own_log(by.organisation, now=now))
-    return _append(said, log, by=by, now=now, alliance_id=alliance_id, audience=OURS)
+    lines = _append([said], log, by=by, now=now, alliance_id=alliance_id, audience=OURS)
+    return lines[0]
 
 
 def _actor(by: Person | None) -> dict[str, str]:
@@ -84,43 +93,49 @@ def _actor(by: Person | None) -> dict[str, str]:
 
 
 def _append(
-    said: Fact,
+    said: Sequence[Fact],
     log: Log,
     *,
     by: Person | None,
     now: datetime,
     alliance_id: UUID | None,
     audience: str,
-) -> Entry:
+) -> list[Entry]:
     at = max(now, log.at)
-    content, disclosed = seal(log.origin, log.size, _content(said))
-    whole = {
-        "v": 1,
-        "log": log.origin,
-        "seq": log.size,
-        "prev": log.root,
-        "at": stamp(at),
-        "type": said.kind,
-        "actor": _actor(by),
-        "data": content,
-    }
-    raw = jcs.canonical(whole)
-    entry = Entry.objects.create(
-        alliance_id=alliance_id,
-        owner_id=by.organisation_id if by else None,
-        audience=audience,
-        log=log,
-        seq=log.size,
-        raw=raw.decode(),
-        kind=said.kind,
-        at=at,
-        person=by,
-        subject_kind=said.subject_kind,
-        subject_id=said.subject,
-    )
-    _disclose(entry, disclosed)
-    _move_head(log, raw, at)
-    return entry
+    entries, opened = [], []
+    for fact in said:
+        content, disclosed = seal(log.origin, log.size, _content(fact))
+        whole = {
+            "v": 1,
+            "log": log.origin,
+            "seq": log.size,
+            "prev": log.root,
+            "at": stamp(at),
+            "type": fact.kind,
+            "actor": _actor(by),
+            "data": content,
+        }
+        raw = jcs.canonical(whole)
+        entry = Entry(
+            alliance_id=alliance_id,
+            owner_id=by.organisation_id if by else None,
+            audience=audience,
+            log=log,
+            seq=log.size,
+            raw=raw.decode(),
+            kind=fact.kind,
+            at=at,
+            person=by,
+            subject_kind=fact.subject_kind,
+            subject_id=fact.subject,
+        )
+        entries.append(entry)
+        opened += [(entry, each) for each in disclosed]
+        _move_head(log, raw, at)
+    Entry.objects.bulk_create(entries)
+    _disclose(opened)
+    log.save(update_fields=["size", "frontier", "root", "at"])
+    return entries
 
 
 def _content(said: Fact) -> dict[str, object]:
@@ -133,7 +148,7 @@ def _content(said: Fact) -> dict[str, object]:
     return content
 
 
-def _disclose(entry: Entry, disclosed: list[Opening]) -> None:
+def _disclose(opened: Iterable[tuple[Entry, Opening]]) -> None:
     Disclosure.objects.bulk_create(
         Disclosure(
             alliance_id=entry.alliance_id,
@@ -144,7 +159,7 @@ def _disclose(entry: Entry, disclosed: list[Opening]) -> None:
             salt=jcs.encode_base64url(each.salt),
             value=each.value,
         )
-        for each in disclosed
+        for entry, each in opened
     )
 
 
@@ -154,4 +169,3 @@ def _move_head(log: Log, raw: bytes, at: datetime) -> None:
     log.size, log.at = frontier.size, at
     log.frontier = jcs.encode_base64(frontier.pack())
     log.root = jcs.encode_base64(frontier.root())
-    log.save(update_fields=["size", "frontier", "root", "at"])

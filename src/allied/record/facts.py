@@ -1,5 +1,6 @@
 """What a fact is: something that happened, with exactly the details a reader will need."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import Field, dataclass, field, fields
 from datetime import date, datetime
@@ -38,7 +39,10 @@ class Fact:
 def _plain(value: Any) -> Any:
     """Only what the strict JSON of the log knows: no floats, dates and decimals as text."""
     match value:
-        case None | bool() | int() | str():
+        case str():
+            # Two keyboards spell one word in two ways; the record knows one of them (NFC).
+            return unicodedata.normalize("NFC", value)
+        case None | bool() | int():
             return value
         case datetime():
             return stamp(value)
@@ -47,7 +51,7 @@ def _plain(value: Any) -> Any:
         case list() | tuple():
             return [_plain(item) for item in value]
         case dict():
-            return {str(key): _plain(item) for key, item in value.items()}
+            return {_plain(str(key)): _plain(item) for key, item in value.items()}
     raise TypeError(f"a fact cannot hold {type(value).__name__}")
 
 

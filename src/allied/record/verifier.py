@@ -370,7 +370,7 @@ class Bundle:
 
 def main(argv: list[str] | None = None) -> int:
     """Check the bundle named on the command line and return the exit code."""
-    parser = argparse.ArgumentParser(description="Checks a bundle of a joint record, offline.")
+    parser = argparse.ArgumentParser("verify", description="Checks a joint record, offline.")
     parser.add_argument("bundle", help="the ZIP file")
     parser.add_argument("--head", help="a head that you know: size and root, or a checkpoint")
     given, bundle = parser.parse_args(argv), Bundle()

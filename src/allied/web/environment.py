@@ -1,6 +1,8 @@
 """Sets up Jinja2 for Django: the parts, the filters, addresses, static files, strict names."""
 
 import secrets
+from collections.abc import Hashable
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
@@ -38,8 +40,9 @@ def once() -> Markup:
     return Markup('<input type="hidden" name="once" value="{}">').format(once_key())
 
 
-def url(name: str, *args: object, **parts: object) -> str:
-    """The address of a named route."""
+@lru_cache(maxsize=4096)
+def url(name: str, *args: Hashable, **parts: Hashable) -> str:
+    """The address of a named route; a page asks some forty times, mostly for the same ones."""
     # Django is asked only when an address is drawn, so that parts and tests run without settings.
     from django.urls import reverse  # noqa: PLC0415
 

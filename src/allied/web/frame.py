@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from django.contrib.messages import get_messages
 from django.db.models import Q
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
-from allied.alliances.models import Alliance, Awaited, Party
+from allied.alliances.models import Alliance, Awaited, Party, Seat
 from allied.people.models import Organisation, Person
+from allied.web.environment import url
 from allied.web.places import COMMANDS, MENU, PLACES, SERVER, Place
 from allied.web.shell import AllianceHead, Command, NavGroup, NavItem, Org, Shell, Toast, Who
 
@@ -48,10 +48,10 @@ def shell_of(request: HttpRequest, person: Person) -> Shell:
         now=timezone.now(),
         zone=ZoneInfo(person.zone),
         here=key,
-        home=reverse("week"),
-        all_alliances=reverse("portfolio"),
-        search=reverse("search"),
-        sign_out=reverse("account_logout"),
+        home=url("week"),
+        all_alliances=url("portfolio"),
+        search=url("search"),
+        sign_out=url("account_logout"),
         menu=tuple(
             NavItem(p.key, p.text, p.address(None), p.icon)
             for p in (*MENU, *([SERVER] if person.administers_host else ()))
@@ -84,7 +84,9 @@ def parties_of(parties: Iterable[Party]) -> tuple[Org, ...]:
 
 def _heads(person: Person, here: Alliance | None) -> dict[Any, AllianceHead]:
     """The alliance of the page, then the newest others, with their parties: one query."""
-    newest = Alliance.objects.visible_to(person).order_by("-created_at").values("pk")[:IN_SWITCHER]
+    # By seats, not by alliances: an index gives the newest ones, however many there are.
+    seats = Seat.objects.visible_to(person).filter(person=person, ended_at__isnull=True)
+    newest = seats.order_by("-given_at").values("alliance_id")[: 2 * IN_SWITCHER]
     wanted = Q(alliance_id__in=newest)
     if here is not None:
         wanted |= Q(alliance_id=here.pk)
@@ -95,7 +97,7 @@ def _heads(person: Person, here: Alliance | None) -> dict[Any, AllianceHead]:
     return {
         pk: AllianceHead(
             parties[0].alliance.name,
-            reverse("overview", kwargs={"alliance_id": pk}),
+            url("overview", alliance_id=pk),
             parties_of(parties),
         )
         for pk, parties in by_alliance.items()

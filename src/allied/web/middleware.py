@@ -15,6 +15,7 @@ from allied.web import errors, once
 
 type Answer = Callable[[HttpRequest], HttpResponse]
 
+NO_METHOD = "This address does not take that method"
 SAFE = {"GET", "HEAD", "OPTIONS"}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -37,6 +38,24 @@ def headers(get_response: Answer) -> Answer:
         if not request.path.startswith("/static/"):
             response.headers["Cache-Control"] = "private, no-store"
             response.headers["Vary"] = "Cookie, Authorization"
+        return response
+
+    return answer
+
+
+def readable(get_response: Answer) -> Answer:
+    """400 for an address with a character that no text holds; an API's 405 is a problem, too."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
+            return errors.bad_request(request)
+        response = get_response(request)
+        if response.status_code == 405 and errors.wants_json(request):
+            allowed = response.headers["Allow"]
+            response = errors.error_page(
+                request, 405, "method_not_allowed", NO_METHOD, f"Use {allowed}."
+            )
+            response.headers["Allow"] = allowed
         return response
 
     return answer

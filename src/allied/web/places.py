@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from allied.alliances.models import Alliance
+from allied.web.environment import url
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,9 +22,9 @@ class Place:
 
     def address(self, alliance: Alliance | None) -> str:
         """Its address, in this alliance if it belongs to one; empty while its room does not exist."""
-        kwargs = {"alliance_id": alliance.pk} if alliance and self.in_alliance else None
+        kwargs = {"alliance_id": alliance.pk} if alliance and self.in_alliance else {}
         try:
-            return reverse(self.route, kwargs=kwargs)
+            return url(self.route, **kwargs)
         except NoReverseMatch:
             return ""
 

@@ -36,7 +36,7 @@ def importer(name) -> Person:
 
 
 @pytest.fixture
-def maya(cast):
+def maya(cast, demo):
     """The account says what the workbook says about its own importer."""
     cast.maya.title, cast.maya.time_zone = "Head of partnerships", "Europe/Amsterdam"
     cast.maya.save()

@@ -126,12 +126,18 @@ def test_the_joint_record_and_the_own_log_tell_it(cast):
     assert (own.audience, own.owner_id) == ("ours", cast.north.pk)
 
 
-def test_the_kept_workbook_is_private_to_the_side_that_brought_it(cast):
+def test_the_kept_workbook_is_private_to_the_side_that_brought_it(cast, demo):
     done = bring(cast.maya, activate_demo=True)
     partner = Person.objects.with_address("jonas.wirth@kestrel.example")
     assert Alliance.objects.visible_to(partner).filter(pk=done.alliance.pk).exists()
     assert KeptWorkbook.objects.visible_to(cast.maya).get().file_name == "harbour.xlsx"
     assert not KeptWorkbook.objects.visible_to(partner).exists()
+
+
+def test_who_is_let_in_at_once_shares_the_common_password(cast, demo):
+    bring(cast.maya, activate_demo=True)
+    partner = Person.objects.with_address("jonas.wirth@kestrel.example")
+    assert partner.check_password(demo)
 
 
 def test_a_workbook_of_another_organisation_is_refused_at_its_cell(cast):
@@ -168,7 +174,7 @@ def test_what_the_thesis_cannot_hold_is_named_at_its_cell(cast):
     assert problems(cast.maya, changed(outcomes=outcomes))[0].startswith("Outcomes!D3: ")
 
 
-def test_a_person_who_owns_an_outcome_stands_for_their_company(cast):
+def test_a_person_who_owns_an_outcome_stands_for_their_company(cast, demo):
     book = book_of(raw_of(CLEAN))
     outcomes = (replace(book.outcomes[0], owner="Emre Aydin"), *book.outcomes[1:])
     done = bring(cast.maya, changed(outcomes=outcomes), activate_demo=True)

@@ -56,7 +56,12 @@ def test_a_dry_run_writes_nothing_and_finds_what_an_import_would_refuse(cast, ca
     assert entries() == before
 
 
-def test_demo_data_lets_everybody_in(cast):
+def test_only_demo_data_lets_everybody_in(cast, capsys):
+    assert bring(cast.maya, "--activate-demo") == 1
+    assert "(no_demo)" in capsys.readouterr().err
+
+
+def test_demo_data_lets_everybody_in(cast, demo):
     assert bring(cast.maya, "--activate-demo") == 0
     alliance = Alliance.objects.visible_to(cast.maya).get(name="Harbour Cold Chain")
     assert alliance.parties.count() == 2
@@ -105,3 +110,24 @@ def test_patterns_are_listed_shown_and_used(cast, capsys, monkeypatch):
     assert capsys.readouterr().out == "Thesis and governance are begun.\n"
     assert main(use) == 1
     assert main(["patterns", "show", "nothing"]) == 1
+
+
+@pytest.mark.parametrize("form", ["xlsx", "json", "bundle"])
+def test_a_file_that_cannot_be_written_is_a_sentence(cast, capsys, tmp_path, form):
+    assert take(cast, cast.maya.email, form, tmp_path / "nowhere" / "out") == 1
+    assert "cannot be written: No such file or directory. (unwritable)" in capsys.readouterr().err
+
+
+def test_scripts_read_what_was_written_and_what_was_verified(cast, capsys, tmp_path):
+    file = tmp_path / "bundle.zip"
+    words = ["--format", "bundle", "-o", str(file), "--as", cast.maya.email, "--json"]
+    assert main(["export", cast.alliance.name, *words]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "file": str(file),
+        "bytes": len(file.read_bytes()),
+    }
+    assert main(["verify", str(file), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["code"], found["result"]) == (0, "holds")
+    assert main(["verify", str(file), "--json", "--head", "1 R0otdiey+kC"]) == 30
+    assert json.loads(capsys.readouterr().out)["result"] == "contradicts"

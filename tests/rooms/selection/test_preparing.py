@@ -6,8 +6,8 @@ from allied.alliances.models import Awaited
 from allied.kit.errors import NotAllowed, Outdated, Refused
 from allied.record.models import Entry
 from allied.rooms.selection import commands
+from allied.rooms.selection.criterion_words import CriterionSaid
 from allied.rooms.selection.models import Candidate, Screening, State, Weighting
-from allied.rooms.selection.wording import CriterionSaid
 from tests.rooms.selection.stage import (
     again,
     criteria,

@@ -18,9 +18,20 @@ from allied.rooms.exchange.downloads import download
 from allied.rooms.exchange.outcome import Unimportable, report_of
 from allied.rooms.exchange.patterns import Pattern, pattern_named, patterns
 from allied.rooms.exchange.starting import start_from_pattern
-from allied.rooms.exchange.taking import take_out
+from allied.rooms.exchange.taking import FORMATS, take_out
 
 router = Router(tags=["exchange"])
+A_FILE = {
+    "responses": {
+        200: {
+            "description": "The file",
+            "content": {
+                form.media: {"schema": {"type": "string", "format": "binary"}}
+                for form in FORMATS.values()
+            },
+        }
+    }
+}
 
 
 class ImportedOut(Schema):
@@ -115,7 +126,7 @@ def _refused(refusal: Unimportable) -> HttpResponse:
     return JsonResponse(body.dict(), status=409, content_type="application/problem+json")
 
 
-@router.get("/alliances/{uuid:alliance_id}/export", response=PROBLEMS)
+@router.get("/alliances/{uuid:alliance_id}/export", response=PROBLEMS, openapi_extra=A_FILE)
 def export_alliance(request: HttpRequest, alliance_id: UUID, format: str = "xlsx") -> HttpResponse:
     """The alliance as a file: `xlsx`, `json` or `bundle`."""
     alliance = enter(request, alliance_id)

@@ -8,8 +8,10 @@ from django.db import transaction
 
 from allied.alliances.commands import start_alliance
 from allied.alliances.models import Alliance, Role
+from allied.kit.errors import Refused
 from allied.papers.workbook.content import AllianceWorkbook, PersonRow
 from allied.papers.workbook.reading import read_workbook
+from allied.people.demo import common_password
 from allied.people.doors import system_scope
 from allied.people.models import Person
 from allied.people.scope import JOINT, OURS
@@ -73,6 +75,8 @@ def import_workbook(
     Own people without an account are invited; the partner's stay proposals of our side until the
     partner accepts. `activate_demo` lets both in at once and is for demo data only.
     """
+    if activate_demo and not common_password():
+        raise Refused("no_demo", "Only the data of allied demo lets everybody in at once.")
     problems = problems_of(workbook, by)
     if problems:
         raise Unimportable(problems)

@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+from django.contrib.auth.hashers import make_password
+
 from allied.alliances import invitations
 from allied.alliances.commands import join_party, place_in_seat
 from allied.alliances.models import Alliance, ProposedMember, Role
 from allied.kit.errors import Refused
 from allied.papers.workbook.content import AllianceWorkbook, PersonRow
+from allied.people.demo import common_password
 from allied.people.models import Organisation, Person
 from allied.people.scope import OURS
 from allied.rooms.exchange.outcome import Imported
@@ -87,13 +90,14 @@ def propose_partner(workbook: AllianceWorkbook, by: Person, done: Imported) -> N
 def let_in(
     workbook: AllianceWorkbook, alliance: Alliance, by: Person, now: datetime
 ) -> dict[str, Person]:
-    """Demo only: the partners join at once, with their people as accounts without a password."""
+    """Demo only: the partners join at once; all new people get the common password."""
+    hashed = make_password(common_password())
     homes = {by.home.name.casefold(): by.home} | _partners(workbook, now)
     found: dict[str, Person] = {}
     joined = {by.home_id}
     for row in workbook.people:
         home = homes[row.organisation.casefold()]
-        person = _account(row, home, now)
+        person = _account(row, home, hashed, now)
         if home.pk not in joined:
             join_party(alliance=alliance, organisation=home, by=person, now=now)
             joined.add(home.pk)
@@ -113,9 +117,10 @@ def _partners(workbook: AllianceWorkbook, now: datetime) -> dict[str, Organisati
     return homes
 
 
-def _account(row: PersonRow, home: Organisation, now: datetime) -> Person:
-    person = Person.objects.with_address(row.email) or Person.objects.create_user(
-        row.email,
+def _account(row: PersonRow, home: Organisation, hashed: str, now: datetime) -> Person:
+    person = Person.objects.with_address(row.email) or Person.objects.create(
+        email=Person.objects.normalise(row.email),
+        password=hashed,
         name=row.name,
         title=row.title,
         time_zone=row.time_zone,

@@ -10,8 +10,8 @@ from allied.alliances.forms import PARTNER_CHOICES
 from allied.alliances.models import Role
 from allied.kit.forms import Form
 from allied.people.models import Person
+from allied.rooms.selection.criterion_words import LEVELS, CriterionSaid
 from allied.rooms.selection.models import ScreeningCriterion
-from allied.rooms.selection.wording import LEVELS, CriterionSaid
 
 LEVEL_CHOICES = [("", "Never"), *((str(level), f"At {level} or less") for level in LEVELS)]
 ANCHOR = {"rows": 2}

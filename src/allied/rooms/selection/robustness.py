@@ -10,15 +10,14 @@ from allied.rooms.selection.drawing import Drawn, draw_cell
 from allied.rooms.selection.lanes import Lanes
 from allied.rooms.selection.limits import Limits
 from allied.rooms.selection.scale import Scores, check_once, check_scores
-from allied.rooms.selection.tally import compare_all, share_of_first
-from allied.rooms.selection.weightings import WHOLE, Ranges, TooNarrow, draw_weightings
+from allied.rooms.selection.tally import Standing, compare_all, share_of_first
+from allied.rooms.selection.weightings import WHOLE, Ranges, TooNarrow, Weightings, draw_weightings
 
-__all__ = ["Band", "Robustness", "TooNarrow", "assess", "say_robustness"]
+__all__ = ["Band", "Robustness", "TooNarrow", "assess"]
 
 FEWEST_SAMPLES, MOST_SAMPLES = 100, 100_000
 MOST_RATERS = 100
 MOST_CANDIDATES = 100
-CLEARLY = 0.02  # a weight that differs by less is not worth naming
 
 
 class Band(StrEnum):
@@ -34,7 +33,7 @@ class Robustness:
     """What became of the candidates over all samples; shares from 0 to 1, equal ranks shared.
 
     `ranks[c][r]`: share of samples in which c takes rank r + 1. `central[c]`: the mean of the
-    weights that put c first, None if none does. `confidence[c]`: how often c is first with these
+    weights that put c first, None if hardly any do. `confidence[c]`: how often c is first with these
     weights. `wins[a][b]`: how often a is ahead of b.
     """
 
@@ -50,8 +49,12 @@ class Robustness:
     below: tuple[str, ...]  # vetoed, not ranked
     samples: int
     seed: int
-    error: float  # 95% Monte Carlo error of a share, at most
     accepted: float  # share of the drawn weightings that fit the ranges; 1 without ranges
+
+    @property
+    def error(self) -> float:
+        """How far a share may be off by the luck of the draw, at most, in 95% of cases."""
+        return 1.96 * sqrt(0.25 / self.samples)
 
 
 def assess(
@@ -68,9 +71,8 @@ def assess(
     """Ranks the candidates under many weightings and under one rater drawn per cell.
 
     `order`: criteria from the most to the least important, if people agree on that much;
-    `ranges`: least and most weight of a criterion, 0 to 1. A cell without scores draws each of
-    1 to 5 alike (our judgement: it shows ignorance, it does not hide it). Vetoed candidates are
-    left out. The same input and seed give the same bytes. Source: methods.md 1.5.
+    `ranges`: least and most weight of a criterion, 0 to 1. Vetoed candidates are left out. The
+    same input and seed give the same bytes. Source: methods.md 1.5.
     """
     count = limits.samples if samples is None else samples
     _check(candidates, criteria, count, vetoed)
@@ -78,32 +80,12 @@ def assess(
     names = tuple(sorted(set(candidates) - set(vetoed)))
     lanes = Lanes(count)
     weightings = draw_weightings(
-        keys,
-        count,
-        _dice(seed, "weights"),
-        order=order,
-        ranges=ranges,
-        fewest_accepted=limits.fewest_accepted,
+        keys, count, _dice(seed, "weights"), limits.fewest_accepted, order=order, ranges=ranges
     )
-    drawn = {
-        name: {
-            key: draw_cell(candidates[name].get(key, ()), lanes, _dice(seed, name, key))
-            for key in keys
-        }
-        for name in names
-    }
-    weights = {key: lanes.pack(weightings.columns[key]) for key in keys}
-    totals = {
-        name: sum(drawn[name][key].times(weights[key], lanes) for key in keys) for name in names
-    }
-    standings, wins = compare_all(totals, lanes)
+    drawn = {name: _draw(name, candidates[name], keys, lanes, seed) for name in names}
+    standings, wins = compare_all(_totals(drawn, weightings, lanes), lanes)
     ranks = {name: standing.ranks() for name, standing in standings.items()}
-    central = {
-        name: _as_weights(standings[name].mean_where_first(weightings.columns))
-        if ranks[name][0] >= limits.fewest_first
-        else None
-        for name in names
-    }
+    central = {name: _central(standings[name], weightings, limits) for name in names}
     leader = max(names, key=lambda name: ranks[name])
     return Robustness(
         candidates=names,
@@ -114,53 +96,12 @@ def assess(
         wins=wins,
         leader=leader,
         band=_band(ranks[leader][0], limits),
-        guessed=tuple(
-            (name, key) for name in names for key in keys if not candidates[name].get(key)
-        ),
+        guessed=tuple((n, k) for n in names for k in keys if not candidates[n].get(k)),
         below=tuple(sorted(vetoed)),
         samples=count,
         seed=seed,
-        error=1.96 * sqrt(0.25 / count),
         accepted=weightings.accepted,
     )
-
-
-def say_robustness(found: Robustness, names: Mapping[str, str]) -> str:
-    """What may be said: the leader, in how many samples, and what it hangs on; names by key."""
-    leader = names[found.leader]
-    if len(found.candidates) == 1:
-        return f"{leader} is the only candidate to rank."
-    share = found.ranks[found.leader][0]
-    said = (
-        f"{found.band.capitalize()}: {leader} is first in {share:.0%} of {found.samples:,} trials."
-    )
-    if found.band is Band.ROBUST:
-        return said
-    rival = _rival(found)
-    said += f" {names[rival]} is first in {found.ranks[rival][0]:.0%}"
-    more = _counts_more(found, rival)
-    if not more:
-        return said + "."
-    return (
-        said
-        + ", mostly where "
-        + " and ".join(names[key] for key in more)
-        + (" counts more." if len(more) == 1 else " count more.")
-    )
-
-
-def _rival(found: Robustness) -> str:
-    others = [name for name in found.candidates if name != found.leader]
-    return max(others, key=lambda name: found.ranks[name])
-
-
-def _counts_more(found: Robustness, rival: str) -> list[str]:
-    """The one or two criteria that weigh clearly more where the rival is first."""
-    ours, theirs = found.central[found.leader], found.central[rival]
-    if not ours or not theirs:
-        return []
-    by_gap = sorted(found.criteria, key=lambda key: ours[key] - theirs[key])
-    return [key for key in by_gap[:2] if theirs[key] - ours[key] >= CLEARLY]
 
 
 def _confidence(
@@ -187,7 +128,33 @@ def _confidence(
     return found
 
 
-def _as_weights(parts: Mapping[str, float] | None) -> dict[str, float] | None:
+def _draw(
+    name: str, scores: Scores, keys: Sequence[str], lanes: Lanes, seed: int
+) -> dict[str, Drawn]:
+    """One rater per sample and cell; a cell without scores draws each of 1 to 5 alike.
+
+    That is our judgement: it shows ignorance and does not hide it. Each cell has dice of its own,
+    so that one more candidate changes nobody else's draws.
+    """
+    return {key: draw_cell(scores.get(key, ()), lanes, _dice(seed, name, key)) for key in keys}
+
+
+def _totals(
+    drawn: Mapping[str, Mapping[str, Drawn]], weightings: Weightings, lanes: Lanes
+) -> dict[str, int]:
+    """Each candidate's weighted total in every sample."""
+    weights = {key: lanes.pack(column) for key, column in weightings.columns.items()}
+    return {
+        name: sum(cell.times(weights[key], lanes) for key, cell in cells.items())
+        for name, cells in drawn.items()
+    }
+
+
+def _central(standing: Standing, weightings: Weightings, limits: Limits) -> dict[str, float] | None:
+    """The mean of the weights that put a candidate first, unless hardly any do."""
+    if standing.ranks()[0] < limits.fewest_first:
+        return None
+    parts = standing.mean_where_first(weightings.columns)
     return {key: part / WHOLE for key, part in parts.items()} if parts else None
 
 
@@ -198,7 +165,6 @@ def _band(share: float, limits: Limits) -> Band:
 
 
 def _dice(seed: int, *about: str) -> Random:
-    """A source of its own for each cell: one more candidate changes nobody else's draws."""
     return Random("/".join((str(seed), *about)))  # noqa: S311 repeatable on purpose
 
 

@@ -6,11 +6,11 @@ from allied.kit.errors import Refused
 from allied.kit.words import quoted
 from allied.people.models import Person
 from allied.people.scope import OURS
+from allied.rooms.selection.criterion_words import CriterionSaid
 from allied.rooms.selection.limits import limits
 from allied.rooms.selection.models import Candidate, Screening, ScreeningCriterion, Weighting
 from allied.rooms.selection.steps import WHY, candidates_of, next_position
 from allied.rooms.selection.weighing import Weighed
-from allied.rooms.selection.wording import CriterionSaid
 
 
 def add_criterion_row(

@@ -33,10 +33,10 @@ def draw_weightings(
     criteria: Sequence[str],
     count: int,
     dice: Random,
+    fewest_accepted: float,
     *,
     order: Sequence[str] | None = None,
     ranges: Ranges | None = None,
-    fewest_accepted: float = 0.02,
 ) -> Weightings:
     """`count` weightings, uniform on the simplex under these constraints (methods.md 1.5).
 

@@ -1,77 +1,45 @@
-"""The words of a screening and of its criteria, as they are kept."""
+"""What may be said about a ranking that was tried under many weightings."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from allied.kit.errors import Refused
-from allied.kit.texts import worded
-from allied.rooms.selection.criteria import Criterion, default_rules
-from allied.rooms.selection.flags import Consequence
-from allied.rooms.selection.limits import limits
+from allied.rooms.selection.robustness import Band, Robustness
 
-FEWEST_CRITERIA, MOST_CRITERIA = 2, 10
-LEVELS = (1, 2, 3, 4)
+CLEARLY = 0.02  # a weight that differs by less is not worth naming
 
 
-@dataclass(frozen=True, kw_only=True)
-class CriterionSaid:
-    """The words of a criterion: what is asked, what 1, 3 and 5 mean, and its red flags."""
-
-    name: str
-    low: str
-    middle: str
-    high: str
-    short: str = ""
-    question: str = ""
-    veto_at: int | None = None
-    contest_at: int | None = None
-
-
-def titled(title: str) -> str:
-    """A title as it is kept: one line, never empty."""
-    missing = "Say what partner you look for, such as “Ready-to-drink coffee”."
-    return " ".join(worded(title, field="title", most=200, required=missing).split())
-
-
-def said_by_catalogue(criterion: Criterion) -> CriterionSaid:
-    """A built-in criterion with the red flags that it carries by default."""
-    rules = [rule for rule in default_rules(limits()) if rule.criterion == criterion.key]
-    levels = {rule.consequence: int(rule.level) for rule in rules}
-    return CriterionSaid(
-        name=criterion.name,
-        short=criterion.short,
-        question=criterion.question,
-        low=criterion.anchors[1],
-        middle=criterion.anchors[3],
-        high=criterion.anchors[5],
-        veto_at=levels.get(Consequence.VETO),
-        contest_at=levels.get(Consequence.CONTEST),
+def say_robustness(found: Robustness, names: Mapping[str, str]) -> str:
+    """What may be said: the leader, in how many samples, and what it hangs on; names by key."""
+    leader = names[found.leader]
+    if len(found.candidates) == 1:
+        return f"{leader} is the only candidate to rank."
+    share = found.ranks[found.leader][0]
+    said = (
+        f"{found.band.capitalize()}: {leader} is first in {share:.0%} of {found.samples:,} trials."
+    )
+    if found.band is Band.ROBUST:
+        return said
+    rival = _rival(found)
+    said += f" {names[rival]} is first in {found.ranks[rival][0]:.0%}"
+    more = _counts_more(found, rival)
+    if not more:
+        return said + "."
+    return (
+        said
+        + ", mostly where "
+        + " and ".join(names[key] for key in more)
+        + (" counts more." if len(more) == 1 else " count more.")
     )
 
 
-def checked_criterion(said: CriterionSaid) -> CriterionSaid:
-    """The words of a criterion of one's own, tidied; refused when one of them is missing."""
-    name = " ".join(
-        worded(said.name, field="name", most=120, required="Name the criterion.").split()
-    )
-    anchors = {
-        field: worded(
-            getattr(said, field),
-            field=field,
-            most=500,
-            required=f"Say what a {number} looks like: without it raters score different things.",
-        )
-        for field, number in (("low", 1), ("middle", 3), ("high", 5))
-    }
-    short = " ".join(worded(said.short, field="short", most=24).split()) or name[:24]
-    for field in ("veto_at", "contest_at"):
-        level = getattr(said, field)
-        if level is not None and level not in LEVELS:
-            raise Refused("level", "A red flag is raised at a score of 1 to 4.", field=field)
-    return CriterionSaid(
-        name=name,
-        short=short,
-        question=worded(said.question, field="question", most=500),
-        veto_at=said.veto_at,
-        contest_at=said.contest_at,
-        **anchors,
-    )
+def _rival(found: Robustness) -> str:
+    others = [name for name in found.candidates if name != found.leader]
+    return max(others, key=lambda name: found.ranks[name])
+
+
+def _counts_more(found: Robustness, rival: str) -> list[str]:
+    """The one or two criteria that weigh clearly more where the rival is first."""
+    ours, theirs = found.central[found.leader], found.central[rival]
+    if not ours or not theirs:
+        return []
+    by_gap = sorted(found.criteria, key=lambda key: ours[key] - theirs[key])
+    return [key for key in by_gap[:2] if theirs[key] - ours[key] >= CLEARLY]

@@ -23,7 +23,7 @@ from allied.rooms.governance.queries.sides import sides_of
 router = Router()
 
 
-class FindingShown(Schema):
+class BlueprintFinding(Schema):
     """What the lint says about one forum or one row."""
 
     rule: str
@@ -34,7 +34,7 @@ class FindingShown(Schema):
     fix: str
 
 
-class SignatureShown(Schema):
+class BlueprintSignature(Schema):
     """One party's answer to the sign-off."""
 
     party: UUID
@@ -54,9 +54,9 @@ class BlueprintShown(Schema):
     in_force: int | None
     in_force_at: datetime | None
     content: dict[str, Any]
-    findings: list[FindingShown]
+    findings: list[BlueprintFinding]
     changes: list[str]
-    signatures: list[SignatureShown]
+    signatures: list[BlueprintSignature]
 
 
 class Digest(Schema):
@@ -87,7 +87,7 @@ def _shown(request: HttpRequest, alliance: Alliance, response: HttpResponse) -> 
         in_force_at=standing.in_force_at if standing else None,
         content=row.content,
         findings=[
-            FindingShown(
+            BlueprintFinding(
                 rule=each.rule,
                 severity=each.severity,
                 section=each.section,
@@ -99,7 +99,7 @@ def _shown(request: HttpRequest, alliance: Alliance, response: HttpResponse) -> 
         ],
         changes=[change.sentence for change in found.changes],
         signatures=[
-            SignatureShown(
+            BlueprintSignature(
                 party=each.owner_id,
                 person=each.person.name,
                 signed=each.signed,

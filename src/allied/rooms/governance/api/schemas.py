@@ -82,7 +82,7 @@ class DecisionAsked(QuestionAsked):
     draft: UUID | None = None
 
 
-class PersonShown(Schema):
+class FaceShown(Schema):
     """A person by name."""
 
     id: UUID
@@ -90,9 +90,9 @@ class PersonShown(Schema):
     organisation: UUID | None
 
     @staticmethod
-    def of(row: Person) -> "PersonShown":
+    def of(row: Person) -> "FaceShown":
         """The person."""
-        return PersonShown(id=row.pk, name=row.name, organisation=row.organisation_id)
+        return FaceShown(id=row.pk, name=row.name, organisation=row.organisation_id)
 
 
 class HalfShown(Schema):
@@ -124,7 +124,7 @@ class DecisionShown(Schema):
     state: str
     joint: bool
     raised_at: datetime
-    asked_by: PersonShown
+    asked_by: FaceShown
     due_at: datetime | None
     value: str | None
     currency: str
@@ -145,7 +145,7 @@ class DecisionShown(Schema):
             "state": row.state,
             "joint": row.joint,
             "raised_at": row.raised_at,
-            "asked_by": PersonShown.of(row.asked_by),
+            "asked_by": FaceShown.of(row.asked_by),
             "due_at": row.clock.due_at if row.clock else None,
             "value": decimal_text(row.value),
             "currency": row.currency,
@@ -164,7 +164,7 @@ class DecisionShown(Schema):
 class AnswerShown(Schema):
     """An answer; one that was taken back says when."""
 
-    person: PersonShown
+    person: FaceShown
     party: UUID
     role: str
     verdict: str
@@ -178,7 +178,7 @@ class AnswerShown(Schema):
     def of(row: Answer) -> "AnswerShown":
         """The answer."""
         return AnswerShown(
-            person=PersonShown.of(row.person),
+            person=FaceShown.of(row.person),
             party=row.owner_id,
             role=row.role,
             verdict=row.verdict,

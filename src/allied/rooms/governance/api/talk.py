@@ -12,7 +12,7 @@ from allied.people.doors import actor
 from allied.people.scope import JOINT
 from allied.rooms.governance import commands
 from allied.rooms.governance.api.found import ONE, decision_in, now
-from allied.rooms.governance.api.schemas import PersonShown
+from allied.rooms.governance.api.schemas import FaceShown
 from allied.rooms.governance.models import Comment
 from allied.rooms.governance.queries.decision import talk_about
 
@@ -36,7 +36,7 @@ class CommentShown(Schema):
     """A comment as its reader sees it."""
 
     id: UUID
-    by: PersonShown
+    by: FaceShown
     audience: str
     text: str
     at: datetime
@@ -45,7 +45,7 @@ class CommentShown(Schema):
     def of(row: Comment) -> "CommentShown":
         """The comment."""
         return CommentShown(
-            id=row.pk, by=PersonShown.of(row.by), audience=row.audience, text=row.text, at=row.at
+            id=row.pk, by=FaceShown.of(row.by), audience=row.audience, text=row.text, at=row.at
         )
 
 

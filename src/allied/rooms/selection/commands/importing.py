@@ -15,6 +15,12 @@ from allied.people.scope import OURS, PRIVATE_READERS
 from allied.rooms.selection import facts
 from allied.rooms.selection.commands.preparing import begin
 from allied.rooms.selection.criteria import Criterion, criteria
+from allied.rooms.selection.criterion_words import (
+    FEWEST_CRITERIA,
+    MOST_CRITERIA,
+    CriterionSaid,
+    said_by_catalogue,
+)
 from allied.rooms.selection.limits import limits
 from allied.rooms.selection.models import (
     Candidate,
@@ -29,12 +35,6 @@ from allied.rooms.selection.scale import HIGHEST, LOWEST
 from allied.rooms.selection.simulating import simulate_when_shown
 from allied.rooms.selection.steps import EDIT, note
 from allied.rooms.selection.weighing import weigh
-from allied.rooms.selection.wording import (
-    FEWEST_CRITERIA,
-    MOST_CRITERIA,
-    CriterionSaid,
-    said_by_catalogue,
-)
 
 UNSAID = "The workbook does not say what this score means."
 

@@ -14,6 +14,14 @@ from allied.people.models import Person
 from allied.people.scope import OURS
 from allied.rooms.selection import facts
 from allied.rooms.selection.criteria import criteria
+from allied.rooms.selection.criterion_words import (
+    FEWEST_CRITERIA,
+    MOST_CRITERIA,
+    CriterionSaid,
+    checked_criterion,
+    said_by_catalogue,
+    titled,
+)
 from allied.rooms.selection.models import Screening, ScreeningCriterion, State
 from allied.rooms.selection.rows import add_criterion_row
 from allied.rooms.selection.steps import (
@@ -25,14 +33,6 @@ from allied.rooms.selection.steps import (
     next_position,
     note,
     weighting_of,
-)
-from allied.rooms.selection.wording import (
-    FEWEST_CRITERIA,
-    MOST_CRITERIA,
-    CriterionSaid,
-    checked_criterion,
-    said_by_catalogue,
-    titled,
 )
 
 

@@ -9,11 +9,11 @@ from allied.kit.errors import Refused
 from allied.people.models import Person
 from allied.rooms.selection import facts
 from allied.rooms.selection.commands.preparing import begin
+from allied.rooms.selection.criterion_words import CriterionSaid
 from allied.rooms.selection.models import Candidate, Screening, State
 from allied.rooms.selection.rows import add_candidate_row, add_criterion_row, add_weighting
 from allied.rooms.selection.steps import EDIT, criteria_of, locked, note, weighting_of
 from allied.rooms.selection.weighing import Weighed
-from allied.rooms.selection.wording import CriterionSaid
 
 
 def repeat_screening(*, by: Person, candidate: Candidate, title: str, now: datetime) -> Screening:

@@ -20,10 +20,11 @@ from allied.rooms.selection.models import (
     Shortlist,
     ShortlistPlace,
 )
-from allied.rooms.selection.robustness import Robustness, say_robustness
+from allied.rooms.selection.robustness import Robustness
 from allied.rooms.selection.scoring import Cell, Place, Score, places
 from allied.rooms.selection.simulating import as_found, inputs_of
 from allied.rooms.selection.table import Table, names_of, read_table
+from allied.rooms.selection.wording import say_robustness
 
 FLIPS_SHOWN = 3
 

@@ -12,6 +12,7 @@ from allied.kit.errors import Refused
 from allied.kit.forms import attempt, carry_out, done, sent
 from allied.people.doors import PersonRequest, page
 from allied.rooms.selection import commands
+from allied.rooms.selection.criterion_words import CriterionSaid
 from allied.rooms.selection.forms import (
     CriterionForm,
     OpenForm,
@@ -24,7 +25,6 @@ from allied.rooms.selection.queries.screenings import prepared, who_may_rate
 from allied.rooms.selection.steps import EDIT
 from allied.rooms.selection.views.pages import address, draw, needs, only_us, opened, private
 from allied.rooms.selection.views.reading import draw_screening
-from allied.rooms.selection.wording import CriterionSaid
 
 
 @page
