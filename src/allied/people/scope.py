@@ -140,7 +140,7 @@ class OwnManager(Guarded[M]):
 
     def visible_to(self, person: "Person") -> models.QuerySet[M]:
         """This person's rows, as long as they sit there; private ones only as a private reader."""
-        reads = Q(audience=JOINT) | Q(has_seat(person, role__in=PRIVATE_READERS))
+        reads = Q(audience=JOINT) | Q(has_seat(person, roles=PRIVATE_READERS))
         return self._rows().filter(reads, has_seat(person), person=person)
 
 
