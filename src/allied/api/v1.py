@@ -13,6 +13,7 @@ from allied.api.week import router as week
 from allied.people.tokens import TokenOrSession
 from allied.rooms.exchange.api import router as exchange
 from allied.rooms.governance import api as governance
+from allied.rooms.selection import api as selection
 from allied.rooms.thesis import api as thesis
 
 api = DescribedAPI(
@@ -33,3 +34,5 @@ for router in (week, record, notes, exchange):
     api.add_router("", router)
 api.add_router("", governance.router)
 api.add_router("/alliances", thesis.router)
+for router in selection.routers:
+    api.add_router("/alliances", router)
