@@ -29,7 +29,7 @@ def test_an_import_says_who_came_and_what_is_kept(cast, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "“Harbour Cold Chain” is here."
     assert "Tomas Reyes, Priya Bose and Sanne Kuipers are invited to your organisation." in lines
-    assert lines[-1].endswith("exist: Partner fit, Launch plan, Risks and Scorecard.")
+    assert lines[-1].endswith("exist: Launch plan, Risks and Scorecard.")
 
 
 def test_every_problem_is_one_line_with_sheet_and_cell(cast, capsys):

@@ -19,6 +19,8 @@ class Imported:
     proposed: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    # Candidates, scores, and who of them is vetoed, of the private sheet «Partner fit».
+    scored: tuple[int, int, tuple[str, ...]] | None = None
 
 
 class Unimportable(Refused):
@@ -46,6 +48,13 @@ def report_of(done: Imported, *, rehearsed: bool = False) -> list[str]:
     ):
         if names:
             lines.append(f"{listed(names)} {one if len(names) == 1 else many}.")
+    if done.scored:
+        candidates, scores, vetoed = done.scored
+        below = f"; a red flag vetoes {listed(vetoed)}" if vetoed else ""
+        lines.append(
+            f"{counted(scores, 'score')} of {counted(candidates, 'candidate')} become a partner "
+            f"selection that only your company sees{below}."
+        )
     if done.kept:
         lines.append(
             f"Checked and kept with the alliance until their rooms exist: {listed(done.kept)}."

@@ -22,6 +22,7 @@ from allied.papers.workbook.content import (
 from allied.people.models import Person
 from allied.rooms.exchange.models import KeptWorkbook
 from allied.rooms.exchange.remembering import members_again, owner_again, person_again
+from allied.rooms.exchange.scores import fit_rows
 from allied.rooms.exchange.waiting import given_back
 from allied.rooms.governance import rights
 from allied.rooms.governance.as_rules import blueprint_of
@@ -58,6 +59,7 @@ def workbook_of(alliance: Alliance, person: Person) -> AllianceWorkbook:
         people=tuple(person_again(row, known) for row in (*seated, *expected)),
         **_thesis(alliance, person, names, known),
         **_governance(alliance, person, {row.name for row in expected}, known),
+        partner_fit=fit_rows(alliance, person),
     )
     return _with_kept(book, kept)
 
@@ -67,6 +69,8 @@ def _with_kept(book: AllianceWorkbook, kept: KeptWorkbook | None) -> AllianceWor
     if kept is None:
         return book
     sheets: dict[str, Any] = given_back(kept.waiting)
+    if book.partner_fit:
+        sheets.pop("partner_fit", None)  # kept before partner selection had its room
     said = {row.risk: row for row in sheets.pop("risks", ())}
     risks = tuple(
         replace(said[row.risk], mitigation=row.mitigation) if row.risk in said else row

@@ -23,6 +23,8 @@ SHEETS: dict[str, tuple[str, type[Row]]] = {
     "Risks": ("risks", RiskRow),
     "Scorecard": ("scorecard", KpiRow),
 }
+# These have a room by now: they are no longer kept, and given back only from before it opened.
+HAVE_A_ROOM = frozenset({"Partner fit"})
 
 
 def waiting_sheets(workbook: AllianceWorkbook) -> dict[str, list[dict[str, Any]]]:
@@ -30,7 +32,7 @@ def waiting_sheets(workbook: AllianceWorkbook) -> dict[str, list[dict[str, Any]]
     found = {}
     for sheet, (name, _) in SHEETS.items():
         rows = getattr(workbook, name)
-        if rows:
+        if rows and sheet not in HAVE_A_ROOM:
             found[sheet] = [_plain_row(row) for row in rows]
     return found
 

@@ -37,7 +37,7 @@ def workday(now: datetime, days_ago: int, hour: int = 10) -> datetime:
 def load_demo(*, password: str, now: datetime) -> Demo:
     """Everything, or nothing when something goes wrong."""
     with transaction.atomic(), system_scope("demo data"):
-        demo = begin(workday(now, 290), password)
+        demo = begin(workday(now, 310), workday(now, 290), password)
         written = thesis.write_thesis(demo, workday(now, 285))
         _reach(demo, Stage.SELECTION, workday(now, 270))
         _reach(demo, Stage.DILIGENCE, workday(now, 240))
