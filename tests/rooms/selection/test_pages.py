@@ -315,11 +315,16 @@ def test_a_contest_is_answered_on_the_page_of_the_candidate(cast, now, at):
     assert "We met them" in text(answer)
 
 
+def nobody_listed(found):
+    places = {f"place-{one.pk}": "0" for one in candidates(found.screening)}
+    return places | {"chosen": "nobody"}
+
+
 def test_the_shortlist_asks_for_the_reason_of_a_vetoed_one(cast, now, at):
     found, maya = answered(cast, now), at("maya")
     page = maya.get(here(found.screening, "/shortlist"))
     assert "Why the red flag of Tidewater does not count" in text(page)
-    sent = {f"place-{found.tidewater.pk}": "1", "reason": "Closest plant"}
+    sent = nobody_listed(found) | {f"place-{found.tidewater.pk}": "1", "reason": "Closest plant"}
     answer = maya.post(here(found.screening, "/shortlist"), sent)
     assert answer.status_code == 422
     assert "only with a written reason" in text(answer)
@@ -332,7 +337,8 @@ def test_the_shortlist_asks_for_the_reason_of_a_vetoed_one(cast, now, at):
 
 def test_two_on_one_place_are_refused(cast, now, at):
     found = answered(cast, now)
-    sent = {f"place-{one.pk}": "1" for one in (found.first, found.halcyon)} | {"reason": "x"}
+    twice = {f"place-{one.pk}": "1" for one in (found.first, found.halcyon)}
+    sent = nobody_listed(found) | twice | {"reason": "x"}
     answer = at("maya").post(here(found.screening, "/shortlist"), sent)
     assert answer.status_code == 422
     assert "has place 1 already" in text(answer)

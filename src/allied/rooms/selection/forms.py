@@ -254,6 +254,9 @@ class InviteForm(Form):
     )
 
 
+NOBODY = "nobody"
+
+
 class ShortlistForm(Form):
     """Who is on the shortlist, in which order, and why."""
 
@@ -264,18 +267,18 @@ class ShortlistForm(Form):
     ) -> None:
         super().__init__(*args, **options)
         self.names, self.vetoed = names, set(vetoed)
-        places = [("", "Not on it"), *((str(n), str(n)) for n in range(1, len(names) + 1))]
+        places = [("0", "Not on it"), *((str(n), str(n)) for n in range(1, len(names) + 1))]
         for key, name in names.items():
             self.fields[f"place-{key}"] = forms.TypedChoiceField(
-                choices=places, coerce=int, empty_value=None, required=False, label=name
+                choices=places, coerce=int, label=name, initial="0"
             )
             if key in self.vetoed:
                 label = f"Why the red flag of {name} does not count"
                 self.fields[f"exception-{key}"] = _area(2000, label=label, required=False)
         self.fields["chosen"] = forms.ChoiceField(
-            choices=[("", "Nobody yet"), *((str(key), name) for key, name in names.items())],
-            required=False,
+            choices=[(NOBODY, "Nobody yet"), *((str(key), name) for key, name in names.items())],
             label="Chosen",
+            initial=NOBODY,
         )
 
     def clean(self) -> dict[str, Any]:
@@ -299,4 +302,4 @@ class ShortlistForm(Form):
     def first_choice(self) -> UUID | None:
         """Who is to be talked to first, if that is decided."""
         text = self.cleaned_data.get("chosen", "")
-        return UUID(text) if text else None
+        return None if text == NOBODY else UUID(text)

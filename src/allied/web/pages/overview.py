@@ -110,6 +110,10 @@ def _draw(
             for gate in found
             if gate.checks
         ],
+        "own_gates": [
+            (gate, Stage(gate.stage).label, [(c, _link(c.route, alliance)) for c in gate.checks])
+            for gate in gates.own_gates(alliance, request.user, now=now)
+        ],
         "current": current,
         "lines": [(x, address_of(x.subject_kind, x.subject_id, alliance.pk)) for x in lines],
         "seats": seats,

@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 from allied.web.parts.kept import kept
 
-BAR, STEP, GAP = 330.0, 38, 1.5
+BAR, STEP, GAP = 264.0, 38, 1.5
 SHADES = 5
+LONGEST = 24
 CENTRE, RIM = (184.0, 135.0), 98.0
 RINGS = 5
 SIZE = (368, 260)
@@ -42,7 +43,7 @@ def _bar(k: int, name: str, shares: Sequence[float]) -> Markup:
         '<text class="c-t strong" x="0" y="{y}">{}</text><text class="c-t num" x="{}" y="{y}" '
         'text-anchor="end">first in {:.0%}</text>{}'
     ).format(
-        name if len(name) <= 30 else f"{name[:29]}…",
+        name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…",
         BAR,
         shares[0] if shares else 0,
         Markup("").join(drawn),

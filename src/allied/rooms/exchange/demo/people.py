@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from allied.alliances.acceptance import accept_invitation
 from allied.alliances.commands import place_in_seat, start_alliance
@@ -124,7 +124,7 @@ def begin(start: datetime, now: datetime, password: str) -> Demo:
         now=start,
     )
     _take_seats(alliance, people, NORTHWIND, maya, start)
-    chosen = choose_partner(alliance, people, start + timedelta(days=1))
+    chosen = choose_partner(alliance, people, start)
     _come_in(chosen, maya, daniel, now)
     _take_seats(alliance, people, BRIGHTLEAF, daniel, now)
     return Demo(northwind, brightleaf, people, alliance)

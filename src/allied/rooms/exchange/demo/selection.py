@@ -83,12 +83,17 @@ def choose_partner(alliance: Alliance, people: dict[str, Person], at: datetime) 
     raters = [people[name] for name in RATERS]
     commands.ask_raters(by=maya, screening=screening, people=raters, now=at)
     commands.open_scoring(
-        by=maya, screening=screening, rate_by=(at + timedelta(days=7)).date(), now=at
+        by=maya, screening=screening, rate_by=_workday(at + timedelta(days=7)).date(), now=at
     )
     for place, person in enumerate(raters):
-        _score(screening, found, person, place, at + timedelta(days=1 + place))
-    _decide(screening, found, people, at + timedelta(days=8))
+        _score(screening, found, person, place, _workday(at + timedelta(days=1 + place)))
+    _decide(screening, found, people, _workday(at + timedelta(days=8)))
     return found["Brightleaf Coffee"]
+
+
+def _workday(at: datetime) -> datetime:
+    """The moment, or the same on Monday when it falls on a weekend."""
+    return at + timedelta(days=max(0, 7 - at.weekday()) if at.weekday() > 4 else 0)
 
 
 def _score(
@@ -151,5 +156,5 @@ def _decide(
         chosen=found["Brightleaf Coffee"].pk,
         reason="Brightleaf fits best on strategy and sponsorship, which nobody can add later. Its "
         "weak point, the plant, can be repaired. Halcyon is the alternative if talks fail.",
-        now=at + timedelta(days=1),
+        now=_workday(at + timedelta(days=1)),
     )

@@ -10,6 +10,8 @@ from allied.rooms.selection.models import Candidate, Rater, ScreeningCriterion
 from allied.rooms.selection.reliability import Reliability, rely, why_no_reliability
 from allied.rooms.selection.table import Table
 
+RAREST = 0.01
+
 
 @dataclass(frozen=True, kw_only=True)
 class Honesty:
@@ -48,7 +50,7 @@ class Honesty:
         )
         return [
             f"On the order of the candidates the raters agree to {found.w:.2f} (Kendall's W, 0 to 1, "
-            f"{found.raters} raters, {found.candidates} candidates); {how} {percent(found.p)} of cases."
+            f"{found.raters} raters, {found.candidates} candidates); {how} {_rarely(found.p)} of cases."
         ]
 
     def _reliability(self) -> list[str]:
@@ -80,6 +82,10 @@ def honesty_of(table: Table) -> Honesty:
         reliability=None if why else _rely(totals),
         no_reliability=why,
     )
+
+
+def _rarely(share: float) -> str:
+    return percent(share) if share >= RAREST else f"less than {percent(RAREST)}"
 
 
 def _totals(table: Table) -> list[list[float]]:
