@@ -8,7 +8,7 @@ from allied.record.models import Entry
 from allied.rooms.exchange.commands import import_file, import_workbook
 from allied.rooms.exchange.outcome import Unimportable, report_of
 from allied.rooms.exchange.outgoing import workbook_of
-from allied.rooms.selection.models import Candidate, Rater, Screening, State
+from allied.rooms.selection.models import Candidate, Rater, Screening, ScreeningState
 from allied.rooms.selection.queries.results import results_of
 from allied.rooms.selection.queries.screenings import screenings_of
 from tests.rooms.exchange.stage import CLEAN, book_of, bring, raw_of
@@ -27,7 +27,7 @@ def screening_of(alliance, person):
 def test_the_carriers_of_harbour_give_the_vetoed_ones_below_the_line(maya):
     alliance = bring(maya).alliance
     screening = screening_of(alliance, maya)
-    assert screening.state == State.REVISING
+    assert screening.state == ScreeningState.REVISING
     found = results_of(maya, screening)
     assert [(row.candidate.name, row.rank) for row in found.rows] == [
         ("Kestrel Logistics", "1"),

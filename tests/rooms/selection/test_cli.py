@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from allied.cli.main import main
-from allied.rooms.selection.models import Rating, Screening, Shortlist, State
+from allied.rooms.selection.models import Rating, Screening, ScreeningState, Shortlist
 from tests.rooms.selection.stage import (
     answered,
     every,
@@ -210,7 +210,7 @@ def test_the_scorecard_comes_as_word_markdown_and_excel(cast, now, tmp_path):
     assert heads[:6] == ["Candidate", "Criterion", "Rater", "Score", "Evidence", "Red flag"]
     assert book["Partner fit"].max_row == 64
     assert [row[0].value for row in book["Scores"].iter_rows(min_row=2)][-1] == "Tidewater"
-    assert found.screening.state == State.CLOSED
+    assert found.screening.state == ScreeningState.CLOSED
 
 
 def test_hostile_words_stay_words_in_every_file(cast, now, tmp_path):

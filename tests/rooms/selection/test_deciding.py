@@ -14,9 +14,9 @@ from allied.rooms.selection.models import (
     Candidate,
     FlagAnswer,
     RobustnessRun,
+    ScreeningState,
     Shortlist,
     ShortlistPlace,
-    State,
     Weighting,
 )
 from allied.rooms.selection.table import read_table
@@ -251,7 +251,7 @@ def test_a_partner_is_looked_at_again_on_the_same_criteria(cast, now):
     made = commands.repeat_screening(
         by=cast.maya, candidate=found.first, title="Brightwater, two years on", now=now
     )
-    assert (made.repeats, made.state, made.number) == (found.screening, State.PREPARING, 2)
+    assert (made.repeats, made.state, made.number) == (found.screening, ScreeningState.PREPARING, 2)
     assert [one.name for one in candidates(made)] == ["Brightwater"]
     assert candidates(made)[0].repeats == found.first
     assert [(o.key, o.low) for o in criteria(made)] == [
@@ -259,7 +259,9 @@ def test_a_partner_is_looked_at_again_on_the_same_criteria(cast, now):
     ]
     assert every(Weighting, screening=made).get().names_known
     commands.ask_raters(by=cast.maya, screening=made, people=[cast.tomas], now=now)
-    assert commands.open_scoring(by=cast.maya, screening=made, now=now).state == State.RATING
+    assert (
+        commands.open_scoring(by=cast.maya, screening=made, now=now).state == ScreeningState.RATING
+    )
 
 
 def test_only_a_closed_screening_is_repeated(cast, now):

@@ -5,7 +5,7 @@ import pytest
 from allied.kit.errors import Refused
 from allied.rooms.selection import commands
 from allied.rooms.selection.commands.importing import ScoredRow, Unimported
-from allied.rooms.selection.models import Rater, Rating, Screening, State
+from allied.rooms.selection.models import Rater, Rating, Screening, ScreeningState
 from allied.rooms.selection.table import read_table
 from tests.rooms.selection.stage import candidates, criteria, every
 
@@ -30,7 +30,7 @@ def bring(cast, now, given):
 
 def test_a_workbook_becomes_a_screening_to_talk_through(cast, now):
     screening = bring(cast, now, rows())
-    assert screening.state == State.REVISING
+    assert screening.state == ScreeningState.REVISING
     assert [one.name for one in candidates(screening)] == ["Kestrel", "Polarweg"]
     assert [(one.name, one.own) for one in criteria(screening)] == [
         ("Strategic fit", False),

@@ -11,8 +11,8 @@ from allied.rooms.selection.models import (
     Candidate,
     Rating,
     Screening,
+    ScreeningState,
     Shortlist,
-    State,
     Weighting,
 )
 from tests.rooms.selection.stage import (
@@ -300,7 +300,7 @@ def test_ending_and_closing_by_button(cast, now, at):
     score(cast, screening, "maya", now)
     maya.post(here(screening, "/endings"))
     maya.post(here(screening, "/closings"))
-    assert every(Screening).get().state == State.CLOSED
+    assert every(Screening).get().state == ScreeningState.CLOSED
     assert maya.post(here(screening, "/closings")).status_code == 422
 
 
@@ -451,3 +451,22 @@ def test_a_closed_screening_keeps_its_page(cast, now, at):
     assert "Closed" in said
     assert "Decide the shortlist" in said
     assert "Decide the shortlist" not in text(at("ingrid").get(here(screening)))
+
+
+def test_search_finds_candidates_for_our_own_side_only(cast, now, at):
+    prepared(cast, now)
+    assert "Halcyon" in text(at("tomas").get("/search?q=halcyon"))
+    for name in ("olga", "daniel", "zed"):
+        found = text(at(name).get("/search?q=halcyon")).replace("halcyon", "")
+        assert "Halcyon" not in found
+
+
+def test_the_overview_shows_the_private_gate_to_our_own_side_only(cast, now, at):
+    shortlisted(cast, now)
+    address = f"/alliances/{cast.alliance.pk}/"
+    said = text(at("tomas").get(address))
+    assert "Only Northwind sees these 4 checks, and no joint gate counts them" in said
+    assert "The shortlist is decided, with reasons" in said
+    assert "shortlist" not in text(at("olga").get(address))
+    theirs = text(at("daniel").get(address))
+    assert "3 raters scored (0 did)" in theirs

@@ -7,7 +7,7 @@ from allied.kit.errors import NotAllowed, Outdated, Refused
 from allied.record.models import Entry
 from allied.rooms.selection import commands
 from allied.rooms.selection.criterion_words import CriterionSaid
-from allied.rooms.selection.models import Candidate, Screening, State, Weighting
+from allied.rooms.selection.models import Candidate, Screening, ScreeningState, Weighting
 from tests.rooms.selection.stage import (
     again,
     criteria,
@@ -272,7 +272,7 @@ def test_opening_needs_weights_candidates_and_a_rater(cast, now):
         commands.add_candidate(by=cast.maya, screening=screening, name=name, now=now)
     assert refusal_of(open_).code == "no_raters"
     commands.ask_raters(by=cast.maya, screening=screening, people=[cast.tomas], now=now)
-    assert open_().state == State.RATING
+    assert open_().state == ScreeningState.RATING
     assert refusal_of(open_).code == "wrong_state"
 
 

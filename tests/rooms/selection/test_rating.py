@@ -8,7 +8,7 @@ from allied.clock.timers import fire_due
 from allied.kit.errors import NotAllowed, Outdated, Refused
 from allied.rooms.selection import commands
 from allied.rooms.selection.cells import CellScore, Unscorable
-from allied.rooms.selection.models import Rating, RobustnessRun, State
+from allied.rooms.selection.models import Rating, RobustnessRun, ScreeningState
 from tests.rooms.selection.stage import (
     SCORES,
     again,
@@ -234,7 +234,7 @@ def test_a_revised_score_stays_on_the_scale(cast, now):
 def test_a_closed_screening_is_not_scored_any_more(cast, now):
     screening = revising(cast, now)
     commands.close_screening(by=cast.maya, screening=screening, now=now)
-    assert again(screening).state == State.CLOSED
+    assert again(screening).state == ScreeningState.CLOSED
     for call in (
         lambda: commands.revise_scores(by=cast.tomas, screening=screening, scores=[], now=now),
         lambda: commands.end_scoring(by=cast.maya, screening=screening, now=now),

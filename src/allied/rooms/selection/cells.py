@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from allied.kit.content import tidy
 from allied.kit.errors import Refused
-from allied.kit.texts import complaint, tidy
+from allied.kit.texts import complaint
 from allied.people.models import Person
 from allied.rooms.selection.models import Candidate, Rater, Screening, ScreeningCriterion
 from allied.rooms.selection.scale import HIGHEST, LOWEST

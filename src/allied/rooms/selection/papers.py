@@ -189,7 +189,7 @@ def _score_grid(found: Prepared, results: Results | None) -> Grid:
         rows = [
             (
                 row.candidate.name,
-                *(cell.cell and round(cell.cell.mean, 2) for cell in row.cells),
+                *(round(cell.cell.mean, 2) if cell.cell else None for cell in row.cells),
                 round(row.score.low, 1),
                 round(row.score.high, 1),
                 "below the line" if row.is_vetoed else row.rank,

@@ -12,7 +12,7 @@ from allied.rooms.selection.models import (
     Rater,
     Screening,
     ScreeningCriterion,
-    State,
+    ScreeningState,
     Weighting,
 )
 
@@ -30,11 +30,11 @@ def locked(by: Person, screening: Screening, version: int | None = None) -> Scre
     return row
 
 
-def refuse_unless(screening: Screening, *states: State) -> None:
+def refuse_unless(screening: Screening, *states: ScreeningState) -> None:
     """The step belongs to one of these states; else it is said where the screening stands."""
     if screening.state not in states:
         wanted = listed([state.label.lower() for state in states], "or")
-        stands = State(screening.state).label.lower()
+        stands = ScreeningState(screening.state).label.lower()
         raise Refused(
             "wrong_state",
             f"“{screening.title}” is {stands}. This is possible only while it is {wanted}.",

@@ -246,7 +246,7 @@ class RowShown(Schema):
             best_rank=row.place.best,
             worst_rank=row.place.worst,
             first=row.first,
-            means={key: cell and cell.mean for key, cell in row.score.cells.items()},
+            means={k: cell.mean if cell else None for k, cell in row.score.cells.items()},
             flags=[
                 FlagShown(
                     criterion=flag.criterion.key,

@@ -9,7 +9,7 @@ from allied.kit.errors import Refused
 from allied.kit.texts import worded
 from allied.people.models import Person
 from allied.rooms.selection import facts
-from allied.rooms.selection.models import Candidate, Screening, State
+from allied.rooms.selection.models import Candidate, Screening, ScreeningState
 from allied.rooms.selection.rows import add_candidate_row, refuse_parties
 from allied.rooms.selection.simulating import simulate_when_shown
 from allied.rooms.selection.steps import (
@@ -32,7 +32,7 @@ def add_candidate(
     name, text = _named(name), worded(text, field="note", most=5000)
     with transaction.atomic():
         row = locked(by, screening)
-        refuse_unless(row, State.PREPARING)
+        refuse_unless(row, ScreeningState.PREPARING)
         if weighting_of(row) is None:
             raise Refused(
                 "weights_first",
@@ -84,7 +84,9 @@ def withdraw_candidate(
         row = Candidate.objects.lock(candidate)
         if row.withdrawn_at:
             return row
-        refuse_unless(screening, State.PREPARING, State.RATING, State.REVISING)
+        refuse_unless(
+            screening, ScreeningState.PREPARING, ScreeningState.RATING, ScreeningState.REVISING
+        )
         row.withdrawn_at, row.withdrawn_why = now, reason
         row.save(update_fields=["withdrawn_at", "withdrawn_why"])
         moved(screening)

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db import transaction
 
 from allied.alliances.access import require
+from allied.kit.content import tidy
 from allied.kit.errors import Refused
-from allied.kit.texts import tidy, worded
+from allied.kit.texts import worded
 from allied.people.models import Person
 from allied.people.scope import OURS
 from allied.rooms.selection import facts
@@ -19,7 +20,7 @@ from allied.rooms.selection.models import (
     Rater,
     Screening,
     ScreeningCriterion,
-    State,
+    ScreeningState,
 )
 from allied.rooms.selection.simulating import simulate_when_shown
 from allied.rooms.selection.steps import EDIT, RATE, WHY, locked, moved, note, refuse_unless
@@ -34,7 +35,7 @@ def revise_scores(
     with transaction.atomic():
         row = locked(by, screening)
         rater = rater_for(by, row)
-        refuse_unless(row, State.REVISING)
+        refuse_unless(row, ScreeningState.REVISING)
         if rater.submitted_at is None:
             raise Refused(
                 "not_submitted", "You did not submit scores, so there is nothing to revise."
@@ -99,7 +100,7 @@ def answer_contest(
     text = worded(text, field="text", most=5000, required="Write the answer to this red flag.")
     with transaction.atomic():
         screening = locked(by, candidate.screening)
-        refuse_unless(screening, State.REVISING, State.CLOSED)
+        refuse_unless(screening, ScreeningState.REVISING, ScreeningState.CLOSED)
         table = read_table(screening)
         found = next((one for one in table.candidates if one.pk == candidate.pk), None)
         if found is None or criterion.key not in table.contested(found):
@@ -135,8 +136,8 @@ def close_screening(*, by: Person, screening: Screening, now: datetime) -> Scree
     require(by, EDIT, screening.alliance, now)
     with transaction.atomic():
         row = locked(by, screening)
-        refuse_unless(row, State.REVISING)
-        row.state, row.closed_at = State.CLOSED, now
+        refuse_unless(row, ScreeningState.REVISING)
+        row.state, row.closed_at = ScreeningState.CLOSED, now
         moved(row, "state", "closed_at")
         said = facts.ScreeningClosed(subject=row.pk, title=row.title)
         note(row, said, by=by, now=now)

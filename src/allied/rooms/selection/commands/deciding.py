@@ -21,9 +21,9 @@ from allied.rooms.selection.models import (
     Candidate,
     FlagAnswer,
     Screening,
+    ScreeningState,
     Shortlist,
     ShortlistPlace,
-    State,
 )
 from allied.rooms.selection.steps import DECIDE, WHY, locked, moved, note, refuse_unless
 from allied.rooms.selection.table import Table, read_table
@@ -52,7 +52,7 @@ def decide_shortlist(
     reason = worded(reason, field="reason", most=5000, required=missing)
     with transaction.atomic():
         row = locked(by, screening)
-        refuse_unless(row, State.CLOSED)
+        refuse_unless(row, ScreeningState.CLOSED)
         table = read_table(row)
         candidates = _candidates(table, places)
         exceptions = _exceptions(table, candidates, places)

@@ -28,7 +28,7 @@ from allied.rooms.selection.models import (
     Rating,
     Screening,
     ScreeningCriterion,
-    State,
+    ScreeningState,
 )
 from allied.rooms.selection.rows import add_candidate_row, add_criterion_row, add_weighting
 from allied.rooms.selection.scale import HIGHEST, LOWEST
@@ -89,7 +89,7 @@ def import_screening(
             said = f"A screening has at least {FEWEST_CRITERIA} criteria."
             raise Unimported("too_few_criteria", said, row=0, column="criterion")
         _weigh(screening, filled, by=by, now=now)
-        screening.state = State.REVISING
+        screening.state = ScreeningState.REVISING
         screening.opened_by, screening.opened_at, screening.ended_at = by, now, now
         screening.save(update_fields=["state", "opened_by", "opened_at", "ended_at"])
         fact = facts.ScreeningStarted(

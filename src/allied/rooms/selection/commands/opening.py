@@ -12,7 +12,7 @@ from allied.people.models import Person
 from allied.people.scope import OURS
 from allied.rooms.selection import facts
 from allied.rooms.selection.asking import ask_for_scores, no_longer_asked, watch_deadline
-from allied.rooms.selection.models import Rater, Screening, State
+from allied.rooms.selection.models import Rater, Screening, ScreeningState
 from allied.rooms.selection.steps import (
     EDIT,
     RATE,
@@ -37,7 +37,7 @@ def ask_raters(
     require(by, EDIT, screening.alliance, now)
     with transaction.atomic():
         row = locked(by, screening)
-        refuse_unless(row, State.PREPARING, State.RATING)
+        refuse_unless(row, ScreeningState.PREPARING, ScreeningState.RATING)
         asked = {rater.person_id for rater in raters_of(row)}
         new = [one for one in dict.fromkeys(people) if one.pk not in asked]
         for person in new:
@@ -48,7 +48,7 @@ def ask_raters(
             note(row, said, by=by, now=now)
         if made:
             moved(row)
-        if row.state == State.RATING:
+        if row.state == ScreeningState.RATING:
             ask_for_scores(row, made, by=by, now=now)
     return made
 
@@ -92,7 +92,7 @@ def release_rater(*, by: Person, rater: Rater, now: datetime) -> Rater:
         row = Rater.objects.lock(rater)
         if row.withdrawn_at:
             return row
-        refuse_unless(screening, State.PREPARING, State.RATING)
+        refuse_unless(screening, ScreeningState.PREPARING, ScreeningState.RATING)
         if row.submitted_at:
             raise Refused(
                 "has_submitted",
@@ -118,10 +118,10 @@ def open_scoring(
         raise Refused("past", "The day for scores is still to come.", field="rate_by")
     with transaction.atomic():
         row = locked(by, screening)
-        refuse_unless(row, State.PREPARING)
+        refuse_unless(row, ScreeningState.PREPARING)
         candidates, raters = candidates_of(row), raters_of(row)
         _refuse_unprepared(row, len(candidates), len(raters))
-        row.state, row.rate_by = State.RATING, rate_by
+        row.state, row.rate_by = ScreeningState.RATING, rate_by
         row.opened_by, row.opened_at = by, now
         moved(row, "state", "rate_by", "opened_by", "opened_at")
         said = facts.ScoringOpened(

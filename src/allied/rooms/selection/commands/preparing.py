@@ -22,7 +22,7 @@ from allied.rooms.selection.criterion_words import (
     said_by_catalogue,
     titled,
 )
-from allied.rooms.selection.models import Screening, ScreeningCriterion, State
+from allied.rooms.selection.models import Screening, ScreeningCriterion, ScreeningState
 from allied.rooms.selection.rows import add_criterion_row
 from allied.rooms.selection.steps import (
     EDIT,
@@ -61,7 +61,9 @@ def begin(
     title = titled(title)
     Alliance.objects.lock(alliance)  # two who start at the same moment get one screening
     rows = Screening.objects.in_system_scope("one screening is under way at a time")
-    running = rows.filter(alliance=alliance, owner_id=by.home_id).exclude(state=State.CLOSED)
+    running = rows.filter(alliance=alliance, owner_id=by.home_id).exclude(
+        state=ScreeningState.CLOSED
+    )
     if other := running.first():
         raise Refused(
             "under_way",
@@ -144,7 +146,7 @@ def _ever(screening: Screening) -> list[ScreeningCriterion]:
 
 
 def _refuse_fixed(screening: Screening, name: str) -> None:
-    if screening.state == State.PREPARING:
+    if screening.state == ScreeningState.PREPARING:
         return
     raise Refused(
         "criterion_scored",

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from allied.alliances.access import require
+from allied.kit.content import tidy
 from allied.kit.errors import Outdated, Refused
-from allied.kit.texts import tidy
 from allied.people.models import Person
 from allied.people.scope import OURS
 from allied.rooms.selection import facts
@@ -18,7 +18,7 @@ from allied.rooms.selection.models import (
     Rating,
     Screening,
     ScreeningCriterion,
-    State,
+    ScreeningState,
 )
 from allied.rooms.selection.simulating import simulate_when_shown
 from allied.rooms.selection.steps import (
@@ -65,7 +65,7 @@ def _unsubmitted(by: Person, screening: Screening) -> Rater:
             "scored_already",
             "You have submitted your scores. After the discussion you can revise them once.",
         )
-    refuse_unless(screening, State.RATING)
+    refuse_unless(screening, ScreeningState.RATING)
     return rater
 
 
@@ -135,12 +135,12 @@ def end_scoring(*, by: Person, screening: Screening, now: datetime) -> Screening
     require(by, EDIT, screening.alliance, now)
     with transaction.atomic():
         row = locked(by, screening)
-        refuse_unless(row, State.RATING)
+        refuse_unless(row, ScreeningState.RATING)
         raters = raters_of(row)
         submitted = sum(rater.submitted_at is not None for rater in raters)
         if not submitted:
             raise Refused("nobody_submitted", "Nobody has submitted yet: there is nothing to read.")
-        row.state, row.ended_at = State.REVISING, now
+        row.state, row.ended_at = ScreeningState.REVISING, now
         moved(row, "state", "ended_at")
         no_longer_asked(row, now=now)
         discussed(row, now=now)

@@ -10,7 +10,7 @@ from allied.people.models import Person
 from allied.rooms.selection import facts
 from allied.rooms.selection.commands.preparing import begin
 from allied.rooms.selection.criterion_words import CriterionSaid
-from allied.rooms.selection.models import Candidate, Screening, State
+from allied.rooms.selection.models import Candidate, Screening, ScreeningState
 from allied.rooms.selection.rows import add_candidate_row, add_criterion_row, add_weighting
 from allied.rooms.selection.steps import EDIT, criteria_of, locked, note, weighting_of
 from allied.rooms.selection.weighing import Weighed
@@ -21,7 +21,7 @@ def repeat_screening(*, by: Person, candidate: Candidate, title: str, now: datet
     require(by, EDIT, candidate.alliance, now)
     with transaction.atomic():
         before = locked(by, candidate.screening)
-        if before.state != State.CLOSED:
+        if before.state != ScreeningState.CLOSED:
             raise Refused("not_closed", "Close this screening before you repeat it for a partner.")
         made = begin(by=by, alliance=before.alliance, title=title, now=now, repeats=before)
         for one in criteria_of(before):

@@ -12,7 +12,13 @@ from allied.kit.texts import worded
 from allied.kit.words import listed, percent
 from allied.people.models import Person
 from allied.rooms.selection import facts
-from allied.rooms.selection.models import Candidate, Screening, ScreeningCriterion, State, Weighting
+from allied.rooms.selection.models import (
+    Candidate,
+    Screening,
+    ScreeningCriterion,
+    ScreeningState,
+    Weighting,
+)
 from allied.rooms.selection.rows import add_weighting
 from allied.rooms.selection.simulating import simulate_when_shown
 from allied.rooms.selection.steps import (
@@ -46,7 +52,7 @@ def fix_weights(
         )
     with transaction.atomic():
         row = locked(by, screening)
-        refuse_unless(row, State.PREPARING, State.RATING, State.REVISING)
+        refuse_unless(row, ScreeningState.PREPARING, ScreeningState.RATING, ScreeningState.REVISING)
         criteria = criteria_of(row)
         weighed = weigh(method, said, {one.key: one.name for one in criteria})
         known = _names_known(row)

@@ -11,7 +11,7 @@ from allied.rooms.selection.models.screening import (
     Candidate,
     Screening,
     ScreeningCriterion,
-    State,
+    ScreeningState,
     Weighting,
 )
 
@@ -23,8 +23,8 @@ __all__ = [
     "RobustnessRun",
     "Screening",
     "ScreeningCriterion",
+    "ScreeningState",
     "Shortlist",
     "ShortlistPlace",
-    "State",
     "Weighting",
 ]

@@ -12,11 +12,11 @@ from allied.rooms.selection.models.screening import (
     Candidate,
     Screening,
     ScreeningCriterion,
-    State,
+    ScreeningState,
     is_private,
 )
 
-SHOWN_IN = (State.REVISING, State.CLOSED)
+SHOWN_IN = (ScreeningState.REVISING, ScreeningState.CLOSED)
 
 
 class Rater(Scoped):

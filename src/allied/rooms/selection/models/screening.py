@@ -16,7 +16,7 @@ def is_private(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(audience=OURS), name=f"{name}_is_private")
 
 
-class State(models.TextChoices):
+class ScreeningState(models.TextChoices):
     """Where a screening stands: it is prepared, scored blind, talked through, and closed."""
 
     PREPARING = "preparing", "Being prepared"
@@ -31,7 +31,9 @@ class Screening(Scoped):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=200)
-    state = models.CharField(max_length=10, choices=State, default=State.PREPARING)
+    state = models.CharField(
+        max_length=10, choices=ScreeningState, default=ScreeningState.PREPARING
+    )
     # Years later the same partner is scored again: the screening that this one repeats.
     repeats = models.ForeignKey("self", models.PROTECT, related_name="+", null=True)
     rate_by = models.DateField(null=True)
@@ -50,7 +52,7 @@ class Screening(Scoped):
             is_private("screening"),
             models.UniqueConstraint(
                 fields=["alliance", "owner"],
-                condition=~Q(state=State.CLOSED),
+                condition=~Q(state=ScreeningState.CLOSED),
                 name="screening_one_under_way",
             ),
             models.UniqueConstraint(
@@ -64,7 +66,7 @@ class Screening(Scoped):
     @property
     def shows_scores(self) -> bool:
         """Whether the blind part is over, so that one's own side reads every submitted score."""
-        return self.state in {State.REVISING, State.CLOSED}
+        return self.state in {ScreeningState.REVISING, ScreeningState.CLOSED}
 
 
 class ScreeningCriterion(Scoped):

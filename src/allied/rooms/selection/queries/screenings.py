@@ -14,7 +14,7 @@ from allied.rooms.selection.models import (
     Rater,
     Screening,
     ScreeningCriterion,
-    State,
+    ScreeningState,
     Weighting,
 )
 
@@ -27,7 +27,7 @@ def screenings_of(person: Person, alliance: Alliance) -> list[Screening]:
 
 def current(found: Sequence[Screening]) -> Screening | None:
     """The one under way, else the newest."""
-    under_way = (one for one in found if one.state != State.CLOSED)
+    under_way = (one for one in found if one.state != ScreeningState.CLOSED)
     return next(under_way, found[0] if found else None)
 
 
@@ -86,7 +86,7 @@ def who_may_rate(person: Person, alliance: Alliance, now: datetime) -> list[Pers
     """Colleagues whose seat reads private records, by name."""
     rows = Seat.objects.visible_to(person).filter(
         alliance=alliance,
-        organisation_id=person.organisation_id,
+        organisation_id=person.home_id,
         role__in=RIGHTS["selection.rate"].roles,
         ended_at__isnull=True,
         person__is_active=True,

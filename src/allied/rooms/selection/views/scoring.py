@@ -13,7 +13,7 @@ from allied.kit.forms import done
 from allied.people.doors import PersonRequest, page
 from allied.rooms.selection import commands
 from allied.rooms.selection.cells import Unscorable
-from allied.rooms.selection.models import Screening, State
+from allied.rooms.selection.models import Screening, ScreeningState
 from allied.rooms.selection.queries.sheet import Sheet, sheet_of
 from allied.rooms.selection.sheet_form import SheetForm, filled_sheet, sent_sheet
 from allied.rooms.selection.table import read_table
@@ -33,7 +33,7 @@ def sheet(request: PersonRequest, alliance_id: Any, screening_id: Any) -> HttpRe
     """My scores: kept as often as I like, submitted once."""
     screening = opened(request, alliance_id, screening_id)
     found = _sheet(request, screening)
-    if screening.state == State.PREPARING:
+    if screening.state == ScreeningState.PREPARING:
         return redirect(address(screening))
     if request.method != "POST":
         form = filled_sheet(found.candidates, found.criteria, found.given)

@@ -9,7 +9,7 @@ from allied.kit.forms import attempt, done, sent
 from allied.people.doors import PersonRequest, page
 from allied.rooms.selection import commands
 from allied.rooms.selection.forms import WEIGHTS, WeightsForm
-from allied.rooms.selection.models import State
+from allied.rooms.selection.models import ScreeningState
 from allied.rooms.selection.queries.screenings import Prepared, prepared
 from allied.rooms.selection.steps import EDIT
 from allied.rooms.selection.views.pages import address, draw, may_all, needs, opened
@@ -49,7 +49,7 @@ def weights(request: PersonRequest, alliance_id: Any, screening_id: Any) -> Http
         form=form,
         method=method,
         methods=METHODS,
-        can_change=screening.state != State.CLOSED,
+        can_change=screening.state != ScreeningState.CLOSED,
         may_fix=may_all(request, screening.alliance)["edit"],
         status=422 if form.errors else 200,
     )
