@@ -468,5 +468,6 @@ def test_the_overview_shows_the_private_gate_to_our_own_side_only(cast, now, at)
     assert "Only Northwind sees these 4 checks, and no joint gate counts them" in said
     assert "The shortlist is decided, with reasons" in said
     assert "shortlist" not in text(at("olga").get(address))
-    theirs = text(at("daniel").get(address))
-    assert "3 raters scored (0 did)" in theirs
+    assert "raters scored" not in text(at("daniel").get(address))
+    alone = f"/alliances/{cast.other.pk}/"
+    assert "3 raters scored (0 did)" in text(at("zed").get(alone))

@@ -18,6 +18,8 @@ ROUTE = "selection"
 def selection_checks(alliance: Alliance, person: Person, now: datetime) -> Iterable[Check]:
     """Somebody was looked at, by enough raters, every red flag has its answer, and it was decided."""
     screening = current(screenings_of(person, alliance))
+    if screening is None and alliance.parties.count() > 1:
+        return  # whoever was chosen, or chose elsewhere, is asked for nothing
     found = results_of(person, screening) if screening and screening.shows_scores else None
     raters = len(found.table.raters) if found else 0
     fewest = limits().fewest_raters
