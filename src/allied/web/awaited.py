@@ -33,6 +33,8 @@ KINDS = {
     "answer": Kind("Waiting for your approval", "Review", "gavel"),
     "sign": Kind("To sign", "Read and sign", "file-text", "sign"),
     "judge": Kind("Tests to judge", "Judge", "list-checks"),
+    "score": Kind("Candidates to score", "Score", "users"),
+    "discuss": Kind("Scores to talk through", "Open", "users"),
     "review": Kind("Risks to review", "Review", "shield-alert"),
     "acknowledge": Kind("Waiting for your word", "Open", "clock"),
     "invite": Kind("People to invite", "Invite", "user-plus"),

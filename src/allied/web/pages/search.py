@@ -16,6 +16,7 @@ from allied.people.models import Person
 from allied.people.scope import JOINT
 from allied.rooms.diligence.models import Risk
 from allied.rooms.governance.queries.register import drafts_by_words, found_by_words
+from allied.rooms.selection.models import Candidate
 from allied.web.parts.signs import private_tag
 from allied.web.subjects import address_of
 
@@ -54,6 +55,7 @@ def found(person: Person, text: str) -> Iterator[Results]:
     yield Results("Shared texts", _shared(person, text))
     yield Results("Decision drafts", _drafts(person, text))
     yield Results("Private notes", _notes(person, text))
+    yield Results("Partner selection", _candidates(person, text))
 
 
 def _alliances(person: Person, text: str) -> list[Option]:
@@ -130,6 +132,21 @@ def _notes(person: Person, text: str) -> list[Option]:
     return [
         Option(str(n), address_of("note", n.pk, n.alliance_id), "lock", n.alliance.name, tag)
         for n in rows.select_related("alliance").order_by("-changed_at")[:PER_GROUP]
+    ]
+
+
+def _candidates(person: Person, text: str) -> list[Option]:
+    rows = Candidate.objects.visible_to(person).filter(name__icontains=text)
+    tag = private_tag(person.home.short_name)
+    return [
+        Option(
+            one.name,
+            reverse("selection-candidate", args=[one.alliance_id, one.screening_id, one.pk]),
+            "users",
+            one.screening.title,
+            tag,
+        )
+        for one in rows.select_related("screening").order_by("-at", "pk")[:PER_GROUP]
     ]
 
 
