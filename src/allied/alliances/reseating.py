@@ -23,6 +23,6 @@ def look_again(alliance: Alliance, *, by: Person | None, now: datetime) -> None:
     """Nothing is awaited any more of people without a seat; those who may act now are asked."""
     seated = current_seats(alliance_id=alliance.pk).values_list("person_id", flat=True)
     awaiting.settle_acts_of_others(alliance, set(seated), now=now)
-    signing.await_again(alliance, by=by, now=now)
+    signing.await_again(alliance=alliance, by=by, now=now)
     for look in _looks:
         look(alliance, by, now)

@@ -69,7 +69,7 @@ def open_sign_off(
     return sign_off
 
 
-def await_again(alliance: Alliance, *, by: Person | None, now: datetime) -> None:
+def await_again(*, alliance: Alliance, by: Person | None, now: datetime) -> None:
     """Other people sit there now: open sign-offs await those who may sign today, and nobody else."""
     rows = SignOff.objects.in_system_scope("who may sign has changed").filter(
         alliance=alliance,
