@@ -141,9 +141,10 @@ def look_again(alliance: Alliance, by: Person | None, now: datetime) -> None:
 def _watch_absences(alliance: Alliance, now: datetime) -> None:
     """On the first day of an absence and the day after its last one other people may answer."""
     for seat in alliance.seats.filter(ended_at__isnull=True, absent_until__gte=now.date()):
-        last = seat.absent_until
-        times = {AWAY: seat.absent_from, BACK: last and last + timedelta(days=1)}
-        moments = {verb: datetime.combine(d, time(), UTC) for verb, d in times.items() if d}
+        if seat.absent_from is None or seat.absent_until is None:
+            continue
+        days = {AWAY: seat.absent_from, BACK: seat.absent_until + timedelta(days=1)}
+        moments = {verb: datetime.combine(day, time(), UTC) for verb, day in days.items()}
         set_timers(
             Subject("seat", seat.pk),
             {verb: at for verb, at in moments.items() if at > now},
