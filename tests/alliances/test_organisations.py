@@ -140,7 +140,7 @@ def test_the_host_without_a_home_keeps_no_log(cast, now):
 
 @pytest.mark.parametrize("colour", ["0", "7", "-1", "abc", ""])
 def test_a_colour_that_is_none_of_the_six_comes_back_with_the_page(admin, client, colour):
-    client.force_login(admin, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(admin, backend="allied.people.backends.WithHome")
     said = {"name": "Northwind Foods", "short_name": "Northwind", "colour": colour}
     answer = client.post("/organisation", said)
     assert answer.status_code == 422

@@ -25,7 +25,7 @@ from allied.rooms.exchange.outgoing import workbook_of
 from tests.conftest import NOON, Cast
 from tests.security.world import CANARY, READERS_OF_OURS, visit
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "allied.people.backends.WithHome"
 
 
 class Leak(AssertionError):

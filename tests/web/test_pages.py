@@ -11,7 +11,7 @@ from allied.alliances import awaiting, notes
 from allied.alliances.models import PrivateNote, SharedText
 from allied.record.models import Entry
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "allied.people.backends.WithHome"
 
 
 def signed_in(person) -> Client:

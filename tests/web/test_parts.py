@@ -23,7 +23,9 @@ from allied.web.parts import (
     person,
     pips,
     private_tag,
+    radar,
     rail,
+    rank_bars,
     signals,
     sla_ruler,
     spark,
@@ -61,6 +63,10 @@ DRAWN_WITH_HOSTILE_NAMES: dict[str, Callable[[], Markup]] = {
     "rail": lambda: rail(
         [(HOSTILE, "now", HOSTILE, [(1, HOSTILE, "yes")], HOSTILE), *[TO_COME] * 7]
     ),
+    "radar": lambda: radar(
+        [HOSTILE] * 3, [(0, -1), (0.8, 0.5), (None, None)], [(0, -0.2)] * 3, HOSTILE
+    ),
+    "rank_bars": lambda: rank_bars([(HOSTILE, [0.7, 0.3]), ("B", [0.3, 0.7])], HOSTILE),
     "signals": lambda: signals([0, 1, 2, 3, 0, 1]),
     "sla_ruler": lambda: sla_ruler(
         ruler_days(), [(1, "<", HOSTILE, OFF)], date(2026, 11, 17), HOSTILE
@@ -326,3 +332,20 @@ def test_steps_mark_the_current_stage() -> None:
     assert drawn.count("st-cur") == 1
     with pytest.raises(ValueError, match="from 1 to 8"):
         steps8(9)
+
+
+def test_rank_bars_fill_the_width_and_name_who_is_first() -> None:
+    drawn = rank_bars([("Aster", [0.77, 0.23, 0.0]), ("Boreal", [0.23, 0.5, 0.27])], "ranks")
+    widths = [float(w) for w in re.findall(r'width="([\d.]+)" height="10"', drawn)]
+    assert len(widths) == 5
+    assert sum(widths[:2]) == pytest.approx(330 - 1.5, abs=0.2)
+    assert "first in 77%" in drawn
+    assert 'aria-label="ranks"' in drawn
+
+
+def test_a_radar_leaves_out_a_corner_without_a_score() -> None:
+    corners = [(0.0, -1.0), (0.5, 0.5), (None, None)]
+    drawn = radar(["A", "B", "C"], corners, corners, "two")
+    (area,) = re.findall(r'c-area a" points="([^"]+)"', drawn)
+    assert len(area.split()) == 2
+    assert drawn.count("<circle") == 2

@@ -1,12 +1,15 @@
 """My week: the mark, the clock and who has acted; whom one waits for; the rooms in the sidebar."""
 
+import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from allied.alliances import awaiting
 from allied.alliances import commands as alliances
 from allied.alliances.queries import awaited_from_others
 from allied.rooms.governance import commands
@@ -15,7 +18,7 @@ from tests.rooms.governance.cases import answer, raised, started
 from tests.rooms.thesis.stage import joint_thesis, newest, put_up
 from tests.web.html import read
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "allied.people.backends.WithHome"
 
 
 class Browser:
@@ -147,3 +150,28 @@ def test_the_api_names_whom_one_waits_for(cast, asked):
     owed = {(one["person"], one["act"]) for one in daniel}
     assert owed == {("Ingrid Vos", "answer"), ("Jonas Weber", "answer")}
     assert Browser(cast.maya).client.get("/api/v1/awaited/others").json()["items"] == []
+
+
+def test_a_full_week_is_read_in_pages_the_nearest_deadline_first(cast, now):
+    acts = [
+        awaiting.Act(
+            verb="sign", subject_kind="alliance", subject_id=uuid4(), title=f"Paper {n:02}",
+            due_at=now + timedelta(days=n) if n < 40 else None,
+        )
+        for n in range(45)
+    ]  # fmt: skip
+    for act in acts:
+        awaiting.await_act(
+            act, of=[cast.maya], alliance=cast.alliance, asked_by=cast.daniel, now=now
+        )
+    client = Client()
+    client.force_login(cast.maya, backend=BACKEND)
+    seen = []
+    for address in ("/", "/?skip=20", "/?skip=40"):
+        page = client.get(address).content.decode()
+        assert "45 things need you" in page or "Forty-five things need you" in page
+        seen.append(list(dict.fromkeys(re.findall(r"Paper \d\d", page))))
+    assert [len(each) for each in seen] == [20, 20, 5]
+    assert [*seen[0], *seen[1], *sorted(seen[2])] == [f"Paper {n:02}" for n in range(45)]
+    for odd in ("/?skip=-1", "/?skip=x", "/?skip=99999", "/?skip=7"):
+        assert client.get(odd).status_code == 200

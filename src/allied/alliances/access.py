@@ -47,6 +47,11 @@ RIGHTS: dict[str, Right] = {
     ),
     "risk.review": _right("look after a risk and review it", S, M, L, C, A),
     "risk.scale": _right("set what the levels of probability and impact mean", S, M),
+    "selection.edit": _right(
+        "prepare, close and repeat a partner selection of one's own side", S, M
+    ),
+    "selection.rate": _right("score candidates for one's own side", S, M, L, A),
+    "selection.decide": _right("decide the shortlist and invite a candidate", S, M),
     "governance.edit": _right("write forums and decision rights", S, M),
     "governance.sign": _right("sign the governance blueprint for one's own organisation", S),
     "decision.raise": _right("ask for a decision", S, M, L, A),

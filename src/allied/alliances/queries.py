@@ -40,16 +40,13 @@ def current_seats_of(alliance: Alliance, now: datetime) -> QuerySet[Seat]:
     return rows.select_related("person", "deputy", "organisation").order_by("given_at", "pk")
 
 
-def sides_of(
-    alliance: Alliance, now: datetime, parties: Sequence[Party] | None = None
-) -> list[Side]:
-    """Every party in the order that everybody sees, each with its seats."""
+def sides_of(parties: Iterable[Party], seats: Iterable[Seat]) -> list[Side]:
+    """Every party, each with its seats, the weightiest role first."""
     order = list(Role.values)
-    seats = sorted(current_seats_of(alliance, now)[:SHOWN], key=lambda s: order.index(s.role))
-    found = parties or alliance.parties.select_related("organisation").order_by("position")
+    ranked = sorted(seats, key=lambda seat: order.index(seat.role))
     return [
-        Side(party, [s for s in seats if s.organisation_id == party.organisation_id])
-        for party in found
+        Side(party, [s for s in ranked if s.organisation_id == party.organisation_id])
+        for party in parties
     ]
 
 
@@ -83,7 +80,7 @@ def awaited_from_others(person: Person) -> QuerySet[Awaited]:
     rows = Awaited.objects.in_system_scope("who asked may follow who has not answered yet")
     reads = Q(audience=JOINT) | Q(has_seat(person, roles=PRIVATE_READERS))
     rows = rows.filter(reads, has_seat(person), asked_by=person, done_at__isnull=True)
-    return rows.exclude(person=person).select_related("person", "alliance")
+    return rows.exclude(person=person).select_related("person")
 
 
 def with_signatures(rows: QuerySet[SignOff]) -> QuerySet[SignOff]:

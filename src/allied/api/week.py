@@ -83,7 +83,7 @@ def awaited(request: HttpRequest, cursor: str = "") -> Page[AwaitedOut]:
 @router.get("/awaited/others", response={200: Page[OwedOut], **PROBLEMS})
 def awaited_of_others(request: HttpRequest, cursor: str = "") -> Page[OwedOut]:
     """What others still owe the caller, who asked for it; the newest first."""
-    rows = awaited_from_others(person_at(request))
+    rows = awaited_from_others(person_at(request)).select_related("person", "alliance")
     found, following = page_of(rows, cursor=cursor, by="since")
     items = [OwedOut(**_act(act), person=act.person.name, person_id=act.person_id) for act in found]
     return Page[OwedOut](items=items, next=following)

@@ -112,9 +112,9 @@ def _keep(person: Any, alliance: Any, options: argparse.Namespace) -> tuple[Any,
 
 
 def _versions(person: Any, alliance: Any, options: argparse.Namespace) -> tuple[Any, str]:
-    from allied.rooms.thesis.before.schemas import VersionShown
+    from allied.rooms.thesis.before.schemas import PreparationVersion
 
-    rows = VersionShown.all_of(_found(person, alliance, options))
+    rows = PreparationVersion.all_of(_found(person, alliance, options))
     lines = []
     for row in rows:
         lines.append(f"{row.version}  {row.at:%Y-%m-%d}  {row.by}: {row.result}")

@@ -30,6 +30,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "verify": ("allied.cli.verify", "check a bundle of the joint record offline"),
     "thesis": ("allied.cli.thesis", "show, change, sign and test the value thesis"),
     "before": ("allied.cli.before", "right move, readiness and red lines, for our side only"),
+    "selection": ("allied.cli.selection", "choose a partner: score, decide, invite; private"),
     "lint": ("allied.cli.take", "findings of the alliance lint"),
     "report": ("allied.cli.take", "a document of the alliance as a file"),
     "reference": ("allied.cli.reference", "write the page of verbs, rights and facts"),

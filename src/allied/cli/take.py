@@ -19,6 +19,10 @@ from allied.cli.doors import (
 # kind -> (module, {format: function of person and alliance that gives bytes})
 KINDS: dict[str, tuple[str, dict[str, str]]] = {
     "thesis": ("allied.cli.thesis_files", {"docx": "word", "md": "markdown"}),
+    "partner-fit": (
+        "allied.cli.selection_files",
+        {"docx": "word", "md": "markdown", "xlsx": "excel"},
+    ),
 }
 # Each room contributes `findings(alliance, person, joint)`; joint leaves our own drafts out.
 LINTS = ("allied.rooms.thesis.findings", "allied.rooms.governance.findings")

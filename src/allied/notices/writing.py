@@ -23,6 +23,8 @@ ACTS_IN_DIGEST = 20
 VERBS = {
     "answer": "Your approval is asked for",
     "sign": "Your signature is asked for",
+    "score": "Your scores are asked for",
+    "discuss": "Scores wait to be talked through",
     "judge": "An assumption waits for your verdict",
     "review": "A risk waits for your review",
     "acknowledge": "Your word is asked for",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from allied.alliances.models import Alliance, Awaited, Party, SignOff
+from allied.alliances.models import Awaited, Party, SignOff
 from allied.alliances.queries import shares_of, with_signatures
 from allied.kit.moments import short_day
 from allied.people.models import Person
@@ -33,6 +33,8 @@ KINDS = {
     "answer": Kind("Waiting for your approval", "Review", "gavel"),
     "sign": Kind("To sign", "Read and sign", "file-text", "sign"),
     "judge": Kind("Tests to judge", "Judge", "list-checks"),
+    "score": Kind("Candidates to score", "Score", "users"),
+    "discuss": Kind("Scores to talk through", "Open", "users"),
     "review": Kind("Risks to review", "Review", "shield-alert"),
     "acknowledge": Kind("Waiting for your word", "Open", "clock"),
     "invite": Kind("People to invite", "Invite", "user-plus"),
@@ -89,7 +91,7 @@ class Week:
         sign_off = self.sign_offs.get(act.subject_id)
         parties = self.parties.get(act.alliance_id, [])
         shares = asked.halves if asked else shares_of(sign_off, parties) if sign_off else ()
-        about = [act.alliance.name, *_kind_of(asked), self._acted(act, asked, sign_off, parties)]
+        about = [*_name_of(parties), *_kind_of(asked), self._acted(act, asked, sign_off, parties)]
         return Row(
             title=asked.decision.title if asked else act.title,
             about=" · ".join(about),
@@ -128,6 +130,10 @@ class Week:
         return short_day(at, self.now, ZoneInfo(self.person.zone))
 
 
+def _name_of(parties: list[Party]) -> list[str]:
+    return [parties[0].alliance.name] if parties else []
+
+
 def _kind_of(asked: Asked | None) -> list[str]:
     if asked is None:
         return []
@@ -159,7 +165,6 @@ class Owed:
     title: str
     href: str
     people: Sequence[Face]
-    alliance: Alliance
     due_at: datetime | None
     tone: str
 
@@ -178,7 +183,6 @@ def _owed(acts: list[Awaited], parties: list[Party], now: datetime) -> Owed:
         title=first.title,
         href=address_of(first.subject_kind, first.subject_id, first.alliance_id),
         people=[face(act.person, sides) for act in acts],
-        alliance=first.alliance,
         due_at=first.due_at,
         tone=tone_of(first.due_at, now),
     )

@@ -46,10 +46,12 @@ def headers(get_response: Answer) -> Answer:
 
 
 def readable(get_response: Answer) -> Answer:
-    """400 for an address with a character that no text holds; an API's 405 is a problem, too."""
+    """No text holds a NUL, so no address with one is looked up; an API's 405 is a problem, too."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
+        if "\0" in request.path:
+            return errors.missing(request)
+        if "%00" in request.META.get("QUERY_STRING", ""):
             return errors.bad_request(request)
         response = get_response(request)
         if response.status_code == 405 and errors.wants_json(request):

@@ -77,6 +77,7 @@ PLACES: tuple[tuple[str, Literal["top", "alliance", "private"], tuple[Place, ...
         "private",
         (
             _in("before", "Before we ally", "before", "scale", "b"),
+            _in("selection", "Partner selection", "selection", "users"),
             _in("notes", "Private notes", "notes", "key-round", "n"),
         ),
     ),

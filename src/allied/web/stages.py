@@ -33,21 +33,21 @@ def _signed_by(
 
 def rail_of(
     alliance: Alliance,
-    found: Sequence[gates.Gate],
+    shown: gates.Gate,
     parties: Sequence[Party],
     latest: dict[str, SignOff],
 ) -> list[tuple[Any, ...]]:
-    """The eight stages as the rail draws them."""
-    place = Stage.values.index(alliance.stage)
+    """The eight stages as the rail draws them; each that asks something leads to its gate."""
+    place, asked = Stage.values.index(alliance.stage), gates.asked_stages()
     stages = []
-    for k, gate in enumerate(found):
+    for k, stage in enumerate(Stage.values):
         where = "done" if k < place else "now" if k == place else "to come"
         note = ""
-        if gate.checks and k <= place:
-            note = f"{len(gate.checks) - gate.missing} of {len(gate.checks)} checks hold"
-        href = f"#gate-{gate.stage}" if gate.checks else ""
-        shares = _signed_by(parties, latest, gate.stage) if k <= place else []
-        stages.append((Stage(gate.stage).label, where, note, shares, href))
+        if stage == shown.stage and shown.checks:
+            note = f"{len(shown.checks) - shown.missing} of {len(shown.checks)} checks hold"
+        href = f"?gate={stage}#gate" if stage in asked else ""
+        shares = _signed_by(parties, latest, stage) if k <= place else []
+        stages.append((Stage(stage).label, where, note, shares, href))
     return stages
 
 
@@ -68,25 +68,25 @@ def unsigned(latest: dict[str, SignOff], parties: Sequence[Party]) -> list[str]:
     ]
 
 
-def focus_of(alliance: Alliance, found: Sequence[gates.Gate]) -> gates.Gate | None:
-    """The gate that needs somebody: of the current stage, else the earliest with something missing."""
+def stage_shown(alliance: Alliance, wanted: str) -> str:
+    """The stage whose gate is read: the wanted one, else the current one or the last before it that asks."""
+    asked = gates.asked_stages()
+    if wanted in asked:
+        return wanted
     place = Stage.values.index(alliance.stage)
-    asked = [gate for gate in found[: place + 1] if gate.checks]
-    current = [gate for gate in asked if gate.stage == alliance.stage]
-    missing = [gate for gate in (*current, *asked) if not gate.passes]
-    return next(iter([*missing, *current, *reversed(asked)]), None)
+    reached = [stage for stage in asked if Stage.values.index(stage) <= place]
+    return reached[-1] if reached else asked[0]
 
 
-def gates_shown(
-    alliance: Alliance, found: Sequence[gates.Gate], focus: gates.Gate | None
-) -> list[tuple[Any, ...]]:
-    """Every gate with checks, the one in focus first: gate, name, and its checks with their pages."""
-    asked = [gate for gate in found if gate.checks]
-    ordered = sorted(asked, key=lambda gate: gate is not focus)
-    return [
-        (gate, Stage(gate.stage).label, [(c, _page_of(c.route, alliance)) for c in gate.checks])
-        for gate in ordered
-    ]
+def with_pages(gate: gates.Gate, alliance: Alliance) -> list[tuple[gates.Check, str]]:
+    """The checks of a gate, each with the page where it is mended."""
+    return [(check, _page_of(check.route, alliance)) for check in gate.checks]
+
+
+def offered(own: gates.Gate, alliance: Alliance) -> tuple[gates.Check, str] | None:
+    """The first own check that is missing and offers a next step, with its page."""
+    missing = [pair for pair in with_pages(own, alliance) if pair[0].offer and not pair[0].holds]
+    return missing[0] if missing else None
 
 
 def brief_shares(

@@ -23,6 +23,8 @@ ROUTES: dict[str, tuple[str, str]] = {
     "risk scale": ("risk-scales", ""),
     "checklist": ("diligence", ""),
     "managed item": ("single-points", ""),
+    "screening": ("selection-screening", "screening_id"),
+    "score sheet": ("selection-sheet", "screening_id"),
     "note": ("note", "note_id"),
     "shared text": ("shared-text", "shared_id"),
     "attachment": ("attachment", "attachment_id"),

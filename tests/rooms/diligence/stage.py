@@ -17,7 +17,7 @@ from allied.rooms.diligence.rating import scales_of
 from tests.conftest import NOON
 from tests.web.soundness import faults_of
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "allied.people.backends.WithHome"
 
 
 def assessed(cast, probability="3", impact="4", **more):

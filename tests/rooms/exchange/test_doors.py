@@ -13,7 +13,7 @@ from allied.rooms.governance.models import Blueprint
 from allied.rooms.thesis.models import Thesis
 from tests.rooms.exchange.stage import BROKEN, CLEAN, book_of, bring, entries, raw_of
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "allied.people.backends.WithHome"
 
 
 def signed_in(person) -> Client:

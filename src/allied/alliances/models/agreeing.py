@@ -101,12 +101,12 @@ class Awaited(Scoped):
         ]
         indexes = [
             models.Index(
-                fields=["person", "due_at"],
+                fields=["person", "due_at", "since", "id"],
                 condition=Q(done_at__isnull=True),
                 name="awaited_of_person",
             ),
             models.Index(
-                fields=["asked_by", "due_at"],
+                fields=["asked_by", "due_at", "since", "id"],
                 condition=Q(done_at__isnull=True),
                 name="awaited_by_person",
             ),

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
-from allied.alliances.gates import Check, gate_of, own_gate_of
+from allied.alliances.gates import Check, Standing, gate_of, own_gate_of
 from allied.alliances.models import Alliance, Stage
 from allied.people.models import Person
 from allied.people.scope import JOINT, OURS
@@ -20,10 +20,10 @@ WHY = "gates are joint"
 
 
 @gate_of(Stage.DILIGENCE)
-def joint_checks(alliance: Alliance, now: datetime) -> Iterable[Check]:
+def joint_checks(standing: Standing, now: datetime) -> Iterable[Check]:
     """Red-flag questions are answered, findings stand on the register, high risks are looked after."""
     rows = Checklist.objects.in_system_scope(WHY)
-    checklist = rows.filter(alliance=alliance, audience=JOINT).first()
+    checklist = rows.filter(alliance=standing.alliance, audience=JOINT).first()
     yield Check(
         id="diligence.checklist",
         says="The joint checklist is chosen",
@@ -34,7 +34,7 @@ def joint_checks(alliance: Alliance, now: datetime) -> Iterable[Check]:
     open_, loose = _flags(checklist)
     yield _none("flags_answered", "Every red-flag question is answered", open_, "diligence")
     yield _none("flags_registered", "Every red flag is on the register", loose, "diligence")
-    yield from _risk_checks(alliance, now)
+    yield from _risk_checks(standing.alliance, now)
 
 
 def _none(id: str, says: str, missing: int | None, route: str) -> Check:
@@ -60,27 +60,33 @@ def _loose(questions: Sequence[Question], answers: dict[str, ChecklistAnswer]) -
 
 
 def _risk_checks(alliance: Alliance, now: datetime) -> Iterable[Check]:
-    rows = Risk.objects.in_system_scope(WHY).filter(
-        alliance=alliance, audience=JOINT, state=RiskState.OPEN
-    )
-    controls = Control.objects.in_system_scope(WHY).filter(
-        risk=OuterRef("pk"), removed_at__isnull=True
-    )
-    high = rows.filter(score__gte=limits().high_score)
-    bare = high.filter(Q(holder__isnull=True) | ~Exists(controls)).count()
-    late = rows.filter(review_on__lt=now.date()).count()
-    unrated = rows.filter(score__isnull=True).count()
-    registered = Risk.objects.in_system_scope(WHY).filter(alliance=alliance, audience=JOINT)
+    found = _counts(alliance, now)
     yield Check(
         id="diligence.register",
         says="A risk is on the register",
-        holds=registered.exists(),
+        holds=found["registered"] > 0,
         route="risks",
         offer="Put the first risk on the register.",
     )
-    yield _none("rated", "Every open risk is rated", unrated, "risks")
-    yield _none("high", "Every high risk has an owner and a control", bare, "risks")
-    yield _none("reviews", "No review is late", late, "risks")
+    yield _none("rated", "Every open risk is rated", found["unrated"], "risks")
+    yield _none("high", "Every high risk has an owner and a control", found["bare"], "risks")
+    yield _none("reviews", "No review is late", found["late"], "risks")
+
+
+def _counts(alliance: Alliance, now: datetime) -> dict[str, int]:
+    """How many joint risks there are, and how many open ones lack something. One query."""
+    controls = Control.objects.in_system_scope(WHY).filter(
+        risk=OuterRef("pk"), removed_at__isnull=True
+    )
+    is_open = Q(state=RiskState.OPEN)
+    lacking = Q(holder__isnull=True) | Q(is_controlled=False)
+    rows = Risk.objects.in_system_scope(WHY).filter(alliance=alliance, audience=JOINT)
+    return rows.annotate(is_controlled=Exists(controls)).aggregate(
+        registered=Count("pk"),
+        unrated=Count("pk", filter=is_open & Q(score__isnull=True)),
+        bare=Count("pk", filter=is_open & Q(score__gte=limits().high_score) & lacking),
+        late=Count("pk", filter=is_open & Q(review_on__lt=now.date())),
+    )
 
 
 @own_gate_of(Stage.DILIGENCE)

@@ -23,6 +23,7 @@ from allied.rooms.exchange.newcomers import discipline, let_in, propose_partner,
 from allied.rooms.exchange.outcome import Imported, Unimportable, report_of
 from allied.rooms.exchange.register import fill_register
 from allied.rooms.exchange.remembering import remembered
+from allied.rooms.exchange.scores import fill_selection
 from allied.rooms.exchange.waiting import waiting_sheets
 from allied.rooms.governance.commands.blueprint import start_governance
 from allied.rooms.governance.rights import Member
@@ -94,6 +95,7 @@ def import_workbook(
         _fill_thesis(workbook, done, by=by, now=now)
         done.registered = fill_register(workbook, done.alliance, by=by, people=people, now=now)
         _fill_governance(workbook, done.alliance, by, now, people)
+        fill_selection(workbook, done, by=by, now=now)
         _keep(workbook, done, by=by, now=now, raw=raw, file_name=file_name)
     return done
 

@@ -20,6 +20,8 @@ class Imported:
     registered: int = 0
     kept: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    # Candidates, scores, and who of them is vetoed, of the private sheet «Partner fit».
+    scored: tuple[int, int, tuple[str, ...]] | None = None
 
 
 class Unimportable(Refused):
@@ -50,6 +52,13 @@ def report_of(done: Imported, *, rehearsed: bool = False) -> list[str]:
     if done.registered:
         stand = "stands" if done.registered == 1 else "stand"
         lines.append(f"{counted(done.registered, 'risk')} {stand} on the joint register.")
+    if done.scored:
+        candidates, scores, vetoed = done.scored
+        below = f"; a red flag vetoes {listed(vetoed)}" if vetoed else ""
+        lines.append(
+            f"{counted(scores, 'score')} of {counted(candidates, 'candidate')} become a partner "
+            f"selection that only your company sees{below}."
+        )
     if done.kept:
         lines.append(
             f"Checked and kept with the alliance until their rooms exist: {listed(done.kept)}."

@@ -28,6 +28,7 @@ from allied.rooms.exchange.remembering import (
     person_again,
     risk_again,
 )
+from allied.rooms.exchange.scores import fit_rows
 from allied.rooms.exchange.waiting import given_back
 from allied.rooms.governance import rights
 from allied.rooms.governance.as_rules import blueprint_of
@@ -65,6 +66,7 @@ def workbook_of(alliance: Alliance, person: Person) -> AllianceWorkbook:
         **_thesis(alliance, person, names, known),
         risks=_risks(alliance, person, known),
         **_governance(alliance, person, {row.name for row in expected}, known),
+        partner_fit=fit_rows(alliance, person),
     )
     return _with_kept(book, kept)
 
@@ -74,6 +76,8 @@ def _with_kept(book: AllianceWorkbook, kept: KeptWorkbook | None) -> AllianceWor
     if kept is None:
         return book
     sheets: dict[str, Any] = given_back(kept.waiting)
+    if book.partner_fit:
+        sheets.pop("partner_fit", None)  # kept before partner selection had its room
     return replace(book, **sheets)
 
 

@@ -61,8 +61,8 @@ def _bundle(alliance: Alliance, person: Person, now: datetime) -> bytes:
 
 
 SEEN = (
-    "People, value thesis, forums and decision rights as you see them, with what only your own "
-    "company keeps of an imported workbook."
+    "People, value thesis, forums and decision rights as you see them, with the scores of your own "
+    "partner selection and what only your own company keeps of an imported workbook."
 )
 FORMATS = {
     "xlsx": Format("Workbook", "xlsx", XLSX, f"{SEEN} It can be imported again.", _xlsx),

@@ -70,8 +70,11 @@ def _with_parties(person: Person, alliances: Sequence[Alliance], now: datetime) 
         .order_by("position")
     ):
         parties.setdefault(party.alliance_id, []).append(party)
-    waiting = Awaited.objects.visible_to(person).filter(alliance_id__in=ids, done_at__isnull=True)
-    counts = dict(waiting.order_by().values_list("alliance_id").annotate(n=Count("pk")))
+    # Through the alliances, not through the person: somebody may have thousands of acts elsewhere.
+    acts = Awaited.objects.in_system_scope("one's own acts in alliances that are visible already")
+    waiting = acts.filter(alliance_id__in=ids, done_at__isnull=True).order_by()
+    own = Count("pk", filter=Q(person=person))
+    counts = {row["alliance_id"]: row["n"] for row in waiting.values("alliance_id").annotate(n=own)}
     decisions = waiting_in(person, ids, now)
     return [
         Row(a, parties.get(a.pk, []), counts.get(a.pk, 0), decisions.get(a.pk, Waiting()))

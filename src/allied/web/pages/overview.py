@@ -12,21 +12,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from allied.alliances import gates
-from allied.alliances.access import may, seats_of
+from allied.alliances.access import may
 from allied.alliances.doors import enter
 from allied.alliances.models import Alliance, Stage
-from allied.alliances.queries import sides_of
+from allied.alliances.queries import current_seats_of, sides_of
 from allied.kit.forms import carry_out, done
 from allied.kit.moments import spoken_moment
 from allied.people.doors import PersonRequest, page
 from allied.people.models import Person
 from allied.record.models import Entry
-from allied.record.story import told
+from allied.record.story import Line, told
 from allied.rooms.governance.queries.awaited import (
-    Waiting,
     next_decisions,
     sides_of_parties,
-    waiting_in,
 )
 from allied.rooms.governance.queries.register import Row
 from allied.rooms.thesis.brief import brief_of
@@ -34,15 +32,25 @@ from allied.web.course import Course, answer
 from allied.web.frame import parties_at_hand
 from allied.web.stages import (
     brief_shares,
-    focus_of,
-    gates_shown,
     latest_sign_offs,
+    offered,
     rail_of,
+    stage_shown,
     unsigned,
+    with_pages,
 )
 from allied.web.subjects import address_of
 
 LATEST, DECISIONS = 6, 5
+# What the page offers to seats that carry the right.
+OFFERED = {
+    "may_waive": "gate.waive",
+    "may_export": "alliance.export",
+    "may_move": "alliance.change",
+    "may_ask": "decision.raise",
+}
+# Reminders repeat what the clocks on the page say already.
+NOT_NEWS = ("governance.decision.reminded",)
 
 
 class WaiverForm(forms.Form):
@@ -50,8 +58,15 @@ class WaiverForm(forms.Form):
 
     stage = forms.CharField(widget=forms.HiddenInput)
     check = forms.CharField(widget=forms.HiddenInput)
-    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
-    until = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        error_messages={"required": "Say why the check may wait: both companies read it."},
+    )
+    until = forms.DateField(
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": "Name the day until which it may wait."},
+    )
 
 
 class StageForm(forms.Form):
@@ -72,44 +87,51 @@ def _draw(
 ) -> HttpResponse:
     person, now = request.user, timezone.now()
     parties = parties_at_hand(request, person)[alliance.pk]
-    found, latest = gates.gates(alliance, now=now), latest_sign_offs(person, alliance)
-    focus = focus_of(alliance, found)
-    brief = brief_of(person, alliance)
-    decisions = next_decisions(person, alliance, sides_of_parties(parties), now, DECISIONS)
-    waiting = waiting_in(person, [alliance.pk], now).get(alliance.pk, Waiting())
+    seated = list(current_seats_of(alliance, now))
+    seats = [seat for seat in seated if seat.person_id == person.pk]
+    stage = stage_shown(alliance, request.GET.get("gate", "") or request.POST.get("stage", ""))
+    gate = gates.gate(gates.Standing(alliance, parties, seated), stage, now=now)
+    own = gates.own_gate(person, alliance, stage, seats=seats, now=now)
+    latest, brief = latest_sign_offs(person, alliance), brief_of(person, alliance)
+    sides = sides_of_parties(parties)
+    decisions, waiting = next_decisions(person, alliance, sides, now, DECISIONS)
     course = Course(
         undecided=waiting.undecided,
         late=waiting.late,
         next_due=_next_due(decisions, now, person),
         unsigned=unsigned(latest, parties),
-        missing=focus.missing if focus else 0,
-        gate=Stage(focus.stage).label if focus else "",
+        missing=gate.missing,
+        gate=Stage(stage).label,
         has_thesis=brief is not None,
     )
-    entries = Entry.objects.visible_to(person).filter(alliance=alliance, audience="joint")
-    lines = told(entries.order_by("-seq")[:LATEST])
-    seats = seats_of(person, alliance, now)
     context = {
         "alliance": alliance,
         "answer": answer(course),
-        "rail_stages": rail_of(alliance, found, parties, latest),
-        "gates": gates_shown(alliance, found, focus),
+        "rail_stages": rail_of(alliance, gate, parties, latest),
+        "gate": gate,
+        "gate_label": Stage(stage).label,
+        "checks": with_pages(gate, alliance),
+        "own_checks": with_pages(own, alliance),
+        "offered": offered(own, alliance),
         "brief": brief,
         "brief_shares": brief_shares(brief, latest, parties),
-        "names": {str(p.organisation_id): p.organisation.short_name for p in parties},
         "decisions": decisions,
         "waiting": waiting,
-        "lines": [(x, address_of(x.subject_kind, x.subject_id, alliance.pk)) for x in lines],
-        "sides": sides_of(alliance, now, parties),
+        "lines": _lately(person, alliance),
+        "sides": sides_of(parties, seated),
         "seats": seats,
-        "may_waive": may(seats, "gate.waive"),
-        "may_export": may(seats, "alliance.export"),
-        "may_move": may(seats, "alliance.change"),
-        "may_ask": may(seats, "decision.raise"),
+        **{name: may(seats, right) for name, right in OFFERED.items()},
         "stages": Stage.choices,
         "waiver": form,
     }
     return render(request, "web/overview.html", context, status=status)
+
+
+def _lately(person: Person, alliance: Alliance) -> list[tuple[Line, str]]:
+    """The last lines of the joint record, each with the page of what it is about."""
+    entries = Entry.objects.visible_to(person).filter(alliance=alliance, audience="joint")
+    lines = told(entries.exclude(kind__in=NOT_NEWS).order_by("-seq")[:LATEST])
+    return [(one, address_of(one.subject_kind, one.subject_id, alliance.pk)) for one in lines]
 
 
 def _next_due(decisions: Sequence[Row], now: datetime, person: Person) -> str:

@@ -15,6 +15,8 @@ from allied.people.doors import PersonRequest, page
 from allied.people.models import Person
 from allied.people.scope import JOINT
 from allied.rooms.diligence.models import Risk
+from allied.rooms.governance.queries.register import drafts_by_words, found_by_words
+from allied.rooms.selection.models import Candidate
 from allied.web.parts.signs import private_tag
 from allied.web.subjects import address_of
 
@@ -47,10 +49,13 @@ def found(person: Person, text: str) -> Iterator[Results]:
     if len(text) < SHORTEST:
         return
     yield Results("Alliances", _alliances(person, text))
+    yield Results("Decisions", _decisions(person, text))
     yield Results("People", _people(person, text))
     yield Results("Risks", _risks(person, text))
     yield Results("Shared texts", _shared(person, text))
+    yield Results("Decision drafts", _drafts(person, text))
     yield Results("Private notes", _notes(person, text))
+    yield Results("Partner selection", _candidates(person, text))
 
 
 def _alliances(person: Person, text: str) -> list[Option]:
@@ -58,6 +63,18 @@ def _alliances(person: Person, text: str) -> list[Option]:
     return [
         Option(a.name, reverse("overview", args=[a.pk]), "handshake", a.get_stage_display())
         for a in rows[:PER_GROUP]
+    ]
+
+
+def _decisions(person: Person, text: str) -> list[Option]:
+    return [
+        Option(
+            d.name,
+            address_of("decision", d.pk, d.alliance_id),
+            "gavel",
+            f"{d.alliance.name}, {d.get_state_display().lower()}",
+        )
+        for d in found_by_words(person, text)[:PER_GROUP]
     ]
 
 
@@ -94,6 +111,20 @@ def _shared(person: Person, text: str) -> list[Option]:
     ]
 
 
+def _drafts(person: Person, text: str) -> list[Option]:
+    tag = private_tag(person.home.short_name)
+    return [
+        Option(
+            str(d),
+            reverse("decision-draft", args=[d.alliance_id, d.pk]),
+            "lock",
+            d.alliance.name,
+            tag,
+        )
+        for d in drafts_by_words(person, text)[:PER_GROUP]
+    ]
+
+
 def _notes(person: Person, text: str) -> list[Option]:
     words = Q(title__icontains=text) | Q(text__icontains=text)
     rows = PrivateNote.objects.visible_to(person).filter(words, removed_at__isnull=True)
@@ -101,6 +132,21 @@ def _notes(person: Person, text: str) -> list[Option]:
     return [
         Option(str(n), address_of("note", n.pk, n.alliance_id), "lock", n.alliance.name, tag)
         for n in rows.select_related("alliance").order_by("-changed_at")[:PER_GROUP]
+    ]
+
+
+def _candidates(person: Person, text: str) -> list[Option]:
+    rows = Candidate.objects.visible_to(person).filter(name__icontains=text)
+    tag = private_tag(person.home.short_name)
+    return [
+        Option(
+            one.name,
+            reverse("selection-candidate", args=[one.alliance_id, one.screening_id, one.pk]),
+            "users",
+            one.screening.title,
+            tag,
+        )
+        for one in rows.select_related("screening").order_by("-at", "pk")[:PER_GROUP]
     ]
 
 

@@ -10,6 +10,7 @@ from allied.web.parts.curve import exceedance
 from allied.web.parts.figures import bar, signals, spark, steps8
 from allied.web.parts.icons import icon, mark
 from allied.web.parts.rail import rail
+from allied.web.parts.ranks import radar, rank_bars
 from allied.web.parts.signs import audience_tag, due, private_tag, status, tag
 from allied.web.parts.who import avatar, avatars, org, person, tile, tiles
 
@@ -28,7 +29,9 @@ PARTS: Mapping[str, Callable[..., Markup]] = {
     "person": person,
     "pips": pips,
     "private_tag": private_tag,
+    "radar": radar,
     "rail": rail,
+    "rank_bars": rank_bars,
     "signals": signals,
     "sla_ruler": sla_ruler,
     "spark": spark,

@@ -19,7 +19,7 @@ from tests.rooms.thesis.before.stage import (
     draw,
 )
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "allied.people.backends.WithHome"
 NAME = "Cold Brew Venture"
 FORMS = {
     "right-move/answers": WHOLE,

@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from allied.alliances.commands import join_party, place_in_seat, start_alliance
+from allied.alliances.acceptance import accept_invitation
+from allied.alliances.commands import place_in_seat, start_alliance
+from allied.alliances.invitations import invitation_link
 from allied.alliances.models import Alliance, Role
 from allied.people.models import Organisation, Person
+from allied.rooms.exchange.demo.selection import choose_partner
+from allied.rooms.selection.commands import invite_candidate
+from allied.rooms.selection.models import Candidate
 
 NORTHWIND, BRIGHTLEAF = "Northwind Foods", "Brightleaf Coffee"
 
@@ -85,9 +90,11 @@ def companies(now: datetime) -> tuple[Organisation, Organisation]:
     return northwind, brightleaf
 
 
-def begin(now: datetime, password: str) -> Demo:
-    """The companies with their people, and the alliance in which each has a seat."""
-    northwind, brightleaf = companies(now)
+def begin(start: datetime, now: datetime, password: str) -> Demo:
+    """The companies with their people; Northwind prepares the alliance, looks for its partner from
+    `start` on, and Brightleaf joins it.
+    """
+    northwind, brightleaf = companies(start)
     homes = {NORTHWIND: northwind, BRIGHTLEAF: brightleaf}
     people = {}
     hashed = ""
@@ -98,7 +105,7 @@ def begin(now: datetime, password: str) -> Demo:
             title=one.title,
             organisation=homes[one.home],
             administers_organisation=one.role == Role.ALLIANCE_MANAGER,
-            joined_at=now,
+            joined_at=start,
         )
         if not hashed:
             person.set_password(password)
@@ -110,22 +117,39 @@ def begin(now: datetime, password: str) -> Demo:
     alliance = start_alliance(
         by=maya,
         name="Cold Brew Venture",
-        purpose="Put Brightleaf cold brew in 6,000 chilled stores in Benelux and the Nordics, faster "
-        "and cheaper than either company could alone.",
+        purpose="Put cold brew in 6,000 chilled stores in Benelux and the Nordics, faster and "
+        "cheaper than either company could alone.",
         kind="distribution",
         start_date=now.date(),
-        now=now,
+        now=start,
     )
-    join_party(alliance=alliance, organisation=brightleaf, by=daniel, now=now)
+    _take_seats(alliance, people, NORTHWIND, maya, start)
+    chosen = choose_partner(alliance, people, start)
+    _come_in(chosen, maya, daniel, now)
+    _take_seats(alliance, people, BRIGHTLEAF, daniel, now)
+    return Demo(northwind, brightleaf, people, alliance)
+
+
+def _take_seats(
+    alliance: Alliance, people: dict[str, Person], home: str, manager: Person, at: datetime
+) -> None:
     for one in CAST:
         who = people[one.name.split()[0]]
-        if who != maya:
+        if one.home == home and who != manager:
             place_in_seat(
                 alliance=alliance,
                 person=who,
                 role=one.role,
                 discipline=one.discipline,
-                by=maya if one.home == NORTHWIND else daniel,
-                now=now,
+                by=manager,
+                now=at,
             )
-    return Demo(northwind, brightleaf, people, alliance)
+
+
+def _come_in(chosen: Candidate, maya: Person, daniel: Person, at: datetime) -> None:
+    """The chosen candidate is invited through its manager, who accepts: nothing else goes along."""
+    invitation = invite_candidate(
+        by=maya, candidate=chosen, address=daniel.email, name=daniel.name, now=at
+    )
+    secret = invitation_link(invitation).rsplit("/", 1)[-1]
+    accept_invitation(by=daniel, secret=secret, now=at)

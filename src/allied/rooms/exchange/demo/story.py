@@ -37,7 +37,7 @@ def workday(now: datetime, days_ago: int, hour: int = 10) -> datetime:
 def load_demo(*, password: str, now: datetime) -> Demo:
     """Everything, or nothing when something goes wrong."""
     with transaction.atomic(), system_scope("demo data"):
-        demo = begin(workday(now, 290), password)
+        demo = begin(workday(now, 310), workday(now, 290), password)
         before.ask_ourselves(demo, workday(now, 290, 14), workday(now, 286))
         before.check_ourselves(demo, workday(now, 286, 15), workday(now, 240, 15))
         written = thesis.write_thesis(demo, workday(now, 285))

@@ -21,11 +21,11 @@ from allied.rooms.thesis.before.schemas import (
     AnswersGiven,
     Kept,
     MoveShown,
+    PreparationVersion,
     QuestionShown,
     ReadinessShown,
     RedLinesGiven,
     RedLinesShown,
-    VersionShown,
 )
 from allied.rooms.thesis.before.shown import move_shown, readiness_shown, red_lines_shown
 
@@ -75,9 +75,9 @@ def _one[S: Kept](
     return _told(request, response, alliance, found.shown, show)
 
 
-def _versions(request: HttpRequest, alliance_id: UUID, kind: str) -> list[VersionShown]:
+def _versions(request: HttpRequest, alliance_id: UUID, kind: str) -> list[PreparationVersion]:
     alliance = _private(request, alliance_id)
-    return VersionShown.all_of(_history(request, alliance, kind))
+    return PreparationVersion.all_of(_history(request, alliance, kind))
 
 
 def _keep[S: Kept](
@@ -121,8 +121,8 @@ def answer_right_move(
     return _keep(request, response, alliance_id, commands.answer_right_move, move_shown, **given)
 
 
-@router.get(f"{MOVE}/versions", response={200: list[VersionShown], **PROBLEMS})
-def right_move_versions(request: HttpRequest, alliance_id: UUID) -> list[VersionShown]:
+@router.get(f"{MOVE}/versions", response={200: list[PreparationVersion], **PROBLEMS})
+def right_move_versions(request: HttpRequest, alliance_id: UUID) -> list[PreparationVersion]:
     """Every version with what it changed."""
     return _versions(request, alliance_id, PreparationKind.MOVE)
 
@@ -163,8 +163,8 @@ def answer_readiness(
     )
 
 
-@router.get(f"{READINESS}/versions", response={200: list[VersionShown], **PROBLEMS})
-def readiness_versions(request: HttpRequest, alliance_id: UUID) -> list[VersionShown]:
+@router.get(f"{READINESS}/versions", response={200: list[PreparationVersion], **PROBLEMS})
+def readiness_versions(request: HttpRequest, alliance_id: UUID) -> list[PreparationVersion]:
     """Every version with what it changed."""
     return _versions(request, alliance_id, PreparationKind.READINESS)
 
@@ -193,8 +193,8 @@ def draw_red_lines(
     return _keep(request, response, alliance_id, commands.draw_red_lines, red_lines_shown, **given)
 
 
-@router.get(f"{LINES}/versions", response={200: list[VersionShown], **PROBLEMS})
-def red_lines_versions(request: HttpRequest, alliance_id: UUID) -> list[VersionShown]:
+@router.get(f"{LINES}/versions", response={200: list[PreparationVersion], **PROBLEMS})
+def red_lines_versions(request: HttpRequest, alliance_id: UUID) -> list[PreparationVersion]:
     """Every version with what it changed."""
     return _versions(request, alliance_id, PreparationKind.LINES)
 

@@ -10,7 +10,7 @@ from allied.rooms.thesis.before.queries import History
 from allied.rooms.thesis.before.questionnaire import Questionnaire
 
 
-class AnswerShown(Schema):
+class PreparationAnswer(Schema):
     """A question by its key and name, and what was answered; empty while it is open."""
 
     key: str
@@ -22,13 +22,13 @@ class ReasonShown(Schema):
     """One reason, with the answers that carry it."""
 
     sentence: str
-    answers: list[AnswerShown]
+    answers: list[PreparationAnswer]
 
 
 class TurnShown(Schema):
     """Other answers, and what would be said then."""
 
-    answers: list[AnswerShown]
+    answers: list[PreparationAnswer]
     verdict: str
 
 
@@ -38,10 +38,10 @@ class PartShown(Schema):
     result: str
     title: str
     why: str
-    answers: list[AnswerShown]
+    answers: list[PreparationAnswer]
     minds: list[str]
     turns: list[TurnShown]
-    missing: list[AnswerShown]
+    missing: list[PreparationAnswer]
 
 
 class MoveSays(Schema):
@@ -51,8 +51,8 @@ class MoveSays(Schema):
     title: str
     next: str
     reasons: list[ReasonShown]
-    settle: list[AnswerShown]
-    missing: list[AnswerShown]
+    settle: list[PreparationAnswer]
+    missing: list[PreparationAnswer]
     turns: list[TurnShown]
     way: TurnShown | None
     form: PartShown
@@ -74,7 +74,7 @@ class GroupShown(Schema):
 
     title: str
     level: str
-    statements: list[AnswerShown]
+    statements: list[PreparationAnswer]
 
 
 class ReadinessSays(Schema):
@@ -85,10 +85,10 @@ class ReadinessSays(Schema):
     says: str
     groups: list[GroupShown]
     gaps: list[GapShown]
-    missing: list[AnswerShown]
+    missing: list[PreparationAnswer]
 
 
-class VersionShown(Schema):
+class PreparationVersion(Schema):
     """One version: who kept it when, what it said and what it changed."""
 
     version: int
@@ -99,10 +99,10 @@ class VersionShown(Schema):
     changes: list[str]
 
     @staticmethod
-    def all_of(found: History) -> "list[VersionShown]":
+    def all_of(found: History) -> "list[PreparationVersion]":
         """Every version, the newest first."""
         return [
-            VersionShown(
+            PreparationVersion(
                 version=one.row.number,
                 result=one.row.result,
                 by=one.row.by.name,

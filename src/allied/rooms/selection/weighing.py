@@ -1,0 +1,132 @@
+"""From what people said about the criteria to weights that add up to one, or to a clear refusal."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from allied.kit.errors import Refused
+from allied.kit.words import listed
+from allied.rooms.selection import weights
+from allied.rooms.selection.limits import limits
+from allied.rooms.selection.pairwise import weigh_pairs
+
+METHODS = {
+    "equal": "Every criterion counts the same",
+    "ranked": "In an order, from the most important",
+    "swing": "In points for the step from worst to best",
+    "pairwise": "In pairs, one against the other",
+    "given": "In percent that add up to 100",
+}
+BETWEEN = ":"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weighed:
+    """The weights, with what was said, and for pairs how far they contradict themselves."""
+
+    said: dict[str, Any]
+    weights: dict[str, float]
+    ratio: float | None = None
+    warning: str = ""
+
+
+def pair_key(first: str, second: str) -> str:
+    """How a pair of criteria is named in what people say."""
+    return f"{first}{BETWEEN}{second}"
+
+
+def weigh(method: str, said: Mapping[str, Any], names: Mapping[str, str]) -> Weighed:
+    """The weights of the criteria by this method; `names` are the criteria by key, in their order."""
+    try:
+        return _READERS[method](said, names)
+    except ValueError as error:
+        raise Refused("weights", _sentence(error), field=_FIELDS[method]) from error
+
+
+def _sentence(error: ValueError) -> str:
+    text = str(error).strip()
+    return text if text.endswith(".") else f"{text[:1].upper()}{text[1:]}."
+
+
+def _equal(said: Mapping[str, Any], names: Mapping[str, str]) -> Weighed:
+    return Weighed(said={}, weights=weights.equal(list(names)))
+
+
+def _ranked(said: Mapping[str, Any], names: Mapping[str, str]) -> Weighed:
+    order = said.get("order")
+    if not isinstance(order, list | tuple) or sorted(map(str, order)) != sorted(names):
+        raise ValueError(
+            f"give every criterion one place: {listed(list(names.values()))}, each once"
+        )
+    keys = [str(key) for key in order]
+    return Weighed(said={"order": keys}, weights=weights.ranked(keys))
+
+
+def _numbers(said: Mapping[str, Any], part: str, names: Mapping[str, str]) -> dict[str, float]:
+    given = said.get(part)
+    if not isinstance(given, Mapping) or set(given) != set(names):
+        raise ValueError(f"give a number for each criterion: {listed(list(names.values()))}")
+    return {key: _number(given[key], names[key]) for key in names}
+
+
+def _number(value: Any, name: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"{name} needs a number, not {value!r}")
+    return float(value)
+
+
+def _swing(said: Mapping[str, Any], names: Mapping[str, str]) -> Weighed:
+    points = _numbers(said, "points", names)
+    return Weighed(said={"points": points}, weights=weights.swing(points))
+
+
+def _given(said: Mapping[str, Any], names: Mapping[str, str]) -> Weighed:
+    percents = _numbers(said, "percents", names)
+    return Weighed(said={"percents": percents}, weights=weights.given(percents))
+
+
+def _pairwise(said: Mapping[str, Any], names: Mapping[str, str]) -> Weighed:
+    judges = said.get("judges")
+    if not isinstance(judges, list | tuple) or not judges:
+        raise ValueError("give the judgements of at least one judge")
+    read = [_judge(judge, names) for judge in judges]
+    found = weigh_pairs(list(names), read, limits())
+    warning = ""
+    if not found.is_consistent and found.worst:
+        one = found.worst
+        warning = (
+            f"These judgements contradict each other (ratio {found.ratio:.2f}, at most "
+            f"{limits().most_contradiction:.2f}). Look at {names[one.first]} against "
+            f"{names[one.second]} first: you said {one.said:.2g}, the others imply {one.implied:.2g}."
+        )
+    kept = [{pair_key(*pair): value for pair, value in judge.items()} for judge in read]
+    return Weighed(said={"judges": kept}, weights=found.weights, ratio=found.ratio, warning=warning)
+
+
+def _judge(judge: Any, names: Mapping[str, str]) -> dict[tuple[str, str], float]:
+    if not isinstance(judge, Mapping):
+        raise ValueError("a judge gives a number for each pair")
+    found = {}
+    for first, second in combinations(names, 2):
+        key = pair_key(first, second)
+        if key not in judge:
+            raise ValueError(f"compare {names[first]} with {names[second]}")
+        found[first, second] = _number(judge[key], f"{names[first]} against {names[second]}")
+    return found
+
+
+_READERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, str]], Weighed]] = {
+    "equal": _equal,
+    "ranked": _ranked,
+    "swing": _swing,
+    "pairwise": _pairwise,
+    "given": _given,
+}
+_FIELDS = {
+    "equal": "method",
+    "ranked": "order",
+    "swing": "points",
+    "pairwise": "pairs",
+    "given": "percents",
+}
