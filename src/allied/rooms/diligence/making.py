@@ -64,7 +64,7 @@ def new_risk(
         now,
     )
     row.save(force_insert=True)
-    watch_review(row, now=now, is_new=True)
+    watch_review(row, by=by, now=now, is_new=True)
     return row
 
 

@@ -16,7 +16,7 @@ REVIEW = "review"
 CLOSE = time(17)
 
 
-def watch_review(risk: Risk, *, now: datetime, is_new: bool = False) -> None:
+def watch_review(risk: Risk, *, by: Person, now: datetime, is_new: bool = False) -> None:
     """Set the timer of the review day anew, and ask nobody any longer before it."""
     subject = Subject("risk", risk.pk)
     if not is_new:
@@ -29,7 +29,7 @@ def watch_review(risk: Risk, *, now: datetime, is_new: bool = False) -> None:
         DUE,
         max(morning.astimezone(UTC), now),
         alliance_id=risk.alliance_id,
-        owner_id=risk.owner_id,
+        owner_id=by.home_id,
         audience=risk.audience,
     )
 

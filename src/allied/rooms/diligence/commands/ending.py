@@ -30,7 +30,7 @@ def review_risk(*, by: Person, risk: Risk, next_on: date, now: datetime, note: s
             raise Refused("review_on", why, field="next_on")
         row.review_on, row.reviewed_at, row.version = next_on, now, row.version + 1
         row.save(update_fields=["review_on", "reviewed_at", "version"])
-        watch_review(row, now=now)
+        watch_review(row, by=by, now=now)
         said = facts.RiskReviewed(subject=row.pk, ref=row.ref, next_on=next_on, note=note)
         tell(row, said, by=by, now=now)
     return row
@@ -50,7 +50,7 @@ def realise_risk(
             sentence = "Give the day on which it happened, today at the latest."
             raise Refused("future", sentence, field="happened_on")
         row.happened_on, row.cost = happened_on, cost
-        _end(row, RiskState.REALISED, note, now)
+        _end(row, RiskState.REALISED, note, by=by, now=now)
         said = facts.RiskRealised(
             subject=row.pk,
             ref=row.ref,
@@ -71,7 +71,7 @@ def close_risk(*, by: Person, risk: Risk, reason: str, now: datetime) -> Risk:
     )
     with transaction.atomic():
         row = lock_open(by, risk)
-        _end(row, RiskState.CLOSED, reason, now)
+        _end(row, RiskState.CLOSED, reason, by=by, now=now)
         tell(row, facts.RiskClosed(subject=row.pk, ref=row.ref, reason=reason), by=by, now=now)
     return row
 
@@ -85,13 +85,13 @@ def reopen_risk(*, by: Person, risk: Risk, reason: str, now: datetime) -> Risk:
         if row.state == RiskState.OPEN:
             raise Refused("open", f"{row.ref} is open.")
         row.happened_on = row.cost = None
-        _end(row, RiskState.OPEN, reason, now)
+        _end(row, RiskState.OPEN, reason, by=by, now=now)
         tell(row, facts.RiskReopened(subject=row.pk, ref=row.ref, reason=reason), by=by, now=now)
     return row
 
 
-def _end(row: Risk, state: RiskState, reason: str, now: datetime) -> None:
+def _end(row: Risk, state: RiskState, reason: str, *, by: Person, now: datetime) -> None:
     row.state, row.state_at, row.reason = state, now, reason
     row.changed_at, row.version = now, row.version + 1
     row.save(update_fields=MOVED)
-    watch_review(row, now=now)
+    watch_review(row, by=by, now=now)

@@ -125,7 +125,7 @@ def register_risks(
         Risk.objects.bulk_create(rows)
         Control.objects.bulk_create(_controls(rows, given, by, now))
         for row in rows:
-            watch_review(row, now=now, is_new=True)
+            watch_review(row, by=by, now=now, is_new=True)
         lines = [
             registered(row, one.control.text if one.control else "")
             for row, one in zip(rows, given, strict=True)
@@ -174,7 +174,7 @@ def change_risk(
         place(row, controls_of(row), scales_of(row.alliance), now=now)
         row.changed_at, row.version = now, row.version + 1
         row.save()
-        watch_review(row, now=now)
+        watch_review(row, by=by, now=now)
         tell(row, _changed(row, changes), by=by, now=now)
     return row
 

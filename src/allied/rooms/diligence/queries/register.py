@@ -104,7 +104,8 @@ def controls_by_risk(person: Person, ids: Iterable[Any]) -> dict[Any, list[Contr
 
 def _row(risk: Risk, controls: list[Control], sides: dict[UUID, Side], now: datetime) -> Row:
     planned = [control for control in controls if control.in_place_at is None]
-    days = [control.due for control in planned if control.due]
+    is_open = risk.state == RiskState.OPEN
+    days = [control.due for control in planned if control.due and is_open]
     return Row(
         risk=risk,
         colour=colour_of(risk.score),
