@@ -28,6 +28,8 @@ EXPECTED = {
     "tokens", "usersessions_list", "mfa_index", "alliance-new", "overview", "record", "record-own",
     "notes", "note", "note-new", "note-share", "alliance-people", "alliance-settings", "seat",
     "thesis", "thesis-version", "thesis-tests", "mfa_activate_totp",
+    "selection", "selection-screening", "selection-candidate", "selection-weights",
+    "selection-criterion", "selection-shortlist", "selection-repetition", "selection-title",
 }  # fmt: skip
 # A colour that changes on its way from parent to child begins anew in each of them.
 SETTLE = "while (document.getAnimations().length) document.getAnimations().forEach(a => a.finish())"
