@@ -30,6 +30,8 @@ EXPECTED = {
     "before", "before-move", "before-move-answers", "before-move-version", "before-readiness",
     "before-readiness-answers", "before-lines", "before-lines-changes",
     "thesis", "thesis-version", "thesis-tests", "mfa_activate_totp",
+    "selection", "selection-screening", "selection-candidate", "selection-weights",
+    "selection-criterion", "selection-shortlist", "selection-repetition", "selection-title",
 }  # fmt: skip
 # A colour that changes on its way from parent to child begins anew in each of them.
 SETTLE = "while (document.getAnimations().length) document.getAnimations().forEach(a => a.finish())"
