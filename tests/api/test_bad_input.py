@@ -65,18 +65,18 @@ def test_a_cursor_that_no_list_gave(ask, here, path, given):
 
 
 @pytest.mark.parametrize(
-    ("body", "says"),
+    ("body", "status", "says"),
     [
-        (b'{"title": "\\ud800", "text": "b"}', "a character that nobody can read"),
-        (b'{"title": "a\\u0000", "text": "b"}', "a character that nobody can read"),
-        (b'{"title": "a", "title": "b", "text": "c"}', "names a field twice"),
-        (b'{"title":', "Cannot parse"),
-        (b"[" * 100_000, "Cannot parse"),
-        (b"\xff\xfe\xfd", "Cannot parse"),
+        (b'{"title": "\\ud800", "text": "b"}', 422, "a character that nobody can read"),
+        (b'{"title": "a\\u0000", "text": "b"}', 422, "a character that nobody can read"),
+        (b'{"title": "a", "title": "b", "text": "c"}', 422, "names a field twice"),
+        (b'{"title":', 400, "Cannot parse"),
+        (b"[" * 100_000, 400, "Cannot parse"),
+        (b"\xff\xfe\xfd", 400, "Cannot parse"),
     ],
 )
-def test_a_body_that_cannot_be_read(ask, here, body, says):
-    assert says in refused(ask("POST", f"{here}/notes", body), 400, "unreadable")
+def test_a_body_that_cannot_be_read(ask, here, body, status, says):
+    assert says in refused(ask("POST", f"{here}/notes", body), status, "unreadable")
     assert not PrivateNote.objects.in_system_scope("test").exists()
 
 
