@@ -36,20 +36,21 @@ def clients(world) -> dict[str, Client]:
     return found
 
 
-def test_nobody_ever_reads_a_secret_of_the_other_side(world):
+@pytest.mark.parametrize("name", ["stranger", *VISITORS])
+def test_nobody_ever_reads_a_secret_of_the_other_side(world, name):
     leaks, seen = [], set()
-    visitors = clients(world)
+    client = clients(world)[name]
     for route in worlds.routes():
         if NOT_SWEPT.match(route):
             continue
         for address in worlds.fillings(route, world):
-            for name, client in visitors.items():
-                for canary in set(CANARY.findall(worlds.visit(client, address))):
-                    seen.add(canary)
-                    if not worlds.may_read(world, canary, name):
-                        leaks.append((name, address, canary))
+            for canary in set(CANARY.findall(worlds.visit(client, address))):
+                seen.add(canary)
+                if not worlds.may_read(world, canary, name):
+                    leaks.append((address, canary))
     assert leaks == []
-    assert seen, "no page showed any secret to its own side: the sweep would find nothing"
+    if name in {"maya", "daniel"}:
+        assert len(seen) > 50, "hardly a page showed a secret to its own side"
 
 
 def test_hidden_and_absent_read_the_same(world):

@@ -11,13 +11,20 @@ HEADERS = {
     "post": ("Idempotency-Key", "One key names one request: sent again, it is carried out once."),
     "put": ("If-Match", 'The version that was read, such as "3"; refused when it moved.'),
 }
+_DRAWN_UP: dict[str, OpenAPISchema] = {}
 
 
 class DescribedAPI(NinjaAPI):
     """An API whose description names the headers of changes and the form of its refusals."""
 
     def get_openapi_schema(self, **values: Any) -> OpenAPISchema:
-        """The OpenAPI document."""
+        """The OpenAPI document; drawn up once, because that takes a second."""
+        asked = str(sorted(values.items()))
+        if asked not in _DRAWN_UP:
+            _DRAWN_UP[asked] = self._described(**values)
+        return _DRAWN_UP[asked]
+
+    def _described(self, **values: Any) -> OpenAPISchema:
         document = super().get_openapi_schema(**values)
         for operations in document["paths"].values():
             for method, operation in operations.items():
