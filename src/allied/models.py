@@ -6,7 +6,9 @@ from allied.clock.models import *  # noqa: F403
 from allied.notices.models import *  # noqa: F403
 from allied.people.models import *  # noqa: F403
 from allied.record.models import *  # noqa: F403
+from allied.rooms.diligence.models import *  # noqa: F403
 from allied.rooms.exchange.models import *  # noqa: F403
 from allied.rooms.governance.models import *  # noqa: F403
 from allied.rooms.selection.models import *  # noqa: F403
+from allied.rooms.thesis.before.models import *  # noqa: F403
 from allied.rooms.thesis.models import *  # noqa: F403

@@ -7,7 +7,7 @@ from allied.environment import given
 
 BASE = Path(__file__).parent
 DATA = environment.data_folder()
-ROOMS = ("thesis", "selection", "governance", "portfolio", "exchange")
+ROOMS = ("thesis", "selection", "diligence", "governance", "portfolio", "exchange")
 
 SECRET_KEY = given("ALLIED_SECRET_KEY") or environment.kept_secret(DATA, "secret-key")
 DEBUG = False
@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "allied.web.middleware.last_alliance",
     "allied.web.middleware.acting",
     "allied.web.middleware.refusals",
 ]
@@ -98,7 +99,7 @@ TASKS = {
 }
 
 AUTH_USER_MODEL = "allied.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["allied.people.backends.WithHome"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -8,6 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("allied.web.urls")),
     path("", include("allied.alliances.urls")),
     path("", include("allied.rooms.thesis.urls")),
+    path("", include("allied.rooms.thesis.before.urls")),
+    path("", include("allied.rooms.diligence.urls")),
     path("", include("allied.rooms.selection.urls")),
     path("", include("allied.rooms.governance.urls")),
     path("", include("allied.rooms.portfolio.urls")),

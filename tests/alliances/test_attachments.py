@@ -22,7 +22,7 @@ from allied.kit.errors import NotAllowed, Refused
 from allied.people.scope import JOINT, OURS
 from allied.record.models import Entry
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "allied.people.backends.WithHome"
 PDF = b"%PDF-1.7\n% evidence\n"
 OFFICE = "application/vnd.openxmlformats-officedocument"
 

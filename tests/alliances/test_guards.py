@@ -53,6 +53,37 @@ def test_a_missing_wall_is_named(db):
     assert guards.missing() == []
 
 
+def test_a_hollow_wall_is_named(db):
+    name = "allied_entry_fixed_update"
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"DROP TRIGGER {name}")
+            cursor.execute(
+                f"CREATE TRIGGER {name} BEFORE UPDATE ON allied_entry BEGIN SELECT 1; END"
+            )
+        else:
+            cursor.execute(
+                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql "
+                "AS $$ BEGIN RETURN NEW; END $$"
+            )
+    assert guards.missing() == [name]
+    guards.install()
+    assert guards.missing() == []
+
+
+@pytest.mark.postgres
+def test_a_door_in_the_second_wall_is_named(db):
+    if connection.vendor != "postgresql":
+        pytest.skip("row-level security stands on PostgreSQL only")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE POLICY aside ON allied_privatenote USING (true)")
+        cursor.execute("DROP POLICY allied_entry_select ON allied_entry")
+    assert guards.missing() == [
+        "policy allied_entry_select on allied_entry",
+        "policy aside on allied_privatenote",
+    ]
+
+
 @pytest.mark.parametrize("column", ["owner_id", "alliance_id", "audience"])
 def test_an_audience_is_fixed_at_birth(cast, now, column):
     row = note(cast, cast.maya, now)

@@ -136,3 +136,12 @@ def test_the_host_without_a_home_keeps_no_log(cast, now):
     security.make_token(by=cast.host, name="monitor", scopes=["read"], now=now)
     assert entries() == before
     assert Person.objects.get(pk=cast.host.pk).tokens.count() == 1
+
+
+@pytest.mark.parametrize("colour", ["0", "7", "-1", "abc", ""])
+def test_a_colour_that_is_none_of_the_six_comes_back_with_the_page(admin, client, colour):
+    client.force_login(admin, backend="allied.people.backends.WithHome")
+    said = {"name": "Northwind Foods", "short_name": "Northwind", "colour": colour}
+    answer = client.post("/organisation", said)
+    assert answer.status_code == 422
+    assert "Northwind Foods" in answer.content.decode()

@@ -51,7 +51,7 @@ def test_a_token_that_reads_does_not_write(cast, here):
 
 def test_a_session_writes_only_with_the_forms_own_proof(cast, here):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(cast.maya, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(cast.maya, backend="allied.people.backends.WithHome")
     answer = client.post(f"{here}/notes", "{}", content_type="application/json")
     assert answer.status_code == 401
 

@@ -14,7 +14,7 @@ from allied.alliances.models import Alliance
 from allied.people.models import Person
 from allied.rooms.governance.models import Decision
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "allied.people.backends.WithHome"
 ROUNDS = 60
 
 

@@ -16,7 +16,7 @@ from allied.notices.links import open_link, token_for, use_link
 from allied.notices.models import Notice
 
 
-def ask(cast, now, of=None, verb="decide", title="Enter Peru"):
+def ask(cast, now, of=None, verb="answer", title="Enter Peru"):
     act = awaiting.Act(
         verb=verb,
         subject_kind="decision",

@@ -25,7 +25,7 @@ from allied.rooms.exchange.outgoing import workbook_of
 from tests.conftest import NOON, Cast
 from tests.security.world import CANARY, READERS_OF_OURS, visit
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "allied.people.backends.WithHome"
 
 
 class Leak(AssertionError):
@@ -177,7 +177,7 @@ class Machine:
     def ask(self) -> None:
         name = self.random.choice(["tomas", "ingrid", "jonas", "ben", "hannah"])
         act = awaiting.Act(
-            verb="decide",
+            verb="answer",
             subject_kind="alliance",
             subject_id=self.cast.alliance.pk,
             title=f"Enter Peru {len(self.counted)}",

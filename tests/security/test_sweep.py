@@ -32,9 +32,7 @@ def clients(world) -> dict[str, Client]:
     for name in VISITORS:
         person = getattr(world.cast, name)
         found[name] = Client(raise_request_exception=False)
-        found[name].force_login(
-            person, backend="allauth.account.auth_backends.AuthenticationBackend"
-        )
+        found[name].force_login(person, backend="allied.people.backends.WithHome")
     return found
 
 

@@ -8,6 +8,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
 from itertools import count
 
 from django.apps import apps
@@ -16,8 +18,16 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from allied.alliances import awaiting, notes
 from allied.alliances.attachments.commands import About, attach_file
+from allied.clock import timers
 from allied.notices import posting
 from allied.people.scope import JOINT, OURS
+from allied.rooms.diligence import commands as diligence
+from allied.rooms.diligence.answers import Given
+from allied.rooms.diligence.commands.noting import ItemContent
+from allied.rooms.diligence.content import ControlContent, LossContent, RiskContent
+from allied.rooms.diligence.exposure import Assessment
+from allied.rooms.diligence.models import ChecklistAnswer
+from allied.rooms.diligence.scales import Measure
 from allied.rooms.exchange.models import KeptWorkbook, StagedWorkbook
 from allied.rooms.governance.asking import Option, Question
 from allied.rooms.governance.commands.blueprint import start_governance
@@ -31,6 +41,8 @@ from allied.rooms.selection.commands.deciding import Placed
 from allied.rooms.selection.commands.importing import ScoredRow
 from allied.rooms.selection.models import Candidate, Screening, ScreeningCriterion
 from allied.rooms.thesis import commands as thesis
+from allied.rooms.thesis.before import commands as before
+from allied.rooms.thesis.before.models import Preparation
 from allied.rooms.thesis.content import ThesisContent
 from allied.rooms.thesis.items import Assumption
 from allied.rooms.thesis.models import ThesisVersion
@@ -162,6 +174,76 @@ def own_files(world: World, person: object, owner: str) -> None:
     )
 
 
+@planter
+def own_risks(world: World, person: object, owner: str) -> None:
+    """Risks that one side sees alone, with what it does about them; one waits for its review."""
+    for days in (1, 60):
+        risk = diligence.register_risk(
+            by=person,
+            alliance=world.cast.alliance,
+            audience=OURS,
+            said=RiskContent(
+                title=f"They may fail {world.canary(owner)}",
+                cause=world.canary(owner),
+                category=world.canary(owner),
+                assessment=Assessment(
+                    probability=Measure(3, Decimal("0.4")), impact=Measure(4, Decimal(800_000))
+                ),
+                review_on=NOON.date() + timedelta(days=days),
+            ),
+            holder=person,
+            control=ControlContent(text=f"Our fallback {world.canary(owner)}"),
+            now=NOON,
+        )
+        loss = LossContent(
+            frequency=Decimal(1), low=Decimal(1), high=Decimal(2), trigger=world.canary(owner)
+        )
+        diligence.estimate_loss(by=person, risk=risk, said=loss, version=1, now=NOON)
+    timers.fire_due(NOON + timedelta(days=2))
+
+
+@planter
+def own_checklists(world: World, person: object, owner: str) -> None:
+    """What one side answers for itself, and a finding that it made a risk of its own."""
+    alliance = world.cast.alliance
+    checklist = diligence.open_checklist(by=person, alliance=alliance, audience=OURS, now=NOON)
+    rows = ChecklistAnswer.objects.visible_to(person).filter(checklist=checklist)
+    for question in ("people-named", "customer-contracts-checked"):
+        known = rows.filter(question=question).first()
+        given = Given(
+            question=question,
+            answer="no",
+            evidence=world.canary(owner),
+            note=world.canary(owner),
+            holder=person,
+        )
+        diligence.answer_question(
+            by=person,
+            checklist=checklist,
+            given=given,
+            version=known.version if known else 0,
+            now=NOON,
+        )
+
+
+@planter
+def own_items(world: World, person: object, owner: str) -> None:
+    """What one side alone must be able to look after."""
+    diligence.note_item(
+        by=person,
+        alliance=world.cast.alliance,
+        audience=OURS,
+        said=ItemContent(
+            name=f"Key account {world.canary(owner)}",
+            kind="system",
+            critical=True,
+            note=world.canary(owner),
+            people=[person],
+        ),
+        now=NOON,
+    )
+
+
 SCORED = {"Strategic fit": (5, 4), "Compliance and security fit": (2, 2), "Cultural fit": (1, 4)}
 
 
@@ -238,6 +320,60 @@ def own_theses(world: World, person: object, owner: str) -> None:
         )
 
 
+def _newest(person: object, world: World, kind: str) -> int:
+    rows = Preparation.objects.visible_to(person).filter(alliance=world.cast.alliance, kind=kind)
+    return rows.count()
+
+
+@planter
+def right_moves(world: World, person: object, owner: str) -> None:
+    """Whether an alliance is the right move, answered twice: the versions differ, so do their notes."""
+    for answer in ("clear", "none"):
+        before.answer_right_move(
+            by=person,
+            alliance=world.cast.alliance,
+            answers={"market": answer},
+            note=f"They are weaker than they look {world.canary(owner)}",
+            version=_newest(person, world, "right move"),
+            now=NOON,
+        )
+
+
+@planter
+def readiness_checks(world: World, person: object, owner: str) -> None:
+    """How ready one side finds itself."""
+    for answer in ("not-there", "begun"):
+        before.answer_readiness(
+            by=person,
+            alliance=world.cast.alliance,
+            answers={"money": answer},
+            note=f"Nobody has asked for the money {world.canary(owner)}",
+            version=_newest(person, world, "readiness"),
+            now=NOON,
+        )
+
+
+@planter
+def red_lines(world: World, person: object, owner: str) -> None:
+    """What one side will not accept, when it walks away, and what it does instead."""
+    for amount in ("20", "22"):
+        before.draw_red_lines(
+            by=person,
+            alliance=world.cast.alliance,
+            content={
+                "lines": [{"id": "l1", "what": world.canary(owner), "why": world.canary(owner)}],
+                "measure": world.canary(owner),
+                "amount": amount,
+                "unit": "%",
+                "reckoned": world.canary(owner),
+                "instead": world.canary(owner),
+            },
+            note=world.canary(owner),
+            version=_newest(person, world, "red lines"),
+            now=NOON,
+        )
+
+
 def joint_thesis(cast: Cast) -> None:
     """The joint thesis with an assumption and evidence."""
     bet = Assumption(id="a001", statement="Shoppers buy it chilled")
@@ -261,9 +397,28 @@ def joint_thesis(cast: Cast) -> None:
     )
 
 
+def joint_diligence(cast: Cast) -> None:
+    """A joint risk with a control, joint answers, and something both must look after."""
+    alliance = cast.alliance
+    diligence.register_risk(
+        by=cast.daniel,
+        alliance=alliance,
+        said=RiskContent(title="A cold chain gap"),
+        control=ControlContent(text="Loggers"),
+        holder=cast.ben,
+        now=NOON,
+    )
+    checklist = diligence.open_checklist(by=cast.daniel, alliance=alliance, now=NOON)
+    given = Given(question="data-flows-listed", answer="no", holder=cast.ben)
+    diligence.answer_question(by=cast.daniel, checklist=checklist, given=given, version=0, now=NOON)
+    said = ItemContent(name="Route planning", kind="system", people=[cast.ben])
+    diligence.note_item(by=cast.daniel, alliance=alliance, said=said, now=NOON)
+
+
 def joint_things(world: World) -> None:
-    """What both sides share: a text, a thesis, governance, a decision, letters."""
+    """What both sides share: a text, a thesis, a register, governance, a decision, letters."""
     cast = world.cast
+    joint_diligence(cast)
     note = notes.write_note(by=cast.daniel, alliance=cast.alliance, text="For both", now=NOON)
     notes.share_copy(by=cast.daniel, note=note, title="For both", text="For both", now=NOON)
     joint_thesis(cast)
@@ -328,7 +483,8 @@ WORDS = {
     "check": ["seat.sponsor"],
     "before": ["1"],
     "after": ["2"],
-    "key": ["roadmap"],
+    "key": ["roadmap", "data-flows-listed", "people-named", "customer-contracts-checked"],
+    "which": ["joint", "own"],
 }
 # Parameters named otherwise than their table.
 TABLES = {

@@ -66,7 +66,7 @@ def links_on(page: Page) -> list[str]:
 def walk(page: Page, firsts: list[str]) -> Iterator[tuple[str, str, Response]]:
     """Opens one page of each route that is reached by links: its name, its address, the answer."""
     seen: set[str] = set()
-    waiting = [*plain_addresses().values(), *firsts]
+    waiting = [*firsts, *plain_addresses().values()]
     for path in waiting:
         name = name_of(path)
         if not name or name in seen or name in NOT_WALKED:

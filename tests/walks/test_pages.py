@@ -27,6 +27,8 @@ EXPECTED = {
     "week", "portfolio", "inbox", "search", "profile", "organisation", "organisation-people",
     "tokens", "usersessions_list", "mfa_index", "alliance-new", "overview", "record", "record-own",
     "notes", "note", "note-new", "note-share", "alliance-people", "alliance-settings", "seat",
+    "before", "before-move", "before-move-answers", "before-move-version", "before-readiness",
+    "before-readiness-answers", "before-lines", "before-lines-changes",
     "thesis", "thesis-version", "thesis-tests", "mfa_activate_totp",
     "selection", "selection-screening", "selection-candidate", "selection-weights",
     "selection-criterion", "selection-shortlist", "selection-repetition", "selection-title",

@@ -11,7 +11,7 @@ from allied.alliances import awaiting, notes
 from allied.alliances.models import PrivateNote, SharedText
 from allied.record.models import Entry
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "allied.people.backends.WithHome"
 
 
 def signed_in(person) -> Client:
@@ -23,7 +23,7 @@ def signed_in(person) -> Client:
 def ask(cast, now, n=1, of=None):
     for k in range(n):
         act = awaiting.Act(
-            verb="decide",
+            verb="answer",
             subject_kind="decision",
             subject_id=cast.alliance.pk if n == 1 else uuid4(),
             title=f"Enter Peru {k}",

@@ -10,6 +10,7 @@ from allied.alliances.commands import join_party, place_in_seat
 from allied.alliances.founding import found_home, note_joining
 from allied.alliances.invitations import await_invitations, may_invite, state_of
 from allied.alliances.models import Alliance, Invitation, ProposedMember
+from allied.alliances.reseating import look_again
 from allied.alliances.rules import InvitationState
 from allied.kit.errors import Refused
 from allied.kit.identity import new_id
@@ -115,6 +116,7 @@ def _enter(row: Invitation, person: Person, now: datetime) -> None:
         now=now,
     )
     _settle_proposals(row, row.alliance, person, now)
+    look_again(row.alliance, by=person, now=now)
 
 
 def _settle_proposals(row: Invitation, alliance: Alliance, person: Person, now: datetime) -> None:

@@ -42,6 +42,11 @@ RIGHTS: dict[str, Right] = {
     "thesis.edit": _right("write the value thesis", S, M, L),
     "thesis.sign": _right("sign the value thesis for one's own organisation", S),
     "thesis.judge": _right("record evidence and verdicts on assumptions", S, M, L),
+    "risk.edit": _right(
+        "write joint risks, controls, findings and who can act on what", S, M, L, A
+    ),
+    "risk.review": _right("look after a risk and review it", S, M, L, C, A),
+    "risk.scale": _right("set what the levels of probability and impact mean", S, M),
     "selection.edit": _right(
         "prepare, close and repeat a partner selection of one's own side", S, M
     ),

@@ -41,6 +41,7 @@ def await_act(
             owner_id=asked_by.home_id,
             audience=act.audience,
             person=person,
+            asked_by=asked_by,
             act=act.verb,
             subject_kind=act.subject_kind,
             subject_id=act.subject_id,
@@ -71,12 +72,19 @@ def settle_acts(
     *,
     now: datetime,
     verb: str | None = None,
-    of: Iterable[Person | str] | None = None,
+    of: Iterable[Person | UUID | str] | None = None,
 ) -> int:
     """The awaited acts on this subject are done (all, or those of one verb or of some people)."""
     rows = _open(subject_id, verb)
     if of is not None:
         rows = rows.filter(person__in=list(of))
+    return rows.update(done_at=now)
+
+
+def settle_acts_of_others(alliance: Alliance, people: set[UUID], *, now: datetime) -> int:
+    """Nothing in this alliance is awaited any more of anybody but these people."""
+    rows = Awaited.objects.in_system_scope("acts of several people settle together")
+    rows = rows.filter(alliance=alliance, done_at__isnull=True).exclude(person__in=people)
     return rows.update(done_at=now)
 
 

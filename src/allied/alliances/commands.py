@@ -9,12 +9,15 @@ from django.db.models import Q
 from allied.alliances import facts
 from allied.alliances.access import require
 from allied.alliances.models import Alliance, Discipline, Kind, Party, Role, Seat
+from allied.alliances.reseating import look_again
 from allied.kit.errors import Outdated, Refused
+from allied.kit.texts import is_legible
 from allied.people.models import Organisation, Person
 from allied.record import book
 from allied.record.facts import Fact
 
 COLOURS = range(1, 7)
+EARLIEST, LATEST = date(1950, 1, 1), date(2150, 12, 31)
 
 
 def start_alliance(
@@ -42,7 +45,7 @@ def start_alliance(
             name=name,
             kind=kind,
             purpose=purpose.strip(),
-            start_date=start_date,
+            start_date=_dated(start_date, "start_date"),
             currency=currency.upper(),
             created_at=now,
         )
@@ -60,7 +63,18 @@ def _named(name: str) -> str:
     name = " ".join(name.split())
     if not 1 <= len(name) <= 200:
         raise Refused("name_length", "The name has between 1 and 200 characters.", field="name")
+    if not is_legible(name):
+        raise Refused("illegible", "The name has letters that everybody can see.", field="name")
     return name
+
+
+def _dated(day: date | None, field: str) -> date | None:
+    """A day within living memory or plans; others are slips of the pen, and break sums of days."""
+    if day is not None and not EARLIEST <= day <= LATEST:
+        raise Refused(
+            "far_day", f"The day lies between {EARLIEST.year} and {LATEST.year}.", field=field
+        )
+    return day
 
 
 def join_party(
@@ -114,8 +128,8 @@ def change_alliance(
         "name": _named(name),
         "purpose": purpose.strip(),
         "kind": kind,
-        "start_date": start_date,
-        "launch_date": launch_date,
+        "start_date": _dated(start_date, "start_date"),
+        "launch_date": _dated(launch_date, "launch_date"),
         "currency": currency.upper(),
     }
     with transaction.atomic():
@@ -151,15 +165,18 @@ def give_seat(
         raise Refused("not_a_colleague", "Each organisation gives seats to its own people only.")
     if not person.is_active:
         raise Refused("has_left", f"{person.name} has left and cannot take a seat.")
-    return place_in_seat(
-        alliance=alliance,
-        person=person,
-        role=role,
-        discipline=discipline,
-        until=until,
-        by=by,
-        now=now,
-    )
+    with transaction.atomic():
+        seat = place_in_seat(
+            alliance=alliance,
+            person=person,
+            role=role,
+            discipline=discipline,
+            until=until,
+            by=by,
+            now=now,
+        )
+        look_again(alliance, by=by, now=now)
+    return seat
 
 
 def _check_seat(role: str, discipline: str, until: datetime | None, now: datetime) -> None:
@@ -262,6 +279,7 @@ def change_seat(
             words += f", absent {absent_from} to {absent_until}"
         said = facts.SeatChanged(subject=row.pk, person=row.person.name, changes=words)
         book.record(said, alliance_id=row.alliance_id, by=by, now=now)
+        look_again(seat.alliance, by=by, now=now)
     return row
 
 
@@ -288,6 +306,7 @@ def end_seat(*, by: Person, seat: Seat, now: datetime) -> Seat:
                 "last_manager", "Name another alliance manager first: the last one cannot leave."
             )
         close_seat(seat=row, by=by, now=now)
+        look_again(seat.alliance, by=by, now=now)
     return row
 
 

@@ -1,14 +1,19 @@
-"""Gates: what is still missing before a stage of the alliance's life is passed. They advise, never lock."""
+"""Gates: what is still missing before a stage of the alliance's life is passed. They advise, never lock.
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+A gate is joint: every party reads the same checks. Beside it each side may have checks of its own, which
+only its own people read and which never enter the gate: they are computed for a person, not for the alliance.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from django.db import transaction
 
 from allied.alliances import facts
 from allied.alliances.access import may, require, seats_of
-from allied.alliances.models import Alliance, Role, Stage, Waiver
+from allied.alliances.models import Alliance, Party, Role, Seat, Stage, Waiver
 from allied.kit.errors import Refused
 from allied.people.models import Person
 from allied.people.scope import JOINT
@@ -24,6 +29,8 @@ class Check:
     holds: bool
     route: str = ""
     waived: str = ""
+    # What the overview offers as the next step while the check does not hold; empty offers nothing.
+    offer: str = ""
 
     @property
     def passes(self) -> bool:
@@ -49,8 +56,36 @@ class Gate:
         return sum(not check.passes for check in self.checks)
 
 
-type Checks = Callable[[Alliance, datetime], Iterable[Check]]
+@dataclass(frozen=True)
+class Standing:
+    """What the checks of a gate read again and again: the alliance, its parties, its seats.
+
+    A page that has read them already gives them; else they are asked for once.
+    """
+
+    alliance: Alliance
+    read_parties: Sequence[Party] | None = None
+    read_seats: Sequence[Seat] | None = None
+
+    @cached_property
+    def parties(self) -> Sequence[Party]:
+        """The parties with their organisations, in the order that everybody sees."""
+        if self.read_parties is not None:
+            return self.read_parties
+        return list(self.alliance.parties.select_related("organisation").order_by("position"))
+
+    @cached_property
+    def seats(self) -> Sequence[Seat]:
+        """The seats that did not end."""
+        if self.read_seats is not None:
+            return self.read_seats
+        return list(self.alliance.seats.filter(ended_at__isnull=True))
+
+
+type Checks = Callable[[Standing, datetime], Iterable[Check]]
+type OwnChecks = Callable[[Person, Alliance, datetime], Iterable[Check]]
 _CHECKS: dict[str, list[Checks]] = {}
+_OWN_CHECKS: dict[str, list[OwnChecks]] = {}
 
 
 def gate_of(stage: str) -> Callable[[Checks], Checks]:
@@ -65,15 +100,8 @@ def gate_of(stage: str) -> Callable[[Checks], Checks]:
     return declare
 
 
-type OwnChecks = Callable[[Alliance, Person, datetime], Iterable[Check]]
-_OWN_CHECKS: dict[str, list[OwnChecks]] = {}
-
-
 def own_gate_of(stage: str) -> Callable[[OwnChecks], OwnChecks]:
-    """Declares checks over what one side keeps for itself: only its own people ever see them.
-
-    A joint gate is never computed from private rows, so these never count in it.
-    """
+    """Declares a function that gives one side's own checks at this stage; it reads by `visible_to` only."""
 
     def declare(checks: OwnChecks) -> OwnChecks:
         known = _OWN_CHECKS.setdefault(stage, [])
@@ -84,27 +112,12 @@ def own_gate_of(stage: str) -> Callable[[OwnChecks], OwnChecks]:
     return declare
 
 
-def own_gates(alliance: Alliance, person: Person, *, now: datetime) -> list[Gate]:
-    """The private checks of this person's own side, of the stages that have any."""
-    if not may(seats_of(person, alliance, now), "private.read"):
-        return []
-    found = [
-        Gate(
-            stage=stage,
-            checks=[c for ask in _OWN_CHECKS.get(stage, []) for c in ask(alliance, person, now)],
-        )
-        for stage in Stage.values
-    ]
-    return [gate for gate in found if gate.checks]
-
-
 @gate_of(Stage.STRATEGY)
-def people_checks(alliance: Alliance, now: datetime) -> Iterable[Check]:
+def people_checks(standing: Standing, now: datetime) -> Iterable[Check]:
     """Every party has a sponsor and an alliance manager."""
-    seats = list(alliance.seats.filter(ended_at__isnull=True).select_related("organisation"))
+    seats, parties = standing.seats, standing.parties
     for role in (Role.SPONSOR, Role.ALLIANCE_MANAGER):
         held = {seat.organisation_id for seat in seats if seat.role == role}
-        parties = alliance.parties.select_related("organisation")
         without = [p.organisation.short_name for p in parties if p.organisation_id not in held]
         yield Check(
             id=f"seat.{role.replace(' ', '_')}",
@@ -122,28 +135,56 @@ def people_checks(alliance: Alliance, now: datetime) -> Iterable[Check]:
 
 
 def gates(alliance: Alliance, *, now: datetime) -> list[Gate]:
-    """The gates of all stages whose rooms exist, with waivers applied."""
-    waived = {
-        (w.stage, w.check_id): w.reason
-        for w in Waiver.objects.in_system_scope("gates are joint").filter(
-            alliance=alliance, ended_at__isnull=True, until__gte=now.date()
-        )
-    }
-    found = []
-    for stage in Stage.values:
-        checks = [
-            Check(
-                id=check.id,
-                says=check.says,
-                holds=check.holds,
-                route=check.route,
-                waived=waived.get((stage, check.id), ""),
-            )
-            for ask in _CHECKS.get(stage, [])
-            for check in ask(alliance, now)
-        ]
-        found.append(Gate(stage=stage, checks=checks))
-    return found
+    """The gates of all stages, with waivers applied; those whose rooms do not exist have no checks."""
+    standing = Standing(alliance)
+    waived = _waived(alliance, now)
+    return [_gate(standing, stage, waived, now) for stage in Stage.values]
+
+
+def gate(standing: Standing, stage: str, *, now: datetime) -> Gate:
+    """The gate of one stage, with waivers applied."""
+    return _gate(standing, stage, _waived(standing.alliance, now, stage=stage), now)
+
+
+def asked_stages() -> list[str]:
+    """The stages whose gates ask something, in order."""
+    return [stage for stage in Stage.values if stage in _CHECKS or stage in _OWN_CHECKS]
+
+
+def _waived(alliance: Alliance, now: datetime, **more: str) -> dict[tuple[str, str], str]:
+    rows = Waiver.objects.in_system_scope("gates are joint").filter(
+        alliance=alliance, ended_at__isnull=True, until__gte=now.date(), **more
+    )
+    return {(row.stage, row.check_id): row.reason for row in rows}
+
+
+def _gate(
+    standing: Standing, stage: str, waived: Mapping[tuple[str, str], str], now: datetime
+) -> Gate:
+    checks = [check for ask in _CHECKS.get(stage, []) for check in ask(standing, now)]
+    return Gate(
+        stage=stage,
+        checks=[replace(check, waived=waived.get((stage, check.id), "")) for check in checks],
+    )
+
+
+def own_gates(person: Person, alliance: Alliance, *, now: datetime) -> list[Gate]:
+    """What this person's side asks of itself, stage by stage; nothing for a seat that reads joint things only.
+
+    Own checks are not waived and change no gate: what one side keeps for itself moves nothing joint.
+    """
+    seats = seats_of(person, alliance, now)
+    found = [own_gate(person, alliance, stage, seats=seats, now=now) for stage in Stage.values]
+    return [one for one in found if one.checks]
+
+
+def own_gate(
+    person: Person, alliance: Alliance, stage: str, *, seats: Iterable[Seat], now: datetime
+) -> Gate:
+    """The same at one stage, for a person who holds these seats."""
+    asked = _OWN_CHECKS.get(stage, []) if may(seats, "private.read") else []
+    checks = [check for ask in asked for check in ask(person, alliance, now)]
+    return Gate(stage=stage, checks=checks)
 
 
 def waive_check(
@@ -164,8 +205,8 @@ def waive_check(
         )
     if until < now.date():
         raise Refused("until_past", "A waiver ends on a day that is still to come.", field="until")
-    known = {(g.stage, c.id) for g in gates(alliance, now=now) for c in g.checks}
-    if (stage, check) not in known:
+    known = gate(Standing(alliance), stage, now=now).checks
+    if check not in {each.id for each in known}:
         raise Refused("unknown_check", "There is no such check.", field="check")
     with transaction.atomic():
         waiver = Waiver.objects.create(

@@ -9,6 +9,7 @@ triggers.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.db import connections, models
@@ -130,19 +131,26 @@ def _sqlite(guard: Guard) -> list[str]:
     ]
 
 
-def _postgres(guard: Guard) -> list[str]:
+def _body(guard: Guard) -> str:
     back = "OLD" if guard.event == "DELETE" else "NEW"
+    return (
+        f" BEGIN IF {guard.forbidden} THEN RAISE EXCEPTION '{guard.says}' "
+        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {back}; END "
+    )
+
+
+def _postgres(guard: Guard) -> list[str]:
     # The check itself must see every row, whatever the acting organisation may read.
     return [
-        f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        f"BEGIN IF {guard.forbidden} THEN RAISE EXCEPTION '{guard.says}' "
-        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {back}; END $$",
+        f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql "
+        f"AS $${_body(guard)}$$",
         f"CREATE OR REPLACE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} "
         f"FOR EACH ROW EXECUTE FUNCTION {guard.name}()",
     ]
 
 
-def _policies(model: type[Scoped]) -> list[str]:
+def _rules(model: type[Scoped]) -> dict[str, str]:
+    """Per event what row-level security asks; an event without a rule is refused."""
     table = model._meta.db_table
     party = (
         f"EXISTS (SELECT 1 FROM allied_party p WHERE p.alliance_id = {table}.alliance_id "
@@ -157,6 +165,11 @@ def _policies(model: type[Scoped]) -> list[str]:
         rules["UPDATE"] = f"USING ({reads}) WITH CHECK ({reads})"
     if model.__name__ == "Disclosure":
         rules["DELETE"] = f"USING ({IN_SYSTEM})"
+    return rules
+
+
+def _policies(model: type[Scoped]) -> list[str]:
+    table, rules = model._meta.db_table, _rules(model)
     statements = [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
@@ -204,16 +217,41 @@ def install(using: str = "default") -> None:
 
 
 def missing(using: str = "default") -> list[str]:
-    """The walls that do not stand, by name; empty when all do."""
-    connection = connections[using]
-    wanted = {guard.name for guard in guards()}
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            return sorted(wanted - {name for (name,) in cursor.fetchall()})
-        cursor.execute("SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A')")
-        absent = sorted(wanted - {name for (name,) in cursor.fetchall()})
-        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
-        walled = {name for (name,) in cursor.fetchall()}
+    """The walls that do not stand as they were made, by name; empty when all do."""
+    with connections[using].cursor() as cursor:
+        if connections[using].vendor == "sqlite":
+            return _missing_on_sqlite(cursor)
+        return _missing_triggers(cursor) + _missing_rows_security(cursor)
+
+
+def _missing_on_sqlite(cursor: Any) -> list[str]:
+    cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
+    standing = {sql for (sql,) in cursor.fetchall()}
+    return sorted(guard.name for guard in guards() if _sqlite(guard)[-1] not in standing)
+
+
+def _missing_triggers(cursor: Any) -> list[str]:
+    cursor.execute(
+        "SELECT tgname, prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
+        "WHERE tgenabled IN ('O', 'A')"
+    )
+    standing = set(cursor.fetchall())
+    return sorted(guard.name for guard in guards() if (guard.name, _body(guard)) not in standing)
+
+
+def _missing_rows_security(cursor: Any) -> list[str]:
+    """Tables without their wall, or with a door in it that nobody here has made."""
+    cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
+    walled = {name for (name,) in cursor.fetchall()}
+    cursor.execute("SELECT tablename, policyname FROM pg_policies WHERE permissive = 'PERMISSIVE'")
+    standing = set(cursor.fetchall())
     tables = {model._meta.db_table for model in scoped_models()}
-    return absent + [f"row-level security on {table}" for table in sorted(tables - walled)]
+    wanted = {
+        (model._meta.db_table, f"{model._meta.db_table}_{event.lower()}")
+        for model in scoped_models()
+        for event in _rules(model)
+    }
+    doors = {policy for policy in standing if policy[0] in tables} ^ wanted
+    return [f"row-level security on {table}" for table in sorted(tables - walled)] + [
+        f"policy {name} on {table}" for table, name in sorted(doors)
+    ]

@@ -13,6 +13,7 @@ from allied.alliances import facts, home_facts
 from allied.alliances.commands import close_seat, place_in_seat
 from allied.alliances.models import Alliance, Awaited, Invitation, Role, Seat
 from allied.alliances.organisations import administrators, require_colleague
+from allied.alliances.reseating import look_again
 from allied.kit.errors import Refused
 from allied.kit.words import counted
 from allied.people import tokens
@@ -42,6 +43,8 @@ def remove_person(
         for alliance in _alliances(seats):
             _leave_alliance(alliance, seats, row, successor, by=by, now=now)
         _clear_deputies(row, by=by, now=now)
+        for alliance in _alliances(seats):
+            look_again(alliance, by=by, now=now)
         said = home_facts.PersonRemoved(
             subject=row.pk,
             person=row.name,

@@ -1,15 +1,26 @@
 """What the pages about alliances read: parties with their people, invitations, expected partners."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from allied.alliances.invitations import may_invite, state_of
-from allied.alliances.models import Alliance, Invitation, Party, ProposedMember, Seat
+from allied.alliances.models import (
+    Alliance,
+    Awaited,
+    Invitation,
+    Party,
+    ProposedMember,
+    Role,
+    Seat,
+    Signature,
+    SignOff,
+)
 from allied.alliances.rules import InvitationState
 from allied.people.models import Person
+from allied.people.scope import JOINT, PRIVATE_READERS, has_seat
 
 SHOWN = 200
 
@@ -29,12 +40,12 @@ def current_seats_of(alliance: Alliance, now: datetime) -> QuerySet[Seat]:
     return rows.select_related("person", "deputy", "organisation").order_by("given_at", "pk")
 
 
-def sides_of(alliance: Alliance, now: datetime) -> list[Side]:
-    """Every party in the order that everybody sees, each with its seats."""
-    seats = list(current_seats_of(alliance, now)[:SHOWN])
-    parties = alliance.parties.select_related("organisation").order_by("position")
+def sides_of(parties: Iterable[Party], seats: Iterable[Seat]) -> list[Side]:
+    """Every party, each with its seats, the weightiest role first."""
+    order = list(Role.values)
+    ranked = sorted(seats, key=lambda seat: order.index(seat.role))
     return [
-        Side(party, [s for s in seats if s.organisation_id == party.organisation_id])
+        Side(party, [s for s in ranked if s.organisation_id == party.organisation_id])
         for party in parties
     ]
 
@@ -62,3 +73,26 @@ def expected_by(person: Person, alliance: Alliance) -> list[ProposedMember]:
     """People of a partner whom our side named, before they are here."""
     rows = ProposedMember.objects.visible_to(person).filter(alliance=alliance)
     return list(rows.filter(accepted_at__isnull=True).order_by("organisation_name", "name"))
+
+
+def awaited_from_others(person: Person) -> QuerySet[Awaited]:
+    """What other people still owe this person, in alliances where the person sits."""
+    rows = Awaited.objects.in_system_scope("who asked may follow who has not answered yet")
+    reads = Q(audience=JOINT) | Q(has_seat(person, roles=PRIVATE_READERS))
+    rows = rows.filter(reads, has_seat(person), asked_by=person, done_at__isnull=True)
+    return rows.exclude(person=person).select_related("person")
+
+
+def with_signatures(rows: QuerySet[SignOff]) -> QuerySet[SignOff]:
+    """The same sign-offs with the signatures and refusals that count now."""
+    given = Signature.objects.in_system_scope("signatures of sign-offs that are visible already")
+    given = given.filter(withdrawn_at__isnull=True).order_by("at")
+    return rows.prefetch_related(Prefetch("signatures", given))
+
+
+def shares_of(sign_off: SignOff, parties: Iterable[Party]) -> list[tuple[int, str, str]]:
+    """The approval mark of a sign-off: colour, name and state of each party, in the fixed order."""
+    said = {each.owner_id: "yes" if each.signed else "no" for each in sign_off.signatures.all()}
+    return [
+        (p.colour, p.organisation.short_name, said.get(p.organisation_id, "wait")) for p in parties
+    ]

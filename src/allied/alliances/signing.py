@@ -69,12 +69,29 @@ def open_sign_off(
     return sign_off
 
 
-def _await_signatures(sign_off: SignOff, *, by: Person, now: datetime) -> None:
-    people = [
-        seat.person
-        for seat in holders(sign_off.right, sign_off.alliance, now)
-        if str(seat.organisation_id) in sign_off.needed
-    ]
+def await_again(*, alliance: Alliance, by: Person | None, now: datetime) -> None:
+    """Other people sit there now: open sign-offs await those who may sign today, and nobody else."""
+    rows = SignOff.objects.in_system_scope("who may sign has changed").filter(
+        alliance=alliance,
+        lapsed_at__isnull=True,
+        completed_at__isnull=True,
+        refused_at__isnull=True,
+    )
+    for row in rows.select_related("alliance").order_by("opened_at", "pk"):
+        _await_signatures(row, by=by, now=now)
+
+
+def _await_signatures(sign_off: SignOff, *, by: Person | None, now: datetime) -> None:
+    """The act «sign» is awaited of exactly those whose party has not answered yet."""
+    answered = {str(given.owner_id) for given in standing(sign_off)}
+    silent = set(sign_off.needed) - answered
+    seats = holders(sign_off.right, sign_off.alliance, now)
+    people = [seat.person for seat in seats if str(seat.organisation_id) in silent]
+    gone = awaiting.asked_of(sign_off.pk, "sign") - {person.pk for person in people}
+    if gone:
+        awaiting.settle_acts(sign_off.pk, now=now, verb="sign", of=gone)
+    if by is None:
+        return
     act = awaiting.Act(
         verb="sign",
         subject_kind=sign_off.subject_kind,
@@ -88,6 +105,9 @@ def _await_signatures(sign_off: SignOff, *, by: Person, now: datetime) -> None:
 def _locked(by: Person, sign_off: SignOff, digest: str, now: datetime) -> tuple[SignOff, str]:
     """The sign-off, locked and still open, and the role in which this person may sign."""
     seats = require(by, sign_off.right, sign_off.alliance, now)
+    book.take_turn(
+        sign_off.alliance_id
+    )  # as whoever seats people does: neither waits for the other
     row = SignOff.objects.lock(sign_off)
     if row.lapsed_at:
         raise Outdated("lapsed", f"{row.title} changed, so this sign-off no longer counts.")
@@ -217,6 +237,7 @@ def lapse(
 ) -> int:
     """The content changed: open sign-offs on it visibly lapse. Returns how many did."""
     with transaction.atomic():
+        book.take_turn(alliance.pk)
         rows = SignOff.objects.in_system_scope("one sign-off per revision").filter(
             alliance=alliance,
             subject_kind=kind,

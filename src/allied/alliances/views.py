@@ -12,7 +12,7 @@ from allied.alliances.access import may, seats_of
 from allied.alliances.doors import enter, find
 from allied.alliances.forms import ChangeForm, SeatChangeForm, SeatForm, StartForm
 from allied.alliances.models import Alliance, Seat
-from allied.alliances.queries import expected_by, sent_by, sides_of
+from allied.alliances.queries import SHOWN, current_seats_of, expected_by, sent_by, sides_of
 from allied.kit.errors import NotAllowed
 from allied.kit.forms import Form, carry_out, done, sent
 from allied.people.doors import PersonRequest, page
@@ -26,7 +26,7 @@ def new(request: PersonRequest) -> HttpResponse:
         made = carry_out(form, commands.start_alliance, by=request.user, now=timezone.now())
         if made:
             says = f"{made.name} is started. Nobody else knows of it yet."
-            return done(request, reverse("alliance-people", args=[made.pk]), says)
+            return done(request, reverse("overview", args=[made.pk]), says)
     request.audience = "private"
     status = 422 if form.errors else 200
     return render(request, "alliances/new.html", {"form": form}, status=status)
@@ -65,7 +65,10 @@ def people(request: PersonRequest, alliance_id: Any) -> HttpResponse:
     seats = seats_of(request.user, alliance, now)
     context = {
         "alliance": alliance,
-        "sides": sides_of(alliance, now),
+        "sides": sides_of(
+            alliance.parties.select_related("organisation").order_by("position"),
+            current_seats_of(alliance, now)[:SHOWN],
+        ),
         "sent": sent_by(request.user, alliance, now),
         "expected": expected_by(request.user, alliance),
         "may_seat": may(seats, "seat.give"),

@@ -6,7 +6,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 PROBLEM = "application/problem+json"
-UNREADABLE = "The body cannot be read, or holds a character that cannot be kept."
+UNREADABLE = "The body is not JSON."
 HEADERS = {
     "post": ("Idempotency-Key", "One key names one request: sent again, it is carried out once."),
     "put": ("If-Match", 'The version that was read, such as "3"; refused when it moved.'),

@@ -79,7 +79,7 @@ def change_organisation(
     request: HttpRequest, said: OwnOrganisation, response: HttpResponse
 ) -> OrganisationAnswer:
     """Change the organisation; open clocks count anew. If-Match names the version replaced."""
-    words = said.model_dump()
+    words = said.model_dump() | {"opens": said.opens, "closes": said.closes}
     for days in ("workdays", "closures", "exceptions"):
         words[days] = tuple(words[days])
     row = change_home(

@@ -51,11 +51,11 @@ def _place(parts: tuple[Any, ...]) -> str:
 
 
 def other(request: HttpRequest, error: Any) -> HttpResponse:
-    """What ninja itself refuses; why a body cannot be read stands behind its own words."""
+    """What ninja itself refuses; why a body is not taken stands behind its own words."""
     cause = error.__cause__
-    said = str(cause) if isinstance(cause, HttpError) else str(error)
+    known = cause if isinstance(cause, HttpError) else error
     code = "unreadable" if error.status_code == 400 else "refused"
-    return problem(error.status_code, code, "Refused", said)
+    return problem(known.status_code, code, "Refused", str(known))
 
 
 def map_refusals(api: NinjaAPI) -> None:

@@ -16,7 +16,7 @@ BROKEN = re.compile("[\x00\ud800-\udfff]")
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise HttpError(400, "The body names a field twice.")
+        raise HttpError(422, "The body names a field twice.")
     return found
 
 
@@ -45,8 +45,8 @@ class StrictParser(Parser):
     """JSON with whole characters only; what it refuses never reaches a command."""
 
     def parse_body(self, request: HttpRequest) -> Any:
-        """The content of the body; 400 for half characters, NUL, and a name that comes twice."""
+        """The content of the body; 422 for half characters, NUL, and a name that comes twice."""
         content = json.loads(request.body, object_pairs_hook=_once)
         if any(BROKEN.search(text) for text in _texts(content)):
-            raise HttpError(400, "The body holds a character that nobody can read.")
+            raise HttpError(422, "The body holds a character that nobody can read.")
         return _spelt(content)

@@ -11,10 +11,12 @@ from allied.api.reading import StrictParser
 from allied.api.record import router as record
 from allied.api.week import router as week
 from allied.people.tokens import TokenOrSession
+from allied.rooms.diligence import api as diligence
 from allied.rooms.exchange.api import router as exchange
 from allied.rooms.governance import api as governance
 from allied.rooms.selection import api as selection
 from allied.rooms.thesis import api as thesis
+from allied.rooms.thesis.before import api as before
 
 api = DescribedAPI(
     title="Allied",
@@ -32,7 +34,9 @@ api.add_router("", people.router)
 api.add_router("", organisation.router)
 for router in (week, record, notes, exchange):
     api.add_router("", router)
+api.add_router("", diligence.router)
 api.add_router("", governance.router)
 api.add_router("/alliances", thesis.router)
+api.add_router("/alliances", before.router)
 for router in selection.routers:
     api.add_router("/alliances", router)

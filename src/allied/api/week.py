@@ -1,6 +1,7 @@
 """My week and the gates through the JSON door."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -8,8 +9,10 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from allied.alliances import gates
+from allied.alliances.access import require
 from allied.alliances.doors import enter
 from allied.alliances.models import Awaited
+from allied.alliances.queries import awaited_from_others
 from allied.api.here import person_at
 from allied.kit.api import PROBLEMS, Page, page_of
 
@@ -29,6 +32,13 @@ class AwaitedOut(Schema):
     since: datetime
     due_at: datetime | None
     blocking: bool
+
+
+class OwedOut(AwaitedOut):
+    """One act that the caller asked for and somebody else still owes."""
+
+    person: str
+    person_id: UUID
 
 
 class CheckOut(Schema):
@@ -67,22 +77,22 @@ def awaited(request: HttpRequest, cursor: str = "") -> Page[AwaitedOut]:
     """What needs the caller, the newest first."""
     rows = Awaited.objects.visible_to(person_at(request)).filter(done_at__isnull=True)
     found, following = page_of(rows.select_related("alliance"), cursor=cursor, by="since")
-    items = [
-        AwaitedOut(
-            id=act.pk,
-            act=act.act,
-            title=act.title,
-            alliance=act.alliance.name,
-            alliance_id=act.alliance_id,
-            subject_kind=act.subject_kind,
-            subject_id=act.subject_id,
-            since=act.since,
-            due_at=act.due_at,
-            blocking=act.blocking,
-        )
-        for act in found
-    ]
-    return Page[AwaitedOut](items=items, next=following)
+    return Page[AwaitedOut](items=[AwaitedOut(**_act(act)) for act in found], next=following)
+
+
+@router.get("/awaited/others", response={200: Page[OwedOut], **PROBLEMS})
+def awaited_of_others(request: HttpRequest, cursor: str = "") -> Page[OwedOut]:
+    """What others still owe the caller, who asked for it; the newest first."""
+    rows = awaited_from_others(person_at(request)).select_related("person", "alliance")
+    found, following = page_of(rows, cursor=cursor, by="since")
+    items = [OwedOut(**_act(act), person=act.person.name, person_id=act.person_id) for act in found]
+    return Page[OwedOut](items=items, next=following)
+
+
+def _act(act: Awaited) -> dict[str, Any]:
+    same = ("act", "title", "alliance_id", "subject_kind", "subject_id", "since", "due_at")
+    words = {name: getattr(act, name) for name in same}
+    return words | {"id": act.pk, "alliance": act.alliance.name, "blocking": act.blocking}
 
 
 def _out(gate: gates.Gate) -> GateOut:
@@ -95,6 +105,14 @@ def all_gates(request: HttpRequest, alliance_id: UUID) -> list[GateOut]:
     """The gates of all stages with their checks."""
     alliance = enter(request, alliance_id)
     return [_out(gate) for gate in gates.gates(alliance, now=timezone.now())]
+
+
+@router.get("/alliances/{alliance_id}/own-gates", response={200: list[GateOut], **PROBLEMS})
+def own_gates(request: HttpRequest, alliance_id: UUID) -> list[GateOut]:
+    """What one's own side asks of itself at each stage; only own people read it, and no gate moves by it."""
+    alliance, now = enter(request, alliance_id), timezone.now()
+    require(person_at(request), "private.read", alliance, now)
+    return [_out(gate) for gate in gates.own_gates(person_at(request), alliance, now=now)]
 
 
 @router.post("/alliances/{alliance_id}/gates/{stage}/waivers", response={201: GateOut, **PROBLEMS})

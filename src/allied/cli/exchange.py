@@ -3,6 +3,7 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
 from allied.cli.doors import add_as, alliance_named, person_named, show, start, write_file
 from allied.kit.errors import Refused
@@ -34,26 +35,13 @@ def run(verb: str, options: argparse.Namespace) -> int:
 
 def bring_in(options: argparse.Namespace) -> int:
     """Check a workbook and import it; every problem is listed, and then nothing is written."""
-    from django.utils import timezone
-
-    from allied.people.doors import acting_as
-    from allied.rooms.exchange.commands import import_file
     from allied.rooms.exchange.outcome import Unimportable, report_of
 
     path = Path(options.file)
     if not path.is_file():
         raise Refused("no_file", f"There is no file {options.file}.")
-    person = person_named(options.email)
     try:
-        with acting_as(person):
-            done = import_file(
-                by=person,
-                raw=path.read_bytes(),
-                file_name=path.name,
-                activate_demo=options.activate_demo,
-                rehearse=options.dry_run,
-                now=timezone.now(),
-            )
+        done = _imported(options, path)
     except Unimportable as refusal:
         lines = [str(problem) for problem in refusal.problems]
         show({"problems": lines}, as_json=options.json, says="\n".join(lines))
@@ -64,6 +52,22 @@ def bring_in(options: argparse.Namespace) -> int:
     alliance = "" if options.dry_run else done.alliance.pk
     show({"alliance": alliance, "report": lines}, as_json=options.json, says="\n".join(lines))
     return 0
+
+
+def _imported(options: argparse.Namespace, path: Path) -> Any:
+    from django.utils import timezone
+
+    from allied.people.doors import acting_as
+    from allied.rooms.exchange.commands import import_file
+    from allied.rooms.exchange.demo.bringing import bring_as_newcomer, is_newcomer
+
+    file = {"raw": path.read_bytes(), "file_name": path.name}
+    known = {**file, "rehearse": options.dry_run, "now": timezone.now()}
+    if options.activate_demo and is_newcomer(options.email):
+        return bring_as_newcomer(address=options.email, **known)
+    person = person_named(options.email)
+    with acting_as(person):
+        return import_file(by=person, activate_demo=options.activate_demo, **known)
 
 
 def take_away(options: argparse.Namespace) -> int:

@@ -327,7 +327,7 @@ def repeat_(person: Person, alliance: Alliance, options: Namespace) -> Said:
 
 def gate_(person: Person, alliance: Alliance, options: Namespace) -> Said:
     """What the gate of selection asks of one's own side; not fine while something is missing."""
-    found = gates.own_gates(alliance, person, now=timezone.now())
+    found = gates.own_gates(person, alliance, now=timezone.now())
     checks = [check for one in found if one.stage == Stage.SELECTION for check in one.checks]
     lines = [f"{'yes' if one.holds else 'no '}  {one.says}" for one in checks]
     shown = [_plain(GateShown(id=c.id, says=c.says, holds=c.holds)) for c in checks]

@@ -20,6 +20,7 @@ LONG_MONTHS = (
     "November",
     "December",
 )
+NEAR = {0: "today", 1: "tomorrow", -1: "yesterday"}
 NEAR_DAYS = 6
 """Up to this many days away a day is said relative to today; further away by its date."""
 
@@ -67,9 +68,15 @@ def week_number(value: date | datetime, zone: tzinfo) -> int:
 def relative_day(value: date | datetime, now: datetime, zone: tzinfo) -> str:
     """A day near today as "today", "yesterday" or "in 3 days"; further away by its date."""
     away = (local_day(value, zone) - local(now, zone).date()) // timedelta(days=1)
-    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
-    if away in near:
-        return near[away]
+    if away in NEAR:
+        return NEAR[away]
     if abs(away) > NEAR_DAYS:
         return short_day(value, now, zone)
     return f"in {away} days" if away > 0 else f"{-away} days ago"
+
+
+def spoken_moment(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """A moment inside a sentence: "tomorrow at 17:00", "on Wed 25 Nov at 17:00"."""
+    away = (local_day(at, zone) - local(now, zone).date()) // timedelta(days=1)
+    said = NEAR.get(away) or f"on {short_day(at, now, zone)}"
+    return f"{said} at {clock_time(at, zone)}"

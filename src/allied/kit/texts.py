@@ -1,11 +1,21 @@
 """Text as commands accept it: tidy, whole characters only, no control characters, not too long."""
 
+import re
 import unicodedata
 
 from allied.kit.content import tidy
 from allied.kit.errors import Refused
 
 KEPT_CONTROLS = frozenset("\n\t")
+
+
+# What turns or hides the letters around it: two names could look alike, or one like nothing.
+UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+
+
+def is_legible(name: str) -> bool:
+    """Whether a name shows a letter or digit, and nothing in it hides or turns the others."""
+    return any(letter.isalnum() for letter in name) and not UNSEEN.search(name)
 
 
 def complaint(text: str, most: int) -> str:

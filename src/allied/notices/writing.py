@@ -21,11 +21,12 @@ LINES_IN_DIGEST = 40
 ACTS_IN_DIGEST = 20
 
 VERBS = {
-    "decide": "Your approval is asked for",
+    "answer": "Your approval is asked for",
     "sign": "Your signature is asked for",
     "score": "Your scores are asked for",
     "discuss": "Scores wait to be talked through",
     "judge": "An assumption waits for your verdict",
+    "review": "A risk waits for your review",
     "acknowledge": "Your word is asked for",
 }
 
@@ -77,7 +78,7 @@ def _act(person: Person, awaited_id: UUID, now: datetime) -> Letter | None:
     links = [
         (verdict, page_address(f"/acts/{token_for(act, verdict)}"))
         for verdict in VERDICTS
-        if act.act == "decide"
+        if act.act == "answer"
     ]
     context = {
         "person": person,

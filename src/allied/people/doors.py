@@ -21,6 +21,7 @@ class PersonRequest(HttpRequest):
     alliance: Any
     audience: str
     here: str
+    week_count: int
 
 
 type View[**P] = Callable[Concatenate[PersonRequest, P], HttpResponse]

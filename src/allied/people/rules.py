@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 
 from allied.kit.errors import Refused
+from allied.kit.texts import is_legible
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONDAY_TO_FRIDAY = (0, 1, 2, 3, 4)
@@ -21,6 +22,8 @@ def tidy_name(text: str, *, what: str, field: str, most: int = LONGEST_NAME) -> 
     name = " ".join(text.split())
     if not 1 <= len(name) <= most:
         raise Refused("name_length", f"{what} has between 1 and {most} characters.", field=field)
+    if not is_legible(name):
+        raise Refused("illegible", f"{what} has letters that everybody can see.", field=field)
     return name
 
 

@@ -39,8 +39,7 @@ FAULTS: Mapping[int, Fault] = {
             404,
             "search",
             "This page is not here",
-            "It may have moved, the address may have a typing error, or it is not shared with "
-            "you. What you see in the menu is what is there.",
+            "It may have moved, the address may have a typing error, or it is not shared with you.",
             search=True,
         ),
         Fault(

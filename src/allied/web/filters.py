@@ -4,14 +4,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from allied.kit import amounts, moments, words
+from allied.rooms.thesis import figures
 from allied.web.markdown import markdown
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
+    "bare": figures.bare,
     "clock_time": moments.clock_time,
     "companies": amounts.companies,
     "count_of": amounts.count_of,
     "counted": words.counted,
     "day": words.day,
+    "exact": figures.exact,
+    "figure": figures.figure,
     "file_size": amounts.file_size,
     "listed": words.listed,
     "long_day": moments.long_day,
@@ -24,5 +28,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "short_day": moments.short_day,
     "shortened": words.shortened,
     "spelled": amounts.spelled,
+    "spoken_moment": moments.spoken_moment,
     "week_number": moments.week_number,
 }

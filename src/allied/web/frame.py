@@ -4,8 +4,9 @@ Four queries at most, whatever the number of alliances: a jump list of everythin
 what slows comparable products as they grow.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib.messages import get_messages
@@ -21,6 +22,10 @@ from allied.web.shell import AllianceHead, Command, NavGroup, NavItem, Org, Shel
 
 IN_SWITCHER = 6
 MOST_COUNTED = 100
+LAST_USED = "alliance"
+"""The cookie that remembers in which alliance this browser was last; no secret, only an id."""
+
+type Parties = dict[UUID, list[Party]]
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -34,20 +39,21 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def shell_of(request: HttpRequest, person: Person) -> Shell:
     """The frame for this person on this page."""
     alliance: Alliance | None = getattr(request, "alliance", None)
-    heads = _heads(person, alliance)
+    known = _known(request, person)
+    here = alliance.pk if alliance else None
+    beside = here or _last_used(request, known)
     mine = org(person.home)
-    key = _here(request)
     return Shell(
         person=Who(person.name, person.initials, mine.colour, mine.short_name),
         organisation=mine,
-        nav=tuple(_groups(alliance)),
-        alliance=heads.get(alliance.pk) if alliance else None,
-        switcher=tuple(heads.values())[:IN_SWITCHER],
+        nav=tuple(_groups(beside)),
+        alliance=_head(known[beside]) if beside in known else None,
+        switcher=tuple(_head(parties) for parties in list(known.values())[:IN_SWITCHER]),
         audience=getattr(request, "audience", "joint" if alliance else "me"),
-        week_count=_week_count(person),
+        week_count=_week_count(request, person),
         now=timezone.now(),
         zone=ZoneInfo(person.zone),
-        here=key,
+        here=_here(request),
         home=url("week"),
         all_alliances=url("portfolio"),
         search=url("search"),
@@ -58,11 +64,12 @@ def shell_of(request: HttpRequest, person: Person) -> Shell:
             if p.address(None)
         ),
         commands=tuple(
-            Command(c.text, c.address(alliance), c.icon, c.shortcut)
+            Command(c.text, c.address(here), c.icon, c.shortcut)
             for c in COMMANDS
-            if (alliance or not c.in_alliance) and c.address(alliance)
+            if (here or not c.in_alliance) and c.address(here)
         ),
         toasts=tuple(Toast(str(message)) for message in get_messages(request)),
+        outside=alliance is None,
     )
 
 
@@ -82,43 +89,68 @@ def parties_of(parties: Iterable[Party]) -> tuple[Org, ...]:
     return tuple(org(party.organisation, party.colour) for party in ordered)
 
 
-def _heads(person: Person, here: Alliance | None) -> dict[Any, AllianceHead]:
-    """The alliance of the page, then the newest others, with their parties: one query."""
+def parties_at_hand(request: HttpRequest, person: Person, also: Collection[UUID] = ()) -> Parties:
+    """The parties of the newest alliances, of the page's own, the one used last and these: one query.
+
+    A page that asks for more than the frame does asks first; the frame then asks nothing more.
+    """
+    here: Alliance | None = getattr(request, "alliance", None)
     # By seats, not by alliances: an index gives the newest ones, however many there are.
     seats = Seat.objects.visible_to(person).filter(person=person, ended_at__isnull=True)
     newest = seats.order_by("-given_at").values("alliance_id")[: 2 * IN_SWITCHER]
-    wanted = Q(alliance_id__in=newest)
-    if here is not None:
-        wanted |= Q(alliance_id=here.pk)
-    rows = Party.objects.visible_to(person).filter(wanted)
-    by_alliance: dict[Any, list[Party]] = {}
-    for party in rows.select_related("organisation", "alliance").order_by("-alliance__created_at"):
-        by_alliance.setdefault(party.alliance_id, []).append(party)
-    return {
-        pk: AllianceHead(
-            parties[0].alliance.name,
-            url("overview", alliance_id=pk),
-            parties_of(parties),
-        )
-        for pk, parties in by_alliance.items()
-    }
+    named = {*also, *([here.pk] if here else ()), *_remembered(request)}
+    rows = Party.objects.visible_to(person).filter(
+        Q(alliance_id__in=newest) | Q(alliance_id__in=named)
+    )
+    found: Parties = {}
+    rows = rows.select_related("organisation", "alliance")
+    for party in rows.order_by("-alliance__created_at", "position"):
+        found.setdefault(party.alliance_id, []).append(party)
+    request.parties_at_hand = found  # type: ignore[attr-defined]  # read by the frame
+    return found
 
 
-def _week_count(person: Person) -> int:
+def _known(request: HttpRequest, person: Person) -> Parties:
+    known: Parties | None = getattr(request, "parties_at_hand", None)
+    return parties_at_hand(request, person) if known is None else known
+
+
+def _head(parties: list[Party]) -> AllianceHead:
+    alliance = parties[0].alliance
+    href = url("overview", alliance_id=alliance.pk)
+    return AllianceHead(alliance.name, href, parties_of(parties))
+
+
+def _remembered(request: HttpRequest) -> list[UUID]:
+    try:
+        return [UUID(request.COOKIES.get(LAST_USED, ""))]
+    except ValueError:
+        return []
+
+
+def _last_used(request: HttpRequest, known: Parties) -> UUID | None:
+    """The alliance of the cookie while this person sits there, else the newest one."""
+    return next((pk for pk in (*_remembered(request), *known) if pk in known), None)
+
+
+def _week_count(request: HttpRequest, person: Person) -> int:
+    known: int | None = getattr(request, "week_count", None)
+    if known is not None:
+        return known
     rows = Awaited.objects.visible_to(person).filter(done_at__isnull=True)
     return len(rows.order_by().values_list("pk")[:MOST_COUNTED])
 
 
-def _groups(alliance: Alliance | None) -> Iterable[NavGroup]:
+def _groups(alliance_id: UUID | None) -> Iterable[NavGroup]:
     for title, where, places in PLACES:
-        if where == "top" or alliance is not None:
-            items = [_item(place, alliance) for place in places]
+        if where == "top" or alliance_id is not None:
+            items = [_item(place, alliance_id) for place in places]
             yield NavGroup(tuple(item for item in items if item.href), title, where)
 
 
-def _item(place: Place, alliance: Alliance | None) -> NavItem:
+def _item(place: Place, alliance_id: UUID | None) -> NavItem:
     return NavItem(
-        place.key, place.text, place.address(alliance), place.icon, shortcut=place.shortcut
+        place.key, place.text, place.address(alliance_id), place.icon, shortcut=place.shortcut
     )
 
 

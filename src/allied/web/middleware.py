@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from allied.people import tokens
 from allied.people.doors import acting_as, person_of
 from allied.people.models import Person
 from allied.web import errors, once
+from allied.web.frame import LAST_USED
 
 type Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -44,10 +46,12 @@ def headers(get_response: Answer) -> Answer:
 
 
 def readable(get_response: Answer) -> Answer:
-    """400 for an address with a character that no text holds; an API's 405 is a problem, too."""
+    """No text holds a NUL, so no address with one is looked up; an API's 405 is a problem, too."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
+        if "\0" in request.path:
+            return errors.missing(request)
+        if "%00" in request.META.get("QUERY_STRING", ""):
             return errors.bad_request(request)
         response = get_response(request)
         if response.status_code == 405 and errors.wants_json(request):
@@ -56,6 +60,28 @@ def readable(get_response: Answer) -> Answer:
                 request, 405, "method_not_allowed", NO_METHOD, f"Use {allowed}."
             )
             response.headers["Allow"] = allowed
+        return response
+
+    return answer
+
+
+def last_alliance(get_response: Answer) -> Answer:
+    """Remembers in a cookie in which alliance one was, for the sidebar of the pages outside of any."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        alliance = getattr(request, "alliance", None)
+        if alliance is None or response.status_code >= 400 or request.path.startswith("/api/"):
+            return response
+        if request.COOKIES.get(LAST_USED) != str(alliance.pk):
+            response.set_cookie(
+                LAST_USED,
+                str(alliance.pk),
+                max_age=settings.SESSION_COOKIE_AGE,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
         return response
 
     return answer

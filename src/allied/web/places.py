@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from typing import Literal
+from uuid import UUID
 
 from django.urls import NoReverseMatch
 
-from allied.alliances.models import Alliance
 from allied.web.environment import url
 
 
@@ -20,9 +20,9 @@ class Place:
     shortcut: str = ""
     in_alliance: bool = True
 
-    def address(self, alliance: Alliance | None) -> str:
+    def address(self, alliance_id: UUID | None) -> str:
         """Its address, in this alliance if it belongs to one; empty while its room does not exist."""
-        kwargs = {"alliance_id": alliance.pk} if alliance and self.in_alliance else {}
+        kwargs = {"alliance_id": alliance_id} if alliance_id and self.in_alliance else {}
         try:
             return url(self.route, **kwargs)
         except NoReverseMatch:
@@ -53,9 +53,15 @@ PLACES: tuple[tuple[str, Literal["top", "alliance", "private"], tuple[Place, ...
         "alliance",
         (
             _in("thesis", "Value thesis", "thesis", "file-text", "t"),
+            _in("diligence", "Due diligence", "diligence", "list-checks", "i"),
             _in("governance", "Governance", "governance", "landmark", "g"),
             _in("decisions", "Decisions", "decisions", "gavel", "d"),
         ),
+    ),
+    (
+        "Deliver",
+        "alliance",
+        (_in("risks", "Risks", "risks", "shield-alert", "r"),),
     ),
     (
         "Trust",
@@ -70,6 +76,7 @@ PLACES: tuple[tuple[str, Literal["top", "alliance", "private"], tuple[Place, ...
         "",
         "private",
         (
+            _in("before", "Before we ally", "before", "scale", "b"),
             _in("selection", "Partner selection", "selection", "users"),
             _in("notes", "Private notes", "notes", "key-round", "n"),
         ),
@@ -78,6 +85,7 @@ PLACES: tuple[tuple[str, Literal["top", "alliance", "private"], tuple[Place, ...
 
 COMMANDS: tuple[Place, ...] = (
     _in("decisions", "Ask for a decision", "decision-new", "gavel", "d"),
+    _in("risks", "Put a risk on the register", "risk-new", "shield-alert", "r"),
     _in("notes", "Write a private note", "note-new", "lock", "p"),
     _top("alliances", "Start an alliance", "alliance-new", "handshake"),
     _top("import", "Import a workbook", "import", "file-text"),

@@ -83,7 +83,11 @@ class Toast:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """Everything the frame of a page needs, so that the frame itself asks no database."""
+    """Everything the frame of a page needs, so that the frame itself asks no database.
+
+    `alliance` is the one whose rooms the sidebar shows; on a page that stands `outside` of every
+    alliance that is the one used last.
+    """
 
     person: Who
     organisation: Org
@@ -102,11 +106,14 @@ class Shell:
     menu: tuple[NavItem, ...] = ()
     commands: tuple[Command, ...] = ()
     toasts: tuple[Toast, ...] = ()
+    outside: bool = False
 
     @property
     def parties(self) -> tuple[Org, ...]:
         """The parties of the alliance one is in; only one's own organisation outside of one."""
-        return self.alliance.parties if self.alliance else (self.organisation,)
+        if self.alliance is None or self.outside:
+            return (self.organisation,)
+        return self.alliance.parties
 
     def groups(self, place: Place) -> tuple[NavGroup, ...]:
         """The groups of the navigation in one place that hold something."""

@@ -120,6 +120,7 @@ def test_the_joint_record_and_the_own_log_tell_it(cast):
         "alliance.party.joined",
         "alliance.seat.given",
         "thesis.thesis.started",
+        *["diligence.risk.registered"] * 3,
         "governance.blueprint.started",
     ]
     own = Entry.objects.in_system_scope("test").filter(kind="exchange.workbook.imported").get()

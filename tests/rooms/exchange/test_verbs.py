@@ -7,7 +7,8 @@ import pytest
 
 from allied.alliances.models import Alliance
 from allied.cli.main import main
-from tests.rooms.exchange.stage import BOOKS, BROKEN, CLEAN, book_of, entries
+from allied.people.models import Person
+from tests.rooms.exchange.stage import BOOKS, BROKEN, CLEAN, MESSY, book_of, entries
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +30,8 @@ def test_an_import_says_who_came_and_what_is_kept(cast, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "“Harbour Cold Chain” is here."
     assert "Tomas Reyes, Priya Bose and Sanne Kuipers are invited to your organisation." in lines
-    assert lines[-1].endswith("exist: Launch plan, Risks and Scorecard.")
+    assert lines[-1].endswith("exist: Launch plan and Scorecard.")
+    assert "3 risks stand on the joint register." in lines
 
 
 def test_every_problem_is_one_line_with_sheet_and_cell(cast, capsys):
@@ -65,6 +67,23 @@ def test_demo_data_lets_everybody_in(cast, demo):
     assert bring(cast.maya, "--activate-demo") == 0
     alliance = Alliance.objects.visible_to(cast.maya).get(name="Harbour Cold Chain")
     assert alliance.parties.count() == 2
+
+
+def test_on_demo_data_a_workbook_brings_its_own_importer(cast, demo, capsys):
+    words = ["import", str(BOOKS / MESSY), "--as", "zoe.obrien@tidal.example", "--activate-demo"]
+    assert main([*words, "--dry-run"]) == 0
+    assert Person.objects.with_address("zoe.obrien@tidal.example") is None
+    assert main(words) == 0
+    zoe = Person.objects.with_address("zoe.obrien@tidal.example")
+    assert (zoe.home.name, zoe.check_password(demo)) == ("Tidal Bioworks", True)
+    assert Alliance.objects.visible_to(zoe).get().parties.count() == 2
+
+
+def test_a_partners_address_does_not_bring_the_workbook(cast, demo, capsys):
+    words = ["import", str(BOOKS / CLEAN), "--as", "helga.brandt@kestrel.example"]
+    assert main([*words, "--activate-demo"]) == 1
+    assert main(words) == 1
+    assert not Person.objects.with_address("helga.brandt@kestrel.example")
 
 
 def test_a_missing_file_and_an_unknown_person_are_refused_in_a_sentence(cast, capsys):

@@ -22,7 +22,7 @@ from tests.rooms.governance.cases import (
     state,
 )
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "allied.people.backends.WithHome"
 
 
 class Api:

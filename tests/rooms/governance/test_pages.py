@@ -26,7 +26,7 @@ from tests.rooms.governance.cases import (
 )
 from tests.web.soundness import faults_of
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "allied.people.backends.WithHome"
 
 
 class Browser:

@@ -18,7 +18,7 @@ from tests.rooms.selection.stage import (
     started,
 )
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "allied.people.backends.WithHome"
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ from tests.rooms.selection.stage import (
     started,
 )
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "allied.people.backends.WithHome"
 
 
 @pytest.fixture
@@ -497,11 +497,11 @@ def test_search_finds_candidates_for_our_own_side_only(cast, now, at):
 
 def test_the_overview_shows_the_private_gate_to_our_own_side_only(cast, now, at):
     shortlisted(cast, now)
-    address = f"/alliances/{cast.alliance.pk}/"
+    address = f"/alliances/{cast.alliance.pk}/?gate=selection"
     said = text(at("tomas").get(address))
-    assert "Only Northwind sees these 4 checks, and no joint gate counts them" in said
+    assert "Only Northwind sees these checks; the gate does not count them" in said
     assert "The shortlist is decided, with reasons" in said
     assert "shortlist" not in text(at("olga").get(address))
     assert "raters scored" not in text(at("daniel").get(address))
-    alone = f"/alliances/{cast.other.pk}/"
+    alone = f"/alliances/{cast.other.pk}/?gate=selection"
     assert "3 raters scored (0 did)" in text(at("zed").get(alone))

@@ -1,13 +1,14 @@
 """What the raters agree on, against chance, against brute force and against printed examples."""
 
 from dataclasses import replace
-from itertools import product
+from itertools import permutations, product
 from statistics import variance
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from allied.rooms.selection import concordance
 from allied.rooms.selection.agreement import agree, to_talk_through, within_group, within_group_of
 from allied.rooms.selection.chance import chance_of, critical_agreement
 from allied.rooms.selection.concordance import chi_square_tail, concord, ranks
@@ -121,6 +122,32 @@ def test_drawn_orders_come_close_to_every_order_and_repeat_by_seed():
     assert found.p_by == "drawn orders"
     assert found == concord(table, seed=3)
     assert found.p == pytest.approx(concord(table, seed=4).p, abs=0.01)
+
+
+@steady
+@given(st.lists(st.lists(whole, min_size=3, max_size=3), min_size=2, max_size=4))
+def test_every_order_is_tried_as_a_plain_loop_tries_it(table):
+    found = concord(table)
+    if found is None:
+        return
+    rows = [ranks(row) for row in table]
+    sums = [
+        [sum(column) for column in zip(rows[0], *others, strict=True)]
+        for others in product(*map(permutations, rows[1:]))
+    ]
+    spreads = [variance(row) * 2 for row in sums]
+    assert found.p_by == "every order"
+    as_well = sum(spread >= found.spread - 1e-9 for spread in spreads)
+    assert found.p == pytest.approx(as_well / len(spreads))
+
+
+def test_drawn_orders_are_as_likely_as_every_order(monkeypatch):
+    table = [[1, 2, 3, 3], [2, 1, 3, 4], [4, 1, 3, 2], [1, 3, 2, 4]]
+    exact = concord(table)
+    monkeypatch.setattr(concordance, "MOST_ORDERS", 0)
+    drawn = concord(table)
+    assert (exact.p_by, drawn.p_by) == ("every order", "drawn orders")
+    assert drawn.p == pytest.approx(exact.p, abs=0.015)
 
 
 def test_nobody_tells_the_candidates_apart():

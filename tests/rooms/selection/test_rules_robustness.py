@@ -1,27 +1,27 @@
 """How firm a ranking is: exact where it can be, against a plain loop where it cannot."""
 
 import json
+import os
+import sys
 from dataclasses import asdict
 from hashlib import sha256
-from random import Random
+from subprocess import run
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from allied.rooms.selection.drawing import draw_cell
-from allied.rooms.selection.lanes import LARGEST, SMALL, Lanes
 from allied.rooms.selection.limits import limits
+from allied.rooms.selection.ranges import WHOLE, bounds_of
 from allied.rooms.selection.robustness import Band, TooNarrow, assess
-from allied.rooms.selection.tally import compare_all, share_of_first
-from allied.rooms.selection.weightings import WHOLE, draw_weightings
+from allied.rooms.selection.simulation import Standing, draw, draw_scores, draw_weights
 from allied.rooms.selection.wording import say_robustness
 from tests.rooms.selection.cases import CRITERIA, EXAMPLE, candidates
 
 LIMITS = limits()
 AB = ("a", "b")
 groups = st.dictionaries(st.sampled_from(["P", "Q", "R", "S"]), candidates, min_size=1)
-numbers = st.lists(st.integers(0, LARGEST), min_size=1, max_size=40)
 NAMES = {key: key for key in (*CRITERIA, *EXAMPLE, *"ABCPQRSabc")}
 
 
@@ -67,7 +67,7 @@ def test_the_same_input_in_any_order_gives_the_same_bytes(group, seed, dice):
 def test_the_bytes_of_a_seed_are_fixed():
     found = judged(EXAMPLE, seed=7, samples=10_000)
     assert as_bytes(judged(EXAMPLE, seed=7, samples=10_000)) == as_bytes(found)
-    assert sha256(as_bytes(found)).hexdigest()[:16] == "bf16e6cd8d285faf"
+    assert sha256(as_bytes(found)).hexdigest()[:16] == "bbf9fbe944f7beaf"
     assert as_bytes(judged(EXAMPLE, seed=8, samples=10_000)) != as_bytes(found)
 
 
@@ -75,16 +75,16 @@ class Loop:
     """The whole reckoning once more, one sample at a time and in plain numbers."""
 
     def __init__(self, group, seed, count):
-        lanes = Lanes(count)
         self.keys, self.names, self.count = sorted(CRITERIA), sorted(group), count
-        columns = draw_weightings(self.keys, count, Random(f"{seed}/weights"), 0.02).columns
-        self.weights = [{key: columns[key][at] for key in self.keys} for at in range(count)]
+        bounds = bounds_of(self.keys, {})
+        rows = draw_weights(bounds, count, seed, 0.02, in_order=False)[0].T.tolist()
+        self.weights = [dict(zip(self.keys, row, strict=True)) for row in rows]
+        ordered = {name: group[name] for name in self.names}
+        drawn = draw_scores(ordered, self.keys, count, seed).tolist()
         self.scores = {
-            (name, key): lanes.unpack(
-                draw_cell(group[name][key], lanes, Random(f"{seed}/{name}/{key}")).plain(lanes)
-            )
-            for name in self.names
-            for key in self.keys
+            (name, key): cell
+            for key, row in zip(self.keys, drawn, strict=True)
+            for name, cell in zip(self.names, row, strict=True)
         }
 
     def totals(self, at, weights):
@@ -129,7 +129,7 @@ class Loop:
 
 @settings(max_examples=20, deadline=None)
 @given(groups, st.integers(0, 999))
-def test_lanes_and_a_plain_loop_agree(group, seed):
+def test_arrays_and_a_plain_loop_agree(group, seed):
     found = judged(group, seed=seed, samples=100)
     loop = Loop(group, seed, 100)
     for name in group:
@@ -174,7 +174,6 @@ def test_raters_are_drawn_alike():
 
 
 def test_a_hundred_raters_are_drawn_alike_too():
-    """One byte names a rater; without care the first 56 of a hundred would come up more often."""
     split = {"A": {"a": (1,) * 44 + (5,) * 56}, "B": {"a": (3,)}}
     found = judged(split, ("a",), samples=30_000)
     assert found.wins["A"]["B"] == pytest.approx(0.56, abs=0.01)
@@ -219,13 +218,17 @@ def test_ranges_keep_every_weight_inside_and_uniform():
 def test_drawn_weights_add_up_and_obey(pairs, ordered):
     ranges = dict(zip("abc", pairs, strict=True))
     order = "bca" if ordered else None
-    found = draw_weightings("abc", 200, Random(5), 0.02, order=order, ranges=ranges)
-    for row in zip(*(found.columns[key] for key in "abc"), strict=True):
+    keys = order or "abc"
+    bounds = bounds_of(keys, ranges)
+    weights, accepted = draw_weights(bounds, 200, 5, 0.02, in_order=ordered)
+    assert weights.shape == (3, 200)
+    for row in weights.T.tolist():
         assert sum(row) == WHOLE
-        for weight, (low, high) in zip(row, pairs, strict=True):
+        for key, weight in zip(keys, row, strict=True):
+            low, high = ranges[key]
             assert low - 1e-6 <= weight / WHOLE <= high + 1e-6
-        assert not ordered or row[1] >= row[2] >= row[0]
-    assert 0 < found.accepted <= 1
+        assert not ordered or row[0] >= row[1] >= row[2]
+    assert 0 < accepted <= 1
 
 
 def test_ranges_with_hardly_any_room_are_refused_and_say_what_to_do():
@@ -282,29 +285,39 @@ def test_the_error_is_that_of_the_samples():
     assert assess(EXAMPLE, CRITERIA, LIMITS, seed=1).samples == 10_000
 
 
-@given(numbers, st.data())
-def test_lanes_reckon_as_numbers_do(left, data):
-    right = data.draw(st.lists(st.integers(0, LARGEST), min_size=len(left), max_size=len(left)))
-    lanes = Lanes(len(left))
-    assert lanes.unpack(lanes.pack(left)) == left
-    holds, beats = lanes.compare(lanes.pack(left), lanes.pack(right))
-    assert lanes.unpack(holds) == [int(a >= b) for a, b in zip(left, right, strict=True)]
-    assert lanes.unpack(beats) == [int(a > b) for a, b in zip(left, right, strict=True)]
-    small = [number & SMALL for number in left]
-    chosen = lanes.unpack(lanes.where(holds, lanes.pack(small)))
-    assert chosen == [s * int(a >= b) for s, a, b in zip(small, left, right, strict=True)]
-    bytes_ = bytes(number & 255 for number in left)
-    assert lanes.narrow(lanes.spread(bytes_)) == bytes_
+def test_what_is_drawn_has_a_stream_of_its_own_and_stays_below_its_limit():
+    numbers = draw(7, 10_000, 1, "score", "A", "a")
+    assert np.bincount(numbers) == pytest.approx([10_000 / 7] * 7, rel=0.1)
+    assert (draw(7, 10_000, 1, "score", "A", "a") == numbers).all()
+    for other in [(2, "score", "A", "a"), (1, "score", "B", "a"), (1, "score", "A/a")]:
+        assert (draw(7, 10_000, *other) == numbers).mean() < 0.2
+    assert not draw(1, 100, 1).any()
 
 
-def test_a_tie_for_first_is_shared_in_the_tally():
-    lanes = Lanes(3)
-    totals = {"A": lanes.pack([5, 5, 1]), "B": lanes.pack([5, 3, 1]), "C": lanes.pack([1, 5, 1])}
-    standings, wins = compare_all(totals, lanes)
-    assert standings["A"].ranks() == pytest.approx((4 / 9, 4 / 9, 1 / 9))
-    assert wins["A"]["B"] == pytest.approx(2 / 3)
-    assert share_of_first("A", totals, lanes) == pytest.approx(4 / 9)
-    assert share_of_first("C", totals, lanes) == pytest.approx(5 / 18)
+def test_weights_without_leeway_are_drawn_as_they_stand():
+    exact = {"a": (0.25, 0.25), "b": (0.75, 0.75)}
+    weights, accepted = draw_weights(bounds_of(AB, exact), 100, 1, 0.02, in_order=False)
+    assert (weights.T == [WHOLE // 4, 3 * WHOLE // 4]).all()
+    assert accepted == 1
+    thirds = dict.fromkeys("abc", (1 / 3, 1))
+    assert draw_weights(bounds_of("abc", thirds), 100, 1, 0.02, in_order=False)[0].min() > 349_520
+
+
+def test_a_tie_for_first_is_shared():
+    totals = np.array([[5, 5, 1], [5, 3, 1], [1, 5, 1]])
+    first, _, last = (Standing(place, totals) for place in range(3))
+    assert [first.rank(rank) for rank in range(3)] == pytest.approx([4 / 9, 4 / 9, 1 / 9])
+    assert first.wins() == pytest.approx([1 / 2, 2 / 3, 2 / 3])
+    assert last.rank(0) == pytest.approx(5 / 18)
+    # First alone in the first sample, with one other in the second, with two in the third.
+    assert first.central(np.array([[WHOLE, WHOLE // 2, 0]])) == pytest.approx([9 / 16])
+
+
+def test_nobody_waits_for_numpy_before_a_ranking_is_tried():
+    code = "import sys, allied.rooms.selection.{}; sys.exit('numpy' in sys.modules)"
+    path = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    for module in ("robustness", "wording", "concordance"):
+        run([sys.executable, "-c", code.format(module)], check=True, env=path)
 
 
 @pytest.mark.parametrize(
@@ -321,6 +334,7 @@ def test_a_tie_for_first_is_shared_in_the_tally():
         (lambda: judged(EXAMPLE, samples=99), "number 100 to 100000, not 99"),
         (lambda: judged(EXAMPLE, samples=100_001), "number 100 to 100000, not 100001"),
         (lambda: judged(EXAMPLE, order=CRITERIA[:3]), "names every criterion exactly once"),
+        (lambda: judged(EXAMPLE, order=()), "names every criterion exactly once"),
         (lambda: judged(EXAMPLE, ranges={"x": (0, 1)}), "'x' is not a criterion here"),
         (lambda: judged(EXAMPLE, ranges={"cultural": (0.5, 0.2)}), "from its least to its most"),
         (lambda: judged(EXAMPLE, ranges={"cultural": (-0.1, 1)}), "both from 0 to 1"),

@@ -22,7 +22,7 @@ from tests.rooms.thesis.stage import (
 from tests.rooms.thesis.test_judging import evidence
 from tests.web.html import read
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "allied.people.backends.WithHome"
 
 
 def signed_in(person) -> Client:
@@ -405,8 +405,9 @@ def test_evidence_is_added_and_withdrawn_on_the_page(cast, now):
 def test_an_assumption_of_another_thesis_is_not_there(cast, now):
     signed_thesis(cast, now)
     client = signed_in(cast.maya)
-    for item in ("a9", "o1", "..", "%00"):
+    for item in ("a9", "o1", ".."):
         assert client.get(at(cast, f"/tests/{item}/evidence")).status_code == 404
+    assert client.get(at(cast, "/tests/%00/evidence")).status_code == 400
 
 
 def test_a_private_draft_wears_its_band_and_is_shared_in_a_dialog_that_shows_every_word(cast, now):

@@ -78,6 +78,8 @@ class Awaited(Scoped):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    # Who waits for it and may follow it.
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
     act = models.CharField(max_length=40)
     subject_kind = models.CharField(max_length=40)
     subject_id = models.UUIDField()
@@ -99,9 +101,14 @@ class Awaited(Scoped):
         ]
         indexes = [
             models.Index(
-                fields=["person", "due_at"],
+                fields=["person", "due_at", "since", "id"],
                 condition=Q(done_at__isnull=True),
                 name="awaited_of_person",
+            ),
+            models.Index(
+                fields=["asked_by", "due_at", "since", "id"],
+                condition=Q(done_at__isnull=True),
+                name="awaited_by_person",
             ),
             models.Index(
                 fields=["person", "alliance"],

@@ -2,6 +2,8 @@
 
 The workbook comes in by standard input, the answer leaves by standard output as JSON:
 `{"sheets": …, "ignored": …}`, or `{"what": …, "accepted": …}` when the file is refused.
+Words on the command line name the sheets that are read, instead of those of the alliance workbook;
+`--csv` and a name take a CSV file as one sheet of that name.
 """
 
 import io
@@ -12,7 +14,7 @@ import resource
 import signal
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from math import ceil
@@ -20,11 +22,13 @@ from typing import Any
 
 from . import limits
 from .cells import CellKind, Filled, pack
+from .delimited import CSV, filled_cells
 from .guard import XLSX, chunks, open_archive, refuse_parts
 from .parts import Styles, sheet_parts, styles
 from .problems import Wrong
 from .scan import ERROR, FORMULA, PERCENT, QUOTED, Budget, Marks, marks_of
 from .sheets import spec_of
+from .words import squeeze
 
 _NEEDED = (
     "[Content_Types].xml",
@@ -52,18 +56,32 @@ def limit_this_process() -> None:
         os.unshare(os.CLONE_NEWUSER | os.CLONE_NEWNET)
 
 
-def read_sheets(raw: bytes) -> bytes:
-    """The filled cells of every sheet that the alliance workbook knows, as JSON."""
+def read_delimited(raw: bytes, sheet: str) -> bytes:
+    """The filled cells of a CSV file, as JSON."""
+    if len(raw) > limits.MAX_FILE:
+        raise Wrong("the file is larger than 10 MB", CSV)
+    return _fitting(pack([(sheet, filled_cells(raw, sheet))], []))
+
+
+def read_sheets(raw: bytes, wanted: Container[str] = ()) -> bytes:
+    """The filled cells of the wanted sheets, or of all that the alliance workbook knows, as JSON."""
     archive = open_archive(raw)
     refuse_parts(archive)
     parts = sheet_parts(archive)
-    known = [(name, part) for name, part in parts if part and spec_of(name)]
-    ignored = [name for name, part in parts if not (part and spec_of(name))]
+    known = [(name, part) for name, part in parts if part and _is_wanted(name, wanted)]
+    ignored = [name for name, part in parts if not (part and _is_wanted(name, wanted))]
     marks = _scan(archive, known, styles(archive))
-    answer = pack(list(_values(_checked_copy(archive, known), marks)), ignored)
+    return _fitting(pack(list(_values(_checked_copy(archive, known), marks)), ignored))
+
+
+def _fitting(answer: bytes) -> bytes:
     if len(answer) > limits.MAX_ANSWER:
         raise Wrong("the workbook holds too much text", "at most three million characters")
     return answer
+
+
+def _is_wanted(name: str, wanted: Container[str]) -> bool:
+    return squeeze(name) in wanted if wanted else spec_of(name) is not None
 
 
 def _scan(
@@ -137,8 +155,12 @@ def _number(value: float, mark: str) -> tuple[CellKind, str | bool]:
 def main() -> None:
     """Reads, answers, ends."""
     limit_this_process()
+    raw, words = sys.stdin.buffer.read(limits.MAX_FILE + 1), sys.argv[1:]
     try:
-        answer = read_sheets(sys.stdin.buffer.read(limits.MAX_FILE + 1))
+        if words[:1] == ["--csv"]:
+            answer = read_delimited(raw, words[1])
+        else:
+            answer = read_sheets(raw, {squeeze(word) for word in words})
     except Wrong as wrong:
         answer = json.dumps({"what": wrong.what, "accepted": wrong.accepted}).encode()
     sys.stdout.buffer.write(answer)

@@ -7,6 +7,7 @@ from allied.kit.reading import Problem as ContentProblem
 from allied.papers.workbook.content import AllianceWorkbook, PersonRow, Row
 from allied.papers.workbook.problems import Problem
 from allied.people.models import Person
+from allied.rooms.exchange.register import risk_problems
 
 PLACE = re.compile(r"(\w+)\[(\d+)\]\.(\w+)")
 # part of a thesis -> its field in the workbook; fields of the same name are not listed.
@@ -28,6 +29,7 @@ def problems_of(workbook: AllianceWorkbook, by: Person) -> list[Problem]:
         found.append(workbook.alliance.problem("our_organisation", what, by.home.name))
     for row in workbook.people:
         found += _person_problems(row, by)
+    found += risk_problems(workbook)
     return found
 
 

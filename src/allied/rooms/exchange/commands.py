@@ -21,6 +21,7 @@ from allied.rooms.exchange.checks import located, problems_of
 from allied.rooms.exchange.models import KeptWorkbook, StagedWorkbook
 from allied.rooms.exchange.newcomers import discipline, let_in, propose_partner, seat_own
 from allied.rooms.exchange.outcome import Imported, Unimportable, report_of
+from allied.rooms.exchange.register import fill_register
 from allied.rooms.exchange.remembering import remembered
 from allied.rooms.exchange.scores import fill_selection
 from allied.rooms.exchange.waiting import waiting_sheets
@@ -92,6 +93,7 @@ def import_workbook(
         if not activate_demo:
             propose_partner(workbook, by, done)
         _fill_thesis(workbook, done, by=by, now=now)
+        done.registered = fill_register(workbook, done.alliance, by=by, people=people, now=now)
         _fill_governance(workbook, done.alliance, by, now, people)
         fill_selection(workbook, done, by=by, now=now)
         _keep(workbook, done, by=by, now=now, raw=raw, file_name=file_name)

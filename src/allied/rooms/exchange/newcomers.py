@@ -107,14 +107,26 @@ def let_in(
     return found
 
 
+def importer_of(workbook: AllianceWorkbook, address: str, now: datetime) -> Person | None:
+    """Demo only: whoever brings a workbook that names them gets an account and their organisation."""
+    wanted = Person.objects.normalise(address)
+    for row in workbook.people:
+        if row.email.casefold() == wanted and is_ours(row, workbook):
+            ours = workbook.alliance.our_organisation
+            return _account(row, _home(ours, 1, now), make_password(common_password()), now)
+    return None
+
+
+def _home(name: str, colour: int, now: datetime) -> Organisation:
+    found = Organisation.objects.in_system_scope("demo data").filter(name__iexact=name).first()
+    return found or Organisation.objects.create(
+        name=name, short_name=short_name_of(name), colour=colour % 6 + 1, created_at=now
+    )
+
+
 def _partners(workbook: AllianceWorkbook, now: datetime) -> dict[str, Organisation]:
-    homes = {}
-    for colour, name in enumerate(workbook.alliance.partner_organisations, 2):
-        home = Organisation.objects.in_system_scope("demo data").filter(name__iexact=name).first()
-        homes[name.casefold()] = home or Organisation.objects.create(
-            name=name, short_name=short_name_of(name), colour=colour % 6 + 1, created_at=now
-        )
-    return homes
+    names = workbook.alliance.partner_organisations
+    return {name.casefold(): _home(name, colour, now) for colour, name in enumerate(names, 2)}
 
 
 def _account(row: PersonRow, home: Organisation, hashed: str, now: datetime) -> Person:

@@ -17,6 +17,7 @@ class Imported:
     seated: list[str] = field(default_factory=list)
     invited: list[str] = field(default_factory=list)
     proposed: list[str] = field(default_factory=list)
+    registered: int = 0
     kept: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     # Candidates, scores, and who of them is vetoed, of the private sheet «Partner fit».
@@ -48,6 +49,9 @@ def report_of(done: Imported, *, rehearsed: bool = False) -> list[str]:
     ):
         if names:
             lines.append(f"{listed(names)} {one if len(names) == 1 else many}.")
+    if done.registered:
+        stand = "stands" if done.registered == 1 else "stand"
+        lines.append(f"{counted(done.registered, 'risk')} {stand} on the joint register.")
     if done.scored:
         candidates, scores, vetoed = done.scored
         below = f"; a red flag vetoes {listed(vetoed)}" if vetoed else ""

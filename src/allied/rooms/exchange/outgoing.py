@@ -21,7 +21,13 @@ from allied.papers.workbook.content import (
 )
 from allied.people.models import Person
 from allied.rooms.exchange.models import KeptWorkbook
-from allied.rooms.exchange.remembering import members_again, owner_again, person_again
+from allied.rooms.exchange.register import risk_rows
+from allied.rooms.exchange.remembering import (
+    members_again,
+    owner_again,
+    person_again,
+    risk_again,
+)
 from allied.rooms.exchange.scores import fit_rows
 from allied.rooms.exchange.waiting import given_back
 from allied.rooms.governance import rights
@@ -58,6 +64,7 @@ def workbook_of(alliance: Alliance, person: Person) -> AllianceWorkbook:
         ),
         people=tuple(person_again(row, known) for row in (*seated, *expected)),
         **_thesis(alliance, person, names, known),
+        risks=_risks(alliance, person, known),
         **_governance(alliance, person, {row.name for row in expected}, known),
         partner_fit=fit_rows(alliance, person),
     )
@@ -65,18 +72,13 @@ def workbook_of(alliance: Alliance, person: Person) -> AllianceWorkbook:
 
 
 def _with_kept(book: AllianceWorkbook, kept: KeptWorkbook | None) -> AllianceWorkbook:
-    """The workbook with the sheets that wait, a risk with what its sheet knew beyond the thesis."""
+    """The workbook with the sheets that wait for their rooms."""
     if kept is None:
         return book
     sheets: dict[str, Any] = given_back(kept.waiting)
     if book.partner_fit:
         sheets.pop("partner_fit", None)  # kept before partner selection had its room
-    said = {row.risk: row for row in sheets.pop("risks", ())}
-    risks = tuple(
-        replace(said[row.risk], mitigation=row.mitigation) if row.risk in said else row
-        for row in book.risks
-    )
-    return replace(book, risks=risks, **sheets)
+    return replace(book, **sheets)
 
 
 def _people(alliance: Alliance, person: Person) -> list[PersonRow]:
@@ -162,8 +164,14 @@ def _thesis(
         "contributions": tuple(_contribution_row(c, said) for c in content.contributions),
         "scope": tuple(ScopeRow(item=s.text, side=str(s.kind), note=s.note) for s in content.scope),
         "assumptions": tuple(_assumption_row(a) for a in content.assumptions),
-        "risks": tuple(RiskRow(risk=r.text, mitigation=r.mitigation) for r in content.risks),
     }
+
+
+def _risks(alliance: Alliance, person: Person, known: dict[str, Any]) -> tuple[RiskRow, ...]:
+    content = _newest_thesis(alliance, person)
+    named = content.risks if content else ()
+    of_thesis = [(r.id, RiskRow(risk=r.text, mitigation=r.mitigation)) for r in named]
+    return tuple(risk_again(row, known) for row in risk_rows(alliance, person, of_thesis))
 
 
 def is_measured(outcome: Outcome) -> bool:

@@ -1,9 +1,10 @@
 """What a workbook says that has no place yet: told again by the next export of the same side."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from allied.papers.workbook.content import AllianceWorkbook, OutcomeRow, PersonRow
+from allied.papers.workbook.content import AllianceWorkbook, OutcomeRow, PersonRow, RiskRow
 
 
 def remembered(workbook: AllianceWorkbook) -> dict[str, Any]:
@@ -15,6 +16,11 @@ def remembered(workbook: AllianceWorkbook) -> dict[str, Any]:
             for row in workbook.people
         },
         "members": {row.forum: list(row.members) for row in workbook.forums},
+        "risks": {
+            row.risk: {"owner": row.owner, "due": row.due.isoformat() if row.due else ""}
+            for row in workbook.risks
+            if row.owner or row.due
+        },
         "owners": {
             row.outcome: [row.owner, _home(workbook, row.owner)]
             for row in workbook.outcomes
@@ -44,6 +50,13 @@ def members_again(
     named = known.get("members", {}).get(forum, [])
     listed = [name for name in named if name in present or name in expected]
     return (*listed, *(name for name in present if name not in listed))
+
+
+def risk_again(row: RiskRow, known: dict[str, Any]) -> RiskRow:
+    """The risk with its owner who is still expected, and with the day that no control carries."""
+    said = known.get("risks", {}).get(row.risk, {})
+    due = date.fromisoformat(said["due"]) if said.get("due") and not row.mitigation else None
+    return replace(row, owner=row.owner or said.get("owner", ""), due=row.due or due)
 
 
 def owner_again(row: OutcomeRow, known: dict[str, Any]) -> OutcomeRow:

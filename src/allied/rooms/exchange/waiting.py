@@ -12,7 +12,6 @@ from allied.papers.workbook.content import (
     KpiRow,
     MilestoneRow,
     MonthValue,
-    RiskRow,
     Row,
 )
 
@@ -20,7 +19,6 @@ from allied.papers.workbook.content import (
 SHEETS: dict[str, tuple[str, type[Row]]] = {
     "Partner fit": ("partner_fit", FitRow),
     "Launch plan": ("launch_plan", MilestoneRow),
-    "Risks": ("risks", RiskRow),
     "Scorecard": ("scorecard", KpiRow),
 }
 # These have a room by now: they are no longer kept, and given back only from before it opened.

@@ -52,6 +52,9 @@ class PartForm(forms.Form):
             field.choices = list(values)
 
 
+PRESET_WORDS = {text: word for word, text in PRESETS.items()}
+
+
 class ForumForm(PartForm):
     """A forum: its layer, its people of each side, its rhythm and its quorum."""
 
@@ -104,6 +107,7 @@ def forum_form(posted: Any, found: Governance, forum: Forum | None) -> ForumForm
     if forum is not None:
         first = {name: getattr(forum, name) for name in ForumForm.base_fields if name != "version"}
         first["members"] = [member.person for member in forum.members]
+        first["rhythm"] = PRESET_WORDS.get(forum.rhythm, forum.rhythm)
     form = ForumForm(posted, initial={**first, "version": found.newest.version})
     people = people_choices(found)
     form.set_choices({"members": people, "chair": [("", "Nobody named"), *people]})

@@ -43,7 +43,7 @@ class Staffing:
         """Everybody who may act in this role for this party today."""
         forum = self.blueprint.forum(forum_of(role))
         if forum:
-            return frozenset(forum.members_of(party)) - self._observers()
+            return frozenset(forum.members_of(party)) & self._seated(party) - self._observers()
         return self._actors(seat for seat in self.seats if (seat.party, seat.role) == (party, role))
 
     def may_act(self, right: DecisionRight, party: str, role: str) -> frozenset[str]:
@@ -55,6 +55,10 @@ class Staffing:
 
     def _actors(self, seats: Iterable[Seat]) -> frozenset[str]:
         return frozenset[str]().union(*(seat.actors(self.day) for seat in seats))
+
+    def _seated(self, party: str) -> frozenset[str]:
+        """Who sits there for the party at all: a forum may still name somebody who left."""
+        return frozenset(seat.person for seat in self.seats if seat.party == party)
 
     def _observers(self) -> frozenset[str]:
         """People whose only seat is an observer's: they sit in the room and decide nothing."""

@@ -1,18 +1,21 @@
 """What happens by itself: reminders, escalation, the tie-break, and pauses that end."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
+from allied.alliances.models import Alliance
+from allied.alliances.reseating import register as seats_changed
 from allied.clock.models import SlaClock, Timer
 from allied.clock.pauses import Pause as PauseRule
 from allied.clock.running import HALF, SHARES, pause_of
-from allied.clock.timers import register
+from allied.clock.timers import Subject, register, set_timers
 from allied.kit.words import listed
 from allied.people.models import Person
 from allied.rooms.governance import facts
 from allied.rooms.governance.bench import bench_of
 from allied.rooms.governance.escalating import break_deadlock, escalate
 from allied.rooms.governance.models import Decision, Escalation
+from allied.rooms.governance.penholders import await_answers
 from allied.rooms.governance.resuming import (
     DEFERRED_DAY,
     PAUSE_LAPSED,
@@ -21,9 +24,10 @@ from allied.rooms.governance.resuming import (
     running_pause,
 )
 from allied.rooms.governance.settling import escalation_of, lock_decision, write
-from allied.rooms.governance.states import RUNNING, DecisionState
+from allied.rooms.governance.states import ANSWERABLE, RUNNING, DecisionState
 
 REASON = "a timer acts for nobody in particular"
+AWAY, BACK = "seat.away", "seat.back"
 SAME_DAY = timedelta(hours=12)
 
 
@@ -122,6 +126,42 @@ def take_up_again(timer: Timer, now: datetime) -> None:
         go_on(decision, "its day has come", by=None, now=now)
 
 
+def look_again(alliance: Alliance, by: Person | None, now: datetime) -> None:
+    """Other people sit there now: open decisions await those who may answer today."""
+    rows = Decision.objects.in_system_scope(REASON).filter(alliance=alliance, state__in=ANSWERABLE)
+    for pk in rows.order_by("raised_at", "pk").values_list("pk", flat=True):
+        decision = _decision(pk)
+        if decision.state in ANSWERABLE:
+            step = escalation_of(decision) if decision.escalated_at else None
+            due_at = step.clock.due_at if step and step.clock else None
+            await_answers(bench_of(decision, now), by=by, now=now, due_at=due_at)
+    _watch_absences(alliance, now)
+
+
+def _watch_absences(alliance: Alliance, now: datetime) -> None:
+    """On the first day of an absence and the day after its last one other people may answer."""
+    for seat in alliance.seats.filter(ended_at__isnull=True, absent_until__gte=now.date()):
+        if seat.absent_from is None or seat.absent_until is None:
+            continue
+        days = {AWAY: seat.absent_from, BACK: seat.absent_until + timedelta(days=1)}
+        moments = {verb: datetime.combine(day, time(), UTC) for verb, day in days.items()}
+        set_timers(
+            Subject("seat", seat.pk),
+            {verb: at for verb, at in moments.items() if at > now},
+            alliance_id=alliance.pk,
+            owner_id=seat.organisation_id,
+        )
+
+
+def absence_begins_or_ends(timer: Timer, now: datetime) -> None:
+    """The deputy is asked while the holder is away, and no longer when they are back."""
+    rows = Alliance.objects.in_system_scope(REASON)
+    look_again(rows.get(pk=timer.alliance_id), None, now)
+
+
+seats_changed(look_again)
+register(AWAY, absence_begins_or_ends)
+register(BACK, absence_begins_or_ends)
 register("decision.half", remind)
 register("decision.most", remind)
 register("decision.full", run_out)

@@ -39,7 +39,7 @@ def lead_of(case: Case, timing: Timing | None) -> tuple[str, str]:
             time = time_words(case, timing)
             if case.may_answer[0]:
                 first = case.person.name.split(" ")[0]
-                return f"It waits for you, {first}.", f"{said} {time}"
+                return f"It waits for you, {first}.", f"{approved_words(case)} {time}"
             return said, time
         case DecisionState.DEFERRED:
             until = decision.deferred_until
@@ -50,6 +50,22 @@ def lead_of(case: Case, timing: Timing | None) -> tuple[str, str]:
             return "A later decision took its place.", ""
     how = f"Decided {decision.how} on {day_words(decision.state_at)}." if decision.how else ""
     return said, how
+
+
+def approved_words(case: Case) -> str:
+    """Who has approved so far: whole companies, and colleagues while one's own half waits."""
+    own = case.person.organisation_id
+    full = {half.party_id for half in case.bench.halves if half.state in {"yes", "cond"}}
+    sides = [side.name for party, side in case.sides.items() if party in full]
+    colleagues = [
+        answer.person.name
+        for answer in case.standing
+        if answer.owner_id == own and own not in full and answer.verdict == "approve"
+    ]
+    names = [*sides, *dict.fromkeys(colleagues)]
+    if not names:
+        return "Nobody has approved yet."
+    return f"{listed(names)} {'has' if len(names) == 1 else 'have'} approved."
 
 
 def time_words(case: Case, timing: Timing | None) -> str:

@@ -15,7 +15,7 @@ ROUTE = "selection"
 
 
 @own_gate_of(Stage.SELECTION)
-def selection_checks(alliance: Alliance, person: Person, now: datetime) -> Iterable[Check]:
+def selection_checks(person: Person, alliance: Alliance, now: datetime) -> Iterable[Check]:
     """Somebody was looked at, by enough raters, every red flag has its answer, and it was decided."""
     screening = current(screenings_of(person, alliance))
     if screening is None and alliance.parties.count() > 1:

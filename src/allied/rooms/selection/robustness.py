@@ -4,14 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
-from random import Random
 
-from allied.rooms.selection.drawing import Drawn, draw_cell
-from allied.rooms.selection.lanes import Lanes
 from allied.rooms.selection.limits import Limits
+from allied.rooms.selection.ranges import Ranges, TooNarrow, bounds_of
 from allied.rooms.selection.scale import Scores, check_once, check_scores
-from allied.rooms.selection.tally import Standing, compare_all, share_of_first
-from allied.rooms.selection.weightings import WHOLE, Ranges, TooNarrow, Weightings, draw_weightings
 
 __all__ = ["Band", "Robustness", "TooNarrow", "assess"]
 
@@ -74,88 +70,38 @@ def assess(
     `ranges`: least and most weight of a criterion, 0 to 1. Vetoed candidates are left out. The
     same input and seed give the same bytes. Source: methods.md 1.5.
     """
+    # numpy comes with it, and no page without a simulation should wait a tenth of a second for it.
+    from allied.rooms.selection import simulation  # noqa: PLC0415
+
     count = limits.samples if samples is None else samples
-    _check(candidates, criteria, count, vetoed)
-    keys = tuple(sorted(criteria))
+    _check(candidates, criteria, count, vetoed, order)
+    keys = tuple(order or sorted(criteria))
     names = tuple(sorted(set(candidates) - set(vetoed)))
-    lanes = Lanes(count)
-    weightings = draw_weightings(
-        keys, count, _dice(seed, "weights"), limits.fewest_accepted, order=order, ranges=ranges
+    weights, accepted = simulation.draw_weights(
+        bounds_of(keys, ranges or {}), count, seed, limits.fewest_accepted, in_order=bool(order)
     )
-    drawn = {name: _draw(name, candidates[name], keys, lanes, seed) for name in names}
-    standings, wins = compare_all(_totals(drawn, weightings, lanes), lanes)
-    ranks = {name: standing.ranks() for name, standing in standings.items()}
-    central = {name: _central(standings[name], weightings, limits) for name in names}
-    leader = max(names, key=lambda name: ranks[name])
+    scores = simulation.draw_scores({name: candidates[name] for name in names}, keys, count, seed)
+    found = simulation.compare(names, weights, scores, limits.fewest_first)
+    leader = max(names, key=lambda name: found[name].ranks)
     return Robustness(
         candidates=names,
         criteria=keys,
-        ranks=ranks,
-        central=central,
-        confidence=_confidence(drawn, central, lanes),
-        wins=wins,
+        ranks={name: one.ranks for name, one in found.items()},
+        central={n: _by(keys, one.central) if one.central else None for n, one in found.items()},
+        confidence={name: one.confidence for name, one in found.items()},
+        wins={name: _by(names, one.wins, but=name) for name, one in found.items()},
         leader=leader,
-        band=_band(ranks[leader][0], limits),
+        band=_band(found[leader].ranks[0], limits),
         guessed=tuple((n, k) for n in names for k in keys if not candidates[n].get(k)),
         below=tuple(sorted(vetoed)),
         samples=count,
         seed=seed,
-        accepted=weightings.accepted,
+        accepted=accepted,
     )
 
 
-def _confidence(
-    drawn: Mapping[str, Mapping[str, Drawn]],
-    central: Mapping[str, Mapping[str, float] | None],
-    lanes: Lanes,
-) -> dict[str, float | None]:
-    """How often each candidate is first under its own central weights."""
-    plain = {
-        name: {key: cell.plain(lanes) for key, cell in cells.items()}
-        for name, cells in drawn.items()
-    }
-    found: dict[str, float | None] = dict.fromkeys(central)
-    for name, weights in central.items():
-        if weights is not None:
-            parts = {key: round(weight * WHOLE) for key, weight in weights.items()}
-            own = sum(parts[key] * cell.floor for key, cell in drawn[name].items())
-            totals = {
-                other: sum(parts[key] * scores for key, scores in plain[other].items())
-                for other, cells in drawn.items()
-                if sum(parts[key] * cell.ceiling for key, cell in cells.items()) >= own
-            }
-            found[name] = share_of_first(name, totals, lanes)
-    return found
-
-
-def _draw(
-    name: str, scores: Scores, keys: Sequence[str], lanes: Lanes, seed: int
-) -> dict[str, Drawn]:
-    """One rater per sample and cell; a cell without scores draws each of 1 to 5 alike.
-
-    That is our judgement: it shows ignorance and does not hide it. Each cell has dice of its own,
-    so that one more candidate changes nobody else's draws.
-    """
-    return {key: draw_cell(scores.get(key, ()), lanes, _dice(seed, name, key)) for key in keys}
-
-
-def _totals(
-    drawn: Mapping[str, Mapping[str, Drawn]], weightings: Weightings, lanes: Lanes
-) -> dict[str, int]:
-    """Each candidate's weighted total in every sample."""
-    weights = {key: lanes.pack(column) for key, column in weightings.columns.items()}
-    return {
-        name: sum(cell.times(weights[key], lanes) for key, cell in cells.items())
-        for name, cells in drawn.items()
-    }
-
-
-def _central(standing: Standing, weightings: Weightings, limits: Limits) -> dict[str, float] | None:
-    """The mean of the weights that put a candidate first, unless hardly any do."""
-    if standing.ranks()[0] < limits.fewest_first:
-        return None
-    parts = standing.mean_where_first(weightings.columns)
-    return {key: part / WHOLE for key, part in parts.items()} if parts else None
+def _by(keys: Sequence[str], shares: Sequence[float], but: str = "") -> dict[str, float]:
+    return {key: share for key, share in zip(keys, shares, strict=True) if key != but}
 
 
 def _band(share: float, limits: Limits) -> Band:
@@ -164,14 +110,16 @@ def _band(share: float, limits: Limits) -> Band:
     return Band.DEPENDS if share >= limits.depends_from else Band.OPEN
 
 
-def _dice(seed: int, *about: str) -> Random:
-    return Random("/".join((str(seed), *about)))  # noqa: S311 repeatable on purpose
-
-
 def _check(
-    candidates: Mapping[str, Scores], criteria: Sequence[str], count: int, vetoed: Collection[str]
+    candidates: Mapping[str, Scores],
+    criteria: Sequence[str],
+    count: int,
+    vetoed: Collection[str],
+    order: Sequence[str] | None,
 ) -> None:
     check_once(criteria)
+    if order is not None and sorted(order) != sorted(criteria):
+        raise ValueError("An order names every criterion exactly once: " + ", ".join(criteria))
     if not FEWEST_SAMPLES <= count <= MOST_SAMPLES:
         raise ValueError(f"The samples number {FEWEST_SAMPLES} to {MOST_SAMPLES}, not {count}.")
     for name in vetoed:

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from allied.alliances.gates import Check, gate_of
-from allied.alliances.models import Alliance, Stage
+from django.db.models import Exists
+
+from allied.alliances.gates import Check, Standing, gate_of, own_gate_of
+from allied.alliances.models import Stage
 from allied.kit.lint import Severity
 from allied.kit.words import counted
 from allied.people.scope import JOINT
+from allied.rooms.thesis.before.checks import before_checks
 from allied.rooms.thesis.content import ThesisContent, from_json
 from allied.rooms.thesis.dates import launch_of
 from allied.rooms.thesis.items import ScopeKind
@@ -17,25 +20,30 @@ from allied.rooms.thesis.models import State, ThesisVersion
 
 WHY = "gates are joint"
 
+own_gate_of(Stage.STRATEGY)(before_checks)
+
 
 @gate_of(Stage.STRATEGY)
-def thesis_checks(alliance: Alliance, now: datetime) -> Iterable[Check]:
+def thesis_checks(standing: Standing, now: datetime) -> Iterable[Check]:
     """A thesis is written, sharp enough to steer by, bounded, testable, and signed by every party."""
-    rows = ThesisVersion.objects.in_system_scope(WHY).filter(alliance=alliance, audience=JOINT)
-    versions = list(rows.order_by("-revision")[:1]) + list(rows.filter(state=State.SIGNED))
-    content = from_json(versions[0].content) if versions else ThesisContent()
-    errors = _errors(alliance, content, now)
-    signed = any(version.state == State.SIGNED for version in versions)
-    rest = counted(errors, "error")
+    rows = ThesisVersion.objects.in_system_scope(WHY).filter(
+        alliance=standing.alliance, audience=JOINT
+    )
+    in_force = Exists(rows.filter(state=State.SIGNED))
+    newest = rows.annotate(is_signed=in_force).order_by("-revision").first()
+    content = from_json(newest.content) if newest else ThesisContent()
+    errors = _errors(standing, content, now)
+    signed = newest is not None and newest.is_signed
+    rest, tests = counted(errors, "error"), "thesis-tests" if newest else "thesis"
     for name, says, holds, route in (
         ("written", "The value thesis is written", bool(content.objective), "thesis"),
         ("outcomes", "An outcome says what success is", bool(content.outcomes), "thesis"),
         ("boundary", "Non-goals draw the boundary", _bounded(content), "thesis"),
-        ("tests", "Every assumption has a test and a threshold", _tested(content), "thesis-tests"),
+        ("tests", "Every assumption has a test and a threshold", _tested(content), tests),
         (
             "lint",
-            f"The lint finds no error ({rest})" if errors else "The lint finds no error",
-            bool(versions) and not errors,
+            f"The lint finds {rest}" if errors else "The lint finds no error",
+            newest is not None and not errors,
             "thesis",
         ),
         ("signed", "Every party signed the value thesis", signed, "thesis"),
@@ -43,12 +51,11 @@ def thesis_checks(alliance: Alliance, now: datetime) -> Iterable[Check]:
         yield Check(id=f"thesis.{name}", says=says, holds=holds, route=route)
 
 
-def _errors(alliance: Alliance, content: ThesisContent, now: datetime) -> int:
-    parties = alliance.parties.select_related("organisation")
+def _errors(standing: Standing, content: ThesisContent, now: datetime) -> int:
     draft = Draft(
         content=content,
-        parties={str(p.organisation_id): p.organisation.short_name for p in parties},
-        launch=launch_of(alliance, now.date()),
+        parties={str(p.organisation_id): p.organisation.short_name for p in standing.parties},
+        launch=launch_of(standing.alliance, now.date()),
         limits=limits(),
     )
     return sum(finding.severity is Severity.ERROR for finding in lint(draft))

@@ -1,27 +1,56 @@
 """The overview of one alliance: are we on course, and what is missing."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from allied.alliances import gates
-from allied.alliances.access import may, seats_of
+from allied.alliances.access import may
 from allied.alliances.doors import enter
-from allied.alliances.models import Alliance, Party, SignOff, Stage
+from allied.alliances.models import Alliance, Stage
+from allied.alliances.queries import current_seats_of, sides_of
 from allied.kit.forms import carry_out, done
+from allied.kit.moments import spoken_moment
 from allied.people.doors import PersonRequest, page
+from allied.people.models import Person
 from allied.record.models import Entry
-from allied.record.story import told
+from allied.record.story import Line, told
+from allied.rooms.governance.queries.awaited import (
+    next_decisions,
+    sides_of_parties,
+)
+from allied.rooms.governance.queries.register import Row
+from allied.rooms.thesis.brief import brief_of
+from allied.web.course import Course, answer
+from allied.web.frame import parties_at_hand
+from allied.web.stages import (
+    brief_shares,
+    latest_sign_offs,
+    offered,
+    rail_of,
+    stage_shown,
+    unsigned,
+    with_pages,
+)
 from allied.web.subjects import address_of
 
-LATEST = 6
-# What completes a stage is signed by every party; the mark on the rail shows those halves.
-SIGNED_BY_STAGE = {Stage.STRATEGY: "thesis", Stage.GOVERNANCE: "blueprint"}
+LATEST, DECISIONS = 6, 5
+# What the page offers to seats that carry the right.
+OFFERED = {
+    "may_waive": "gate.waive",
+    "may_export": "alliance.export",
+    "may_move": "alliance.change",
+    "may_ask": "decision.raise",
+}
+# Reminders repeat what the clocks on the page say already.
+NOT_NEWS = ("governance.decision.reminded",)
 
 
 class WaiverForm(forms.Form):
@@ -29,61 +58,21 @@ class WaiverForm(forms.Form):
 
     stage = forms.CharField(widget=forms.HiddenInput)
     check = forms.CharField(widget=forms.HiddenInput)
-    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
-    until = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        error_messages={"required": "Say why the check may wait: both companies read it."},
+    )
+    until = forms.DateField(
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": "Name the day until which it may wait."},
+    )
 
 
 class StageForm(forms.Form):
     """Moving the alliance to another stage."""
 
     stage = forms.ChoiceField(choices=Stage.choices)
-
-
-def _link(route: str, alliance: Alliance) -> str:
-    try:
-        return reverse(route, kwargs={"alliance_id": alliance.pk}) if route else ""
-    except NoReverseMatch:
-        return ""
-
-
-def _shares(
-    alliance: Alliance, parties: Sequence[Party], latest: dict[str, SignOff], stage: str
-) -> list[tuple[int, str, str]]:
-    """Which halves of a stage's gate are filled."""
-    sign_off = latest.get(SIGNED_BY_STAGE.get(Stage(stage), ""))
-    if sign_off is None:
-        return []
-    signed = {
-        given.owner_id: given.signed
-        for given in sign_off.signatures.all()
-        if given.withdrawn_at is None
-    }
-    states = {True: "yes", False: "no", None: "wait"}
-    return [
-        (p.colour, p.organisation.short_name, states[signed.get(p.organisation_id)])
-        for p in parties
-    ]
-
-
-def rail_of(alliance: Alliance, found: Sequence[gates.Gate], person: Any) -> list[tuple[Any, ...]]:
-    """The eight stages as the rail draws them."""
-    parties = list(alliance.parties.select_related("organisation"))
-    rows = SignOff.objects.visible_to(person).filter(alliance=alliance, lapsed_at__isnull=True)
-    latest: dict[str, SignOff] = {}
-    for sign_off in rows.prefetch_related("signatures").order_by("opened_at"):
-        latest[sign_off.subject_kind] = sign_off
-    place = Stage.values.index(alliance.stage)
-    stages = []
-    for k, gate in enumerate(found):
-        where = "done" if k < place else "now" if k == place else "to come"
-        note = ""
-        if gate.checks and k <= place:
-            met = len(gate.checks) - gate.missing
-            note = f"{met} of {len(gate.checks)} checks hold"
-        href = f"#gate-{gate.stage}" if gate.checks else ""
-        shares = _shares(alliance, parties, latest, gate.stage) if k <= place else []
-        stages.append((Stage(gate.stage).label, where, note, shares, href))
-    return stages
 
 
 @page
@@ -96,34 +85,63 @@ def overview(request: PersonRequest, alliance_id: Any) -> HttpResponse:
 def _draw(
     request: PersonRequest, alliance: Alliance, form: forms.Form | None = None, status: int = 200
 ) -> HttpResponse:
-    now = timezone.now()
-    found = gates.gates(alliance, now=now)
-    current = next(gate for gate in found if gate.stage == alliance.stage)
-    entries = Entry.objects.visible_to(request.user).filter(alliance=alliance, audience="joint")
-    seats = seats_of(request.user, alliance, now)
-    lines = told(entries.order_by("-seq")[:LATEST])
+    person, now = request.user, timezone.now()
+    parties = parties_at_hand(request, person)[alliance.pk]
+    seated = list(current_seats_of(alliance, now))
+    seats = [seat for seat in seated if seat.person_id == person.pk]
+    stage = stage_shown(alliance, request.GET.get("gate", "") or request.POST.get("stage", ""))
+    gate = gates.gate(gates.Standing(alliance, parties, seated), stage, now=now)
+    own = gates.own_gate(person, alliance, stage, seats=seats, now=now)
+    latest, brief = latest_sign_offs(person, alliance), brief_of(person, alliance)
+    sides = sides_of_parties(parties)
+    decisions, waiting = next_decisions(person, alliance, sides, now, DECISIONS)
+    course = Course(
+        undecided=waiting.undecided,
+        late=waiting.late,
+        next_due=_next_due(decisions, now, person),
+        unsigned=unsigned(latest, parties),
+        missing=gate.missing,
+        gate=Stage(stage).label,
+        has_thesis=brief is not None,
+    )
     context = {
         "alliance": alliance,
-        "rail_stages": rail_of(alliance, found, request.user),
-        "gates": [
-            (gate, Stage(gate.stage).label, [(c, _link(c.route, alliance)) for c in gate.checks])
-            for gate in found
-            if gate.checks
-        ],
-        "own_gates": [
-            (gate, Stage(gate.stage).label, [(c, _link(c.route, alliance)) for c in gate.checks])
-            for gate in gates.own_gates(alliance, request.user, now=now)
-        ],
-        "current": current,
-        "lines": [(x, address_of(x.subject_kind, x.subject_id, alliance.pk)) for x in lines],
+        "answer": answer(course),
+        "rail_stages": rail_of(alliance, gate, parties, latest),
+        "gate": gate,
+        "gate_label": Stage(stage).label,
+        "checks": with_pages(gate, alliance),
+        "own_checks": with_pages(own, alliance),
+        "offered": offered(own, alliance),
+        "brief": brief,
+        "brief_shares": brief_shares(brief, latest, parties),
+        "decisions": decisions,
+        "waiting": waiting,
+        "lines": _lately(person, alliance),
+        "sides": sides_of(parties, seated),
         "seats": seats,
-        "may_waive": may(seats, "gate.waive"),
-        "may_export": may(seats, "alliance.export"),
-        "may_move": may(seats, "alliance.change"),
+        **{name: may(seats, right) for name, right in OFFERED.items()},
         "stages": Stage.choices,
         "waiver": form,
     }
     return render(request, "web/overview.html", context, status=status)
+
+
+def _lately(person: Person, alliance: Alliance) -> list[tuple[Line, str]]:
+    """The last lines of the joint record, each with the page of what it is about."""
+    entries = Entry.objects.visible_to(person).filter(alliance=alliance, audience="joint")
+    lines = told(entries.exclude(kind__in=NOT_NEWS).order_by("-seq")[:LATEST])
+    return [(one, address_of(one.subject_kind, one.subject_id, alliance.pk)) for one in lines]
+
+
+def _next_due(decisions: Sequence[Row], now: datetime, person: Person) -> str:
+    """The nearest deadline that is still to come, in words; nothing when no clock runs."""
+    coming = [
+        row.decision.clock.due_at
+        for row in decisions
+        if row.days and row.decision.clock and row.decision.clock.due_at > now
+    ]
+    return spoken_moment(min(coming), now, ZoneInfo(person.zone)) if coming else ""
 
 
 @page

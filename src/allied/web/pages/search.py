@@ -10,8 +10,12 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from allied.alliances.models import Alliance, PrivateNote, SharedText
+from allied.kit.words import shortened
 from allied.people.doors import PersonRequest, page
 from allied.people.models import Person
+from allied.people.scope import JOINT
+from allied.rooms.diligence.models import Risk
+from allied.rooms.governance.queries.register import drafts_by_words, found_by_words
 from allied.rooms.selection.models import Candidate
 from allied.web.parts.signs import private_tag
 from allied.web.subjects import address_of
@@ -45,8 +49,11 @@ def found(person: Person, text: str) -> Iterator[Results]:
     if len(text) < SHORTEST:
         return
     yield Results("Alliances", _alliances(person, text))
+    yield Results("Decisions", _decisions(person, text))
     yield Results("People", _people(person, text))
+    yield Results("Risks", _risks(person, text))
     yield Results("Shared texts", _shared(person, text))
+    yield Results("Decision drafts", _drafts(person, text))
     yield Results("Private notes", _notes(person, text))
     yield Results("Partner selection", _candidates(person, text))
 
@@ -59,11 +66,39 @@ def _alliances(person: Person, text: str) -> list[Option]:
     ]
 
 
+def _decisions(person: Person, text: str) -> list[Option]:
+    return [
+        Option(
+            d.name,
+            address_of("decision", d.pk, d.alliance_id),
+            "gavel",
+            f"{d.alliance.name}, {d.get_state_display().lower()}",
+        )
+        for d in found_by_words(person, text)[:PER_GROUP]
+    ]
+
+
 def _people(person: Person, text: str) -> list[Option]:
     rows = Person.objects.visible_to(person).filter(name__icontains=text, is_active=True)
     return [
         Option(p.name, reverse("portfolio"), "user", str(p.organisation))
         for p in rows.select_related("organisation").order_by("name")[:PER_GROUP]
+    ]
+
+
+def _risks(person: Person, text: str) -> list[Option]:
+    words = Q(title__icontains=text) | Q(category__icontains=text)
+    rows = Risk.objects.visible_to(person).filter(words).select_related("alliance")
+    own = private_tag(person.home.short_name)
+    return [
+        Option(
+            f"{r.ref} {shortened(r.title, 80)}",
+            address_of("risk", r.pk, r.alliance_id),
+            "shield-alert",
+            r.alliance.name,
+            Markup("") if r.audience == JOINT else own,
+        )
+        for r in rows.order_by("-registered_at")[:PER_GROUP]
     ]
 
 
@@ -73,6 +108,20 @@ def _shared(person: Person, text: str) -> list[Option]:
     return [
         Option(s.title, address_of("shared text", s.pk, s.alliance_id), "users", s.alliance.name)
         for s in rows.order_by("-shared_at")[:PER_GROUP]
+    ]
+
+
+def _drafts(person: Person, text: str) -> list[Option]:
+    tag = private_tag(person.home.short_name)
+    return [
+        Option(
+            str(d),
+            reverse("decision-draft", args=[d.alliance_id, d.pk]),
+            "lock",
+            d.alliance.name,
+            tag,
+        )
+        for d in drafts_by_words(person, text)[:PER_GROUP]
     ]
 
 

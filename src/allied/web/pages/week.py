@@ -1,111 +1,108 @@
-"""My week: what needs me, and what first."""
+"""My week: what needs me, what first, and whom I wait for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import groupby
-from zoneinfo import ZoneInfo
+from datetime import datetime
+from itertools import islice
+from uuid import UUID
 
-from django.db.models import FETCH_RAISE, F
+from django.db.models import FETCH_RAISE, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
-from allied.alliances.models import Alliance, Awaited
+from allied.alliances.models import Awaited
+from allied.alliances.queries import awaited_from_others
 from allied.people.doors import PersonRequest, page, person_of
 from allied.people.models import Person
-from allied.web.subjects import address_of
+from allied.rooms.governance.queries.awaited import Waiting, waiting_in
+from allied.web.awaited import Week, groups_of, owed_by_others
+from allied.web.frame import MOST_COUNTED, Parties, parties_at_hand, parties_of
+from allied.web.shell import Org
 
-SHOWN = 50
-NEWEST_ALLIANCES = 8
-
-# verb of an awaited act -> (heading, word on the button)
-HEADINGS = {
-    "decide": ("Waiting for your approval", "Review"),
-    "sign": ("Waiting for your signature", "Read and sign"),
-    "acknowledge": ("Waiting for your word", "Open"),
-    "score": ("Candidates to score", "Score"),
-    "discuss": ("Scores to talk through", "Open"),
-    "judge": ("Assumptions to judge", "Open"),
-    "invite": ("People to invite", "Open"),
-}
-OTHER = ("Waiting for you", "Open")
+SHOWN = 20
+OTHERS_READ = 24
+OTHERS_SHOWN = 8
+ALLIANCES_SHOWN = 8
 
 
 @dataclass(frozen=True)
-class Row:
-    """One act on the page."""
+class Mine:
+    """One of my alliances: its parties in their order and colours, and what waits there."""
 
-    title: str
-    alliance: str
-    href: str
-    since: datetime
-    due_at: datetime | None
-    tone: str
-    blocking: bool
+    id: UUID
+    name: str
+    stage: str
+    parties: Sequence[Org]
+    waiting: Waiting
 
 
-@dataclass(frozen=True)
-class Group:
-    """The acts of one verb."""
+def nearest(rows: QuerySet[Awaited], most: int) -> list[UUID]:
+    """The ids of the first of these acts, those with the nearest deadline first.
 
-    heading: str
-    button: str
-    rows: Sequence[Row]
-
-
-def tone_of(due_at: datetime | None, now: datetime) -> str:
-    """How urgent a deadline looks: risk when past or within a day, watch within three days."""
-    if due_at is None or due_at > now + timedelta(days=3):
-        return ""
-    return "risk" if due_at <= now + timedelta(days=1) else "watch"
+    Asked for in two parts, so that an index gives each in its order, however many acts there are.
+    """
+    ids = rows.values_list("pk", flat=True)
+    dated = list(ids.filter(due_at__isnull=False).order_by("due_at", "since", "pk")[:most])
+    rest = ids.filter(due_at__isnull=True).order_by("since", "pk")[: most - len(dated)]
+    return [*dated, *rest]
 
 
-def awaited_of(person: Person) -> Sequence[Awaited]:
-    """The next acts of this person, those with the nearest deadline first."""
-    rows = Awaited.objects.visible_to(person).filter(done_at__isnull=True)
-    ordered = rows.order_by(F("due_at").asc(nulls_last=True), "since")
-    return list(ordered.select_related("alliance").fetch_mode(FETCH_RAISE)[:SHOWN])
+def in_order(rows: QuerySet[Awaited], ids: Sequence[UUID]) -> list[Awaited]:
+    """These acts, in the order of their ids."""
+    found = {act.pk: act for act in rows.filter(pk__in=ids).fetch_mode(FETCH_RAISE)}
+    return [found[pk] for pk in ids if pk in found]
 
 
-def groups_of(acts: Sequence[Awaited], now: datetime) -> list[Group]:
-    """The acts by what is asked, in the order of the table above."""
-    order = list(HEADINGS)
-    ranked = sorted(acts, key=lambda a: order.index(a.act) if a.act in order else len(order))
-    found = []
-    for verb, same in groupby(ranked, key=lambda act: act.act):
-        heading, button = HEADINGS.get(verb, OTHER)
-        rows = [
-            Row(
-                act.title,
-                act.alliance.name,
-                address_of(act.subject_kind, act.subject_id, act.alliance_id),
-                act.since,
-                act.due_at,
-                tone_of(act.due_at, now),
-                act.blocking,
-            )
-            for act in same
-        ]
-        found.append(Group(heading, button, rows))
-    return found
+def mine_of(person: Person, acts: Sequence[Awaited], known: Parties, now: datetime) -> list[Mine]:
+    """The alliances where something waits for me first, then the newest."""
+    ids = dict.fromkeys([*(act.alliance_id for act in acts), *known])
+    shown = list(islice((pk for pk in ids if pk in known), ALLIANCES_SHOWN))
+    waiting = waiting_in(person, shown, now)
+    alliances = [(known[pk][0].alliance, parties_of(known[pk])) for pk in shown]
+    return [
+        Mine(one.pk, one.name, one.get_stage_display(), parties, waiting.get(one.pk, Waiting()))
+        for one, parties in alliances
+    ]
 
 
 @page
 def week(request: PersonRequest) -> HttpResponse:
     """The page people begin their day with."""
-    now = timezone.now()
-    acts = awaited_of(request.user)
-    alliances = Alliance.objects.visible_to(request.user).order_by("-created_at")
+    person, now = request.user, timezone.now()
+    mine = Awaited.objects.visible_to(person).filter(done_at__isnull=True)
+    ids, skip = nearest(mine, MOST_COUNTED), _skipped(request)
+    request.week_count = len(ids)  # read by the frame
+    shown = in_order(mine, ids[skip : skip + SHOWN])
+    others = awaited_from_others(person)
+    theirs = in_order(others, nearest(others, OTHERS_READ))
+    known = parties_at_hand(request, person, {act.alliance_id for act in [*shown, *theirs]})
+    read = Week(person, now, known)
+    read.read(shown)
+    owed = owed_by_others(theirs, known, now)
     context = {
-        "today": now.astimezone(ZoneInfo(request.user.zone)).date(),
-        "groups": groups_of(acts, now),
-        "count": len(acts),
-        "more": len(acts) == SHOWN,
-        "first_due": next((act.due_at for act in acts if act.due_at), None),
-        "alliances": list(alliances[:NEWEST_ALLIANCES]),
+        "groups": groups_of(read, shown),
+        "count": len(ids),
+        "capped": len(ids) == MOST_COUNTED,
+        "earlier": _pages(skip - SHOWN) if skip else "",
+        "later": _pages(skip + SHOWN) if len(ids) > skip + SHOWN else "",
+        "first_due": shown[0].due_at if shown and not skip else None,
+        "owed": owed[:OTHERS_SHOWN],
+        "owed_count": len(owed),
+        "alliances": mine_of(person, shown, known, now),
     }
     return render(request, "web/week.html", context)
+
+
+def _skipped(request: HttpRequest) -> int:
+    """How many acts the page leaves out at its beginning; what is no such number counts as none."""
+    said = request.GET.get("skip", "")
+    return int(said) // SHOWN * SHOWN if said.isdecimal() and len(said) < 4 else 0
+
+
+def _pages(skip: int) -> str:
+    return f"{reverse('week')}?skip={skip}" if skip > 0 else reverse("week")
 
 
 def home(request: HttpRequest) -> HttpResponse:

@@ -13,7 +13,7 @@ from allied.clock import timers
 from allied.people.doors import system_scope
 from allied.people.models import Organisation
 from allied.rooms.exchange.commands import import_file
-from allied.rooms.exchange.demo import decisions, thesis
+from allied.rooms.exchange.demo import before, decisions, risks, thesis
 from allied.rooms.exchange.demo.people import NORTHWIND, Demo, begin
 
 HARBOUR = Path(__file__).parents[1] / "catalogue" / "harbour-cold-chain.xlsx"
@@ -38,14 +38,20 @@ def load_demo(*, password: str, now: datetime) -> Demo:
     """Everything, or nothing when something goes wrong."""
     with transaction.atomic(), system_scope("demo data"):
         demo = begin(workday(now, 310), workday(now, 290), password)
+        before.ask_ourselves(demo, workday(now, 290, 14), workday(now, 286))
+        before.check_ourselves(demo, workday(now, 286, 15), workday(now, 240, 15))
         written = thesis.write_thesis(demo, workday(now, 285))
         _reach(demo, Stage.SELECTION, workday(now, 270))
         _reach(demo, Stage.DILIGENCE, workday(now, 240))
         _reach(demo, Stage.GOVERNANCE, workday(now, 200))
+        risks.answer_checklist(demo, workday(now, 198))
         thesis.judge_reorders(demo, written, workday(now, 197))
         thesis.raise_ambition(demo, written, workday(now, 170))
+        before.draw_lines(demo, workday(now, 160), workday(now, 75))
         decisions.set_up_governance(demo, workday(now, 155))
         decisions.settled_decisions(demo, workday(now, 120))
+        risks.write_risks(demo, workday(now, 100), workday(now, 0))
+        risks.note_items(demo, workday(now, 71))
         _reach(demo, Stage.AGREEMENT, workday(now, 70))
         _reach(demo, Stage.LAUNCH, workday(now, 60))
         decisions.freight(demo, workday(now, 35))

@@ -11,7 +11,7 @@ from allied.alliances.models import Alliance
 from allied.clock.progress import age, days_late, days_left
 from allied.clock.running import running
 from allied.people.models import Person
-from allied.rooms.governance.models import Decision, Half
+from allied.rooms.governance.models import Decision, DecisionDraft, Half
 from allied.rooms.governance.models.decisions import UNDECIDED
 from allied.rooms.governance.queries.sides import Side
 from allied.rooms.governance.states import ANSWERABLE, DecisionState
@@ -54,6 +54,19 @@ def chosen(rows: QuerySet[Decision], filters: Filters, now: datetime) -> QuerySe
     if filters.overdue:
         rows = rows.filter(state=DecisionState.OPEN, clock__due_at__lt=now)
     return rows.filter(_says(filters.text)) if filters.text.strip() else rows
+
+
+def found_by_words(person: Person, text: str) -> QuerySet[Decision]:
+    """The decisions of all one's alliances that say this, or have this number; the newest first."""
+    rows = Decision.objects.visible_to(person).filter(_says(text))
+    return rows.select_related("alliance").order_by("-raised_at", "-pk")
+
+
+def drafts_by_words(person: Person, text: str) -> QuerySet[DecisionDraft]:
+    """The drafts of one's own side that say this, the newest first."""
+    words = Q(title__icontains=text) | Q(question__icontains=text)
+    rows = DecisionDraft.objects.visible_to(person).filter(words, ended_at__isnull=True)
+    return rows.select_related("alliance").order_by("-changed_at", "-pk")
 
 
 def _waits_for(party: UUID) -> Exists:

@@ -1,5 +1,6 @@
 """One decision: what is asked, until when, what each side has said, and one's own answer."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -7,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from allied.clock.calendar import DayState
+from allied.clock.ruler import ONE_DAY
 from allied.kit.errors import Refused
 from allied.kit.forms import carry_out, done
 from allied.people.doors import PersonRequest, page
@@ -93,13 +95,20 @@ def _ruler(timing: Timing) -> dict[str, Any]:
         )
         for place, company in enumerate(timing.companies)
     ]
-    today = next((row.date for row in rows if row.is_today), timing.run.clock.day0)
     return {
         "days": [(row.date, row.number) for row in rows],
         "calendars": calendars,
-        "today": today,
+        "today": _today(timing),
         "rule": timing.rule,
     }
+
+
+def _today(timing: Timing) -> date:
+    """The day up to which the ruler is filled; on a weekend it lies between two of its columns."""
+    reached = [row for row in timing.ruler.rows if row.is_reached]
+    if not reached:
+        return timing.run.clock.day0 - ONE_DAY
+    return reached[-1].date if reached[-1].is_today else reached[-1].date + ONE_DAY
 
 
 def _thread(case: Case) -> list[dict[str, Any]]:

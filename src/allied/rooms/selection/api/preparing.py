@@ -52,7 +52,7 @@ def start(
 def gate(request: HttpRequest, alliance_id: UUID) -> list[GateShown]:
     """What the gate of selection asks of one's own side; it never counts in the joint gate."""
     alliance = private(request, alliance_id)
-    found = gates.own_gates(alliance, actor(request), now=timezone.now())
+    found = gates.own_gates(actor(request), alliance, now=timezone.now())
     checks = [check for one in found if one.stage == Stage.SELECTION for check in one.checks]
     return [GateShown(id=c.id, says=c.says, holds=c.holds) for c in checks]
 

@@ -1,0 +1,9 @@
+"""The JSON door of due diligence: the register, checklists, and what hangs on few people."""
+
+from ninja import Router
+
+from allied.rooms.diligence.api import checklists, controls, figures, items, risks, steps
+
+router = Router(tags=["due diligence"])
+for part in (figures, risks, steps, controls, checklists, items):
+    router.add_router("", part.router)

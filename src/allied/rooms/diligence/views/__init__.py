@@ -1,0 +1,1 @@
+"""The web door of due diligence."""
