@@ -153,7 +153,13 @@ def test_criteria_by_their_keys(cast, now, api):
     own = {"name": "Cold chain", "low": "a", "middle": "b", "high": "c"}
     assert maya("post", f"/{screening.pk}/criteria", own).json()["key"] == "cold-chain"
     assert maya("post", f"/{screening.pk}/criteria", {"name": "X"}).json()["code"] == "empty"
-    changed = maya("put", f"/{screening.pk}/criteria/cold-chain", own | {"low": "nothing"})
+    assert maya("put", f"/{screening.pk}/criteria/cold-chain", own).status_code == 412
+    changed = maya(
+        "put",
+        f"/{screening.pk}/criteria/cold-chain",
+        own | {"low": "nothing"},
+        **{"If-Match": '"1"'},
+    )
     assert changed.json()["anchors"]["1"] == "nothing"
     assert maya("delete", f"/{screening.pk}/criteria/cold-chain").status_code == 200
     assert maya("delete", f"/{screening.pk}/criteria/cold-chain").status_code == 404

@@ -196,7 +196,9 @@ class CandidateForm(Form):
 
 
 class NoteForm(Form):
-    """What is known of a candidate."""
+    """What is known of a candidate, with the version that was opened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     text = _area(5000, label="What is known of it", required=False, rows=5)
 

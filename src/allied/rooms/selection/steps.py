@@ -30,6 +30,12 @@ def locked(by: Person, screening: Screening, version: int | None = None) -> Scre
     return row
 
 
+def refuse_outdated(row: Candidate | ScreeningCriterion, version: int | None) -> None:
+    """A colleague was faster: what they wrote is not overwritten unseen."""
+    if version is not None and row.version != version:
+        raise Outdated("outdated", f"A colleague changed “{row}” since you opened it.")
+
+
 def refuse_unless(screening: Screening, *states: ScreeningState) -> None:
     """The step belongs to one of these states; else it is said where the screening stands."""
     if screening.state not in states:

@@ -11,7 +11,7 @@ from allied.alliances.attachments.api import AttachmentShown
 from allied.alliances.attachments.queries import attached_to
 from allied.alliances.attachments.rules import LARGEST_FILE
 from allied.alliances.doors import find
-from allied.kit.api import PROBLEMS
+from allied.kit.api import PROBLEMS, expected_version
 from allied.kit.errors import Refused
 from allied.people.doors import actor
 from allied.people.models import Person
@@ -43,10 +43,14 @@ def add_candidate(
 def change_candidate(
     request: HttpRequest, alliance_id: UUID, candidate_id: UUID, said: NoteIn
 ) -> CandidateShown:
-    """Write what is known of a candidate."""
+    """Write what is known of a candidate, against the version that If-Match names."""
     row = candidate_of(request, alliance_id, candidate_id)
     changed = commands.change_candidate(
-        by=actor(request), candidate=row, text=said.note, now=timezone.now()
+        by=actor(request),
+        candidate=row,
+        text=said.note,
+        version=expected_version(request),
+        now=timezone.now(),
     )
     return CandidateShown.of(changed)
 

@@ -107,7 +107,11 @@ def change_criterion(
     """Word a criterion anew, until scoring opens."""
     row = criterion_of(request, one(request, alliance_id, screening_id), key)
     changed = commands.change_criterion(
-        by=actor(request), criterion=row, said=said.said(), now=timezone.now()
+        by=actor(request),
+        criterion=row,
+        said=said.said(),
+        version=expected_version(request),
+        now=timezone.now(),
     )
     return CriterionShown.of(changed)
 

@@ -55,6 +55,7 @@ class CriterionShown(Schema):
     veto_at: int | None
     contest_at: int | None
     own: bool
+    version: int
 
     @staticmethod
     def of(row: ScreeningCriterion) -> "CriterionShown":
@@ -68,6 +69,7 @@ class CriterionShown(Schema):
             veto_at=row.veto_at,
             contest_at=row.contest_at,
             own=row.own,
+            version=row.version,
         )
 
 
@@ -110,6 +112,7 @@ class CandidateShown(Schema):
     note: str
     withdrawn: str
     invited: bool
+    version: int
 
     @staticmethod
     def of(row: Candidate) -> "CandidateShown":
@@ -120,6 +123,7 @@ class CandidateShown(Schema):
             note=row.note,
             withdrawn=row.withdrawn_why,
             invited=row.invitation_id is not None,
+            version=row.version,
         )
 
 

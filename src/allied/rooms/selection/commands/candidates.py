@@ -17,6 +17,7 @@ from allied.rooms.selection.steps import (
     locked,
     moved,
     note,
+    refuse_outdated,
     refuse_unless,
     weighting_of,
 )
@@ -53,7 +54,9 @@ def _named(name: str) -> str:
     )
 
 
-def change_candidate(*, by: Person, candidate: Candidate, text: str, now: datetime) -> Candidate:
+def change_candidate(
+    *, by: Person, candidate: Candidate, text: str, now: datetime, version: int | None = None
+) -> Candidate:
     """Write what is known of a candidate; the name stands."""
     require(by, EDIT, candidate.alliance, now)
     text = worded(text, field="note", most=5000)
@@ -62,8 +65,9 @@ def change_candidate(*, by: Person, candidate: Candidate, text: str, now: dateti
         row = Candidate.objects.lock(candidate)
         if row.note == text:
             return row
-        row.note = text
-        row.save(update_fields=["note"])
+        refuse_outdated(row, version)
+        row.note, row.version = text, row.version + 1
+        row.save(update_fields=["note", "version"])
         moved(screening)
         said = facts.CandidateChanged(
             subject=screening.pk, title=screening.title, candidate=row.name

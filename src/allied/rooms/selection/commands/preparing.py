@@ -32,6 +32,7 @@ from allied.rooms.selection.steps import (
     moved,
     next_position,
     note,
+    refuse_outdated,
     weighting_of,
 )
 
@@ -173,7 +174,12 @@ def _changed(screening: Screening, changes: str, *, by: Person, now: datetime) -
 
 
 def change_criterion(
-    *, by: Person, criterion: ScreeningCriterion, said: CriterionSaid, now: datetime
+    *,
+    by: Person,
+    criterion: ScreeningCriterion,
+    said: CriterionSaid,
+    now: datetime,
+    version: int | None = None,
 ) -> ScreeningCriterion:
     """Word a criterion anew, until scoring opens."""
     require(by, EDIT, criterion.alliance, now)
@@ -183,8 +189,10 @@ def change_criterion(
         row = ScreeningCriterion.objects.lock(criterion)
         _refuse_fixed(screening, row.name)
         _refuse_twin(criteria_of(screening), said.name, row.pk)
+        refuse_outdated(row, version)
         for field in CriterionSaid.__dataclass_fields__:
             setattr(row, field, getattr(said, field))
+        row.version += 1
         row.save()
         moved(screening)
         changes = f"reworded the criterion {quoted(row.name)}"

@@ -85,6 +85,7 @@ class ScreeningCriterion(Scoped):
     veto_at = models.PositiveSmallIntegerField(null=True)
     contest_at = models.PositiveSmallIntegerField(null=True)
     own = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
     position = models.PositiveSmallIntegerField()
     removed_at = models.DateTimeField(null=True)
 
@@ -150,6 +151,7 @@ class Candidate(Scoped):
     name = models.CharField(max_length=120)
     name_key = models.CharField(max_length=120)
     note = models.TextField(blank=True, max_length=5000)
+    version = models.PositiveIntegerField(default=1)
     position = models.PositiveSmallIntegerField()
     repeats = models.ForeignKey("self", models.PROTECT, related_name="+", null=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -52,7 +52,7 @@ def candidate(
     """Everything that is known of one candidate; POST changes the note."""
     screening = opened(request, alliance_id, screening_id)
     row = of_screening(request, screening, candidate_id)
-    form = NoteForm(sent(request), initial={"text": row.note})
+    form = NoteForm(sent(request), initial={"text": row.note, "version": row.version})
     if request.method == "POST":
         changed = carry_out(
             form, commands.change_candidate, by=request.user, candidate=row, now=timezone.now()
@@ -86,7 +86,7 @@ def draw_candidate(
         result=result,
         results=found,
         files=attached_to(request.user, [row.pk]).get(row.pk, []),
-        note_form=note_form or NoteForm(initial={"text": row.note}),
+        note_form=note_form or NoteForm(initial={"text": row.note, "version": row.version}),
         file_form=file_form or AttachForm(),
         answer_form_of=lambda key: (answer_forms or {}).get(key) or AnswerForm(),
         may=may_all(request, row.alliance),

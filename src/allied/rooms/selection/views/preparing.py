@@ -100,13 +100,22 @@ def criterion(
         changed = attempt(
             form,
             lambda: commands.change_criterion(
-                by=request.user, criterion=row, said=form.said(), now=timezone.now()
+                by=request.user,
+                criterion=row,
+                said=form.said(),
+                version=_opened_at(request),
+                now=timezone.now(),
             ),
         )
         if changed:
             return done(request, f"{address(screening)}#criteria", f"{changed.name} is reworded.")
     status = 422 if form.errors else 200
     return draw(request, "criterion", screening, form=form, row=row, status=status)
+
+
+def _opened_at(request: PersonRequest) -> int | None:
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() and len(text) <= 9 else None
 
 
 @page

@@ -20,6 +20,8 @@ from allied.rooms.selection.table import read_table
 from allied.rooms.selection.views.pages import address, draw, opened
 from allied.rooms.selection.views.reading import draw_screening
 
+NOT_ASKED = "You were not asked to score these candidates. Your alliance manager can ask you."
+
 
 def _sheet(request: PersonRequest, screening: Screening) -> Sheet:
     found = sheet_of(request.user, screening)
@@ -32,6 +34,8 @@ def _sheet(request: PersonRequest, screening: Screening) -> Sheet:
 def sheet(request: PersonRequest, alliance_id: Any, screening_id: Any) -> HttpResponse:
     """My scores: kept as often as I like, submitted once."""
     screening = opened(request, alliance_id, screening_id)
+    if sheet_of(request.user, screening) is None:  # such as the successor of somebody who left
+        return draw_screening(request, screening, said=NOT_ASKED, status=404)
     found = _sheet(request, screening)
     if screening.state == ScreeningState.PREPARING:
         return redirect(address(screening))
