@@ -17,11 +17,29 @@ from allied.people.models import Organisation, Person
 NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--only-database", action="store_true", help="leave out what asks no database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """With several workers, one of them drives the browser: walks share one server and its data."""
     for item in items:
         if item.get_closest_marker("walk"):
             item.add_marker(pytest.mark.xdist_group("browser"))
+    if config.getoption("--only-database"):
+        rest = [item for item in items if not asks_a_database(item)]
+        config.hook.pytest_deselected(items=rest)
+        items[:] = [item for item in items if asks_a_database(item)]
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """Whether the test has a database by its marker or by one of its fixtures."""
+    fixtures = getattr(item, "fixturenames", ())
+    return bool(
+        item.get_closest_marker("django_db")
+        or item.get_closest_marker("postgres")
+        or {"db", "transactional_db", "django_db_setup"} & set(fixtures)
+    )
 
 
 @pytest.fixture(scope="session")

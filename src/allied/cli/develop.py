@@ -117,7 +117,7 @@ def test(options: argparse.Namespace) -> int:
         if _postgres_answers():
             _say("on PostgreSQL")
             paths = [path for path in TWICE if (ROOT / path).exists()]
-            wanted = [*AT_ONCE, "-m", f"not walk and {SHORT}", *paths]
+            wanted = [*AT_ONCE, "--only-database", "-m", f"not walk and {SHORT}", *paths]
             failed |= _pytest(wanted, {"ALLIED_DATABASE_URL": POSTGRES})
         elif _missing("postgres", "Tests on PostgreSQL need one at " + POSTGRES):
             return 1
