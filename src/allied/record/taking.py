@@ -2,6 +2,7 @@
 
 import csv
 from binascii import unhexlify
+from collections.abc import Sequence
 from datetime import datetime
 from io import StringIO
 from typing import BinaryIO
@@ -44,8 +45,15 @@ def sign_head(log: Log, *, now: datetime) -> Checkpoint:
     )
 
 
-def write_joint_bundle(alliance_id: UUID, name: str, out: BinaryIO, *, now: datetime) -> int:
-    """Write the whole joint record; returns how many entries it holds.
+def write_joint_bundle(
+    alliance_id: UUID,
+    name: str,
+    out: BinaryIO,
+    *,
+    now: datetime,
+    documents: Sequence[bundle.BundledDocument] = (),
+) -> int:
+    """Write the whole joint record with its files; returns how many entries it holds.
 
     The same record gives the same bytes, whoever takes it and whenever.
     """
@@ -56,12 +64,14 @@ def write_joint_bundle(alliance_id: UUID, name: str, out: BinaryIO, *, now: date
             .get(alliance_id=alliance_id)
         )
         sign_head(log, now=now)
-        contents = _contents(log, name)
+        contents = _contents(log, name, documents)
     bundle.write_bundle(contents, out)
     return log.size
 
 
-def _contents(log: Log, name: str) -> bundle.BundleContents:
+def _contents(
+    log: Log, name: str, documents: Sequence[bundle.BundledDocument]
+) -> bundle.BundleContents:
     entries = (
         Entry.objects.in_system_scope(REASON).filter(log=log, seq__lt=log.size).order_by("seq")
     )
@@ -72,6 +82,7 @@ def _contents(log: Log, name: str) -> bundle.BundleContents:
         disclosures=_disclosures(log),
         checkpoints=_notes(log),
         keys=[bundle.BundleKey(bundle.HOST, host_signer(log.origin).key.vkey())],
+        documents=documents,
         records={"story.csv": _story(log)},
     )
 

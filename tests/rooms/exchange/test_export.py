@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from allied.alliances.attachments.commands import About, attach_file, erase_file
 from allied.kit.errors import NotAllowed, Refused
 from allied.people.doors import acting_as
 from allied.people.models import Person
-from allied.people.scope import OURS
+from allied.people.scope import JOINT, OURS
 from allied.record import verifier
 from allied.rooms.diligence import commands as diligence
 from allied.rooms.diligence.content import ControlContent, RiskContent
@@ -194,6 +195,36 @@ def test_both_sides_take_out_the_same_bundle_and_one_flipped_byte_is_found(cast,
     assert verifier.main([str(file)]) == 0
     file.write_bytes(flipped(ours))
     assert verifier.main([str(file)]) == 40
+
+
+def test_joint_files_leave_with_the_record_and_private_ones_do_not(cast, tmp_path, capsys):
+    def put(audience, right, name, text):
+        about = About(
+            alliance=cast.alliance,
+            kind="alliance",
+            id=cast.alliance.pk,
+            audience=audience,
+            right=right,
+        )
+        return attach_file(by=cast.maya, about=about, name=name, raw=text, now=NOON)
+
+    put(JOINT, "risk.edit", "audit.txt", b"for both companies")
+    put(OURS, "private.write", "fallback.txt", b"for us alone")
+    gone = put(JOINT, "risk.edit", "draft.txt", b"taken back")
+    ours, theirs = (taken(cast.alliance, who, "bundle") for who in (cast.maya, cast.daniel))
+    assert ours == theirs
+    archive = zipfile.ZipFile(io.BytesIO(ours))
+    files = {name: archive.read(name) for name in archive.namelist() if "documents/" in name}
+    assert sorted(files.values()) == [b"for both companies", b"taken back"]
+    assert not any(b"for us alone" in archive.read(name) for name in archive.namelist())
+    file = tmp_path / "record.zip"
+    file.write_bytes(ours)
+    assert verifier.main([str(file)]) == 0
+    assert "2 documents were checked" in capsys.readouterr().out
+    erase_file(by=cast.maya, attachment=gone, right="risk.edit", now=NOON)
+    file.write_bytes(taken(cast.alliance, cast.daniel, "bundle"))
+    assert verifier.main([str(file)]) == 10
+    assert "its document is not here" in capsys.readouterr().out
 
 
 def flipped(raw: bytes) -> bytes:

@@ -68,7 +68,15 @@ def attach_file(
             at=now,
         )
         said = facts.FileAttached(
-            subject=made.pk, name=name, about=about.kind, size=made.size, sha256=digest
+            subject=made.pk,
+            name=name,
+            about=about.kind,
+            file={
+                "media_type": made.media_type,
+                "name": name,
+                "sha256": digest,
+                "size": made.size,
+            },
         )
         _tell(made, said, by=by, now=now)
     return made

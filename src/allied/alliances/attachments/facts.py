@@ -15,8 +15,8 @@ class FileAttached(Fact):
     subject_kind: ClassVar[str] = "attachment"
     name: str = told()
     about: str
-    size: int
-    sha256: str = told()
+    # Media type, name, sha256 and size: what ties the file of a bundle to the record.
+    file: object = told()
 
 
 @dataclass(frozen=True, kw_only=True)

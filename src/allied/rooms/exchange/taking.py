@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import NamedTuple
 
 from allied.alliances.access import require
+from allied.alliances.attachments.bundling import joint_documents
 from allied.alliances.models import Alliance
 from allied.kit.errors import Refused
 from allied.kit.words import listed
@@ -56,7 +57,8 @@ def _json(alliance: Alliance, person: Person, now: datetime) -> bytes:
 
 def _bundle(alliance: Alliance, person: Person, now: datetime) -> bytes:
     out = BytesIO()
-    write_joint_bundle(alliance.pk, alliance.name, out, now=now)
+    documents = joint_documents(alliance)
+    write_joint_bundle(alliance.pk, alliance.name, out, now=now, documents=documents)
     return out.getvalue()
 
 
