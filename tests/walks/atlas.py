@@ -27,6 +27,7 @@ NOT_WALKED = {
     "mfa_generate_recovery_codes": "for people with a second factor",
     "mfa_download_recovery_codes": "for people with a second factor",
     "server": "for the host administrator",
+    "attachment": "a file to download",
     "import-template": "a file to download",
 }
 

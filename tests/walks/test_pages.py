@@ -30,6 +30,11 @@ EXPECTED = {
     "before", "before-move", "before-move-answers", "before-move-version", "before-readiness",
     "before-readiness-answers", "before-lines", "before-lines-changes",
     "thesis", "thesis-version", "thesis-tests", "mfa_activate_totp",
+    "risks", "risk", "risk-new", "risk-own-new", "risk-words", "risk-reviews", "risk-happening",
+    "risk-closing", "risk-loss", "risk-controls", "risk-control", "risk-control-placing",
+    "risk-scales", "risk-losses", "risk-of-thesis", "diligence", "diligence-own",
+    "diligence-choice", "diligence-question", "diligence-finding", "diligence-files",
+    "single-points", "single-point", "single-point-new", "single-point-removal",
     "selection", "selection-screening", "selection-candidate", "selection-weights",
     "selection-criterion", "selection-shortlist", "selection-repetition", "selection-title",
 }  # fmt: skip
