@@ -108,7 +108,7 @@ def test_an_alliance_says_what_is_late_there(cast, now):
 
 def test_the_queries_do_not_grow_with_what_waits(cast, now, asked, django_assert_max_num_queries):
     # Inside a test PostgreSQL adds savepoints and the words that restore the scope around it.
-    most = 12 if connection.vendor == "sqlite" else 16
+    most = 12 if connection.vendor == "sqlite" else 17
     thesis = joint_thesis(cast, now)
     put_up(cast, thesis, now)
     for who in (cast.ingrid, cast.daniel, cast.tomas):

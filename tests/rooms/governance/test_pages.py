@@ -290,7 +290,7 @@ class TestAsking:
                 "at least one option",
             ),
             ({"recommendation": "D"}, "Choose one of the options A, B"),
-            ({"title": ""}, "required"),
+            ({"title": ""}, "Fill in “What is to be decided”."),
         ],
     )
     def test_what_is_missing_is_said_and_nothing_is_lost(

@@ -407,7 +407,7 @@ def test_an_assumption_of_another_thesis_is_not_there(cast, now):
     client = signed_in(cast.maya)
     for item in ("a9", "o1", ".."):
         assert client.get(at(cast, f"/tests/{item}/evidence")).status_code == 404
-    assert client.get(at(cast, "/tests/%00/evidence")).status_code == 400
+    assert client.get(at(cast, "/tests/%00/evidence")).status_code == 404
 
 
 def test_a_private_draft_wears_its_band_and_is_shared_in_a_dialog_that_shows_every_word(cast, now):
