@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from allied.web.parts import (
     bar,
     clock,
     due,
+    exceedance,
     halves,
     icon,
     org,
@@ -67,6 +69,12 @@ DRAWN_WITH_HOSTILE_NAMES: dict[str, Callable[[], Markup]] = {
         [HOSTILE] * 3, [(0, -1), (0.8, 0.5), (None, None)], [(0, -0.2)] * 3, HOSTILE
     ),
     "rank_bars": lambda: rank_bars([(HOSTILE, [0.7, 0.3]), ("B", [0.3, 0.7])], HOSTILE),
+    "exceedance": lambda: exceedance(
+        [SimpleNamespace(amount=10.0, chance=0.9), SimpleNamespace(amount=100.0, chance=0.1)],
+        [(50.0, 0.2)],
+        [(10.0, HOSTILE), (100.0, "100")],
+        HOSTILE,
+    ),
     "signals": lambda: signals([0, 1, 2, 3, 0, 1]),
     "sla_ruler": lambda: sla_ruler(
         ruler_days(), [(1, "<", HOSTILE, OFF)], date(2026, 11, 17), HOSTILE
@@ -338,7 +346,7 @@ def test_rank_bars_fill_the_width_and_name_who_is_first() -> None:
     drawn = rank_bars([("Aster", [0.77, 0.23, 0.0]), ("Boreal", [0.23, 0.5, 0.27])], "ranks")
     widths = [float(w) for w in re.findall(r'width="([\d.]+)" height="10"', drawn)]
     assert len(widths) == 5
-    assert sum(widths[:2]) == pytest.approx(330 - 1.5, abs=0.2)
+    assert sum(widths[:2]) == pytest.approx(264 - 1.5, abs=0.2)
     assert "first in 77%" in drawn
     assert 'aria-label="ranks"' in drawn
 

@@ -38,7 +38,7 @@ LIST = BASE + "/checklists/{which}"
 WHICH = {"joint": JOINT, "own": OURS}
 
 
-class AnswerShown(Schema):
+class QuestionAnswerShown(Schema):
     """One question and what was answered."""
 
     question: str
@@ -58,10 +58,10 @@ class AnswerShown(Schema):
     version: int
 
     @staticmethod
-    def of(one: queries.QuestionShown) -> "AnswerShown":
+    def of(one: queries.QuestionShown) -> "QuestionAnswerShown":
         """The question with its answer."""
         row = one.answer
-        return AnswerShown(
+        return QuestionAnswerShown(
             question=one.question.key,
             text=one.question.text,
             area=one.question.area,
@@ -89,7 +89,7 @@ class ChecklistShown(Schema):
     asked: int
     unanswered: int
     red_flags: int
-    questions: list[AnswerShown]
+    questions: list[QuestionAnswerShown]
 
     @staticmethod
     def of(found: queries.ChecklistShown) -> "ChecklistShown":
@@ -101,7 +101,9 @@ class ChecklistShown(Schema):
             asked=found.readiness.of,
             unanswered=found.readiness.unanswered,
             red_flags=len(found.flags),
-            questions=[AnswerShown.of(one) for area in found.areas for one in area.questions],
+            questions=[
+                QuestionAnswerShown.of(one) for area in found.areas for one in area.questions
+            ],
         )
 
 
@@ -170,13 +172,13 @@ class AnswerAsked(Schema):
     owner: UUID | None = None
 
 
-@router.put(LIST + "/answers/{key}", response={200: AnswerShown, **PROBLEMS})
+@router.put(LIST + "/answers/{key}", response={200: QuestionAnswerShown, **PROBLEMS})
 def answer(
     request: HttpRequest,
     place: Path[QuestionPlace],
     said: AnswerAsked,
     response: HttpResponse,
-) -> AnswerShown:
+) -> QuestionAnswerShown:
     """Answer a question; If-Match names the version of the answer that was read, 0 for none."""
     found = _found(request, place.alliance_id, place.which)
     given = Given(
@@ -197,7 +199,7 @@ def answer(
     response.headers["ETag"] = f'"{row.version}"'
     whole = queries.shown(actor(request), found)
     return next(
-        AnswerShown.of(one)
+        QuestionAnswerShown.of(one)
         for area in whole.areas
         for one in area.questions
         if one.question.key == place.key

@@ -256,7 +256,7 @@ class SoleShown(Schema):
     person: str
 
 
-class GapShown(Schema):
+class CoverGapShown(Schema):
     """Leave that leaves something without anybody."""
 
     name: str
@@ -278,7 +278,7 @@ class SinglePointsShown(Schema):
     bus_factor: int
     bus_people: list[str]
     holds_together: list[str]
-    leave_without_cover: list[GapShown]
+    leave_without_cover: list[CoverGapShown]
 
 
 @router.get(BASE + "/single-points", response={200: SinglePointsShown, **PROBLEMS})
@@ -309,7 +309,7 @@ def single_points(request: HttpRequest, alliance_id: UUID) -> SinglePointsShown:
         bus_people=[points.called(one) for one in points.bus.people],
         holds_together=[points.called(cut.node) for cut in points.cuts],
         leave_without_cover=[
-            GapShown(
+            CoverGapShown(
                 name=gap.item.label,
                 critical=gap.item.critical,
                 first=gap.period.first,

@@ -28,7 +28,7 @@ from allied.rooms.diligence.writing import today_of
 router = Router()
 
 
-class RegisterAsked(Schema):
+class RiskRegisterAsked(Schema):
     """Which risks: `state` is open, realised, closed or all; `audience` joint, ours or both."""
 
     state: str = RiskState.OPEN
@@ -49,7 +49,7 @@ class RegisterAsked(Schema):
 
 @router.get(BASE + "/risks", response={200: Page[RiskShown], **PROBLEMS})
 def register(
-    request: HttpRequest, alliance_id: UUID, asked: Query[RegisterAsked]
+    request: HttpRequest, alliance_id: UUID, asked: Query[RiskRegisterAsked]
 ) -> Page[RiskShown]:
     """The risks, joint ones and those of one's own side, newest first."""
     alliance, person = alliance_in(request, alliance_id), actor(request)

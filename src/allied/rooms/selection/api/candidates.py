@@ -17,7 +17,13 @@ from allied.people.doors import actor
 from allied.people.models import Person
 from allied.rooms.selection import commands
 from allied.rooms.selection.api.found import C, X, candidate_of, one, told
-from allied.rooms.selection.api.inputs import CandidateIn, NoteIn, OpeningIn, RatersIn, ReasonIn
+from allied.rooms.selection.api.inputs import (
+    CandidateIn,
+    OpeningIn,
+    RatersIn,
+    ReasonIn,
+    ScreeningNoteIn,
+)
 from allied.rooms.selection.api.schemas import CandidateShown, RaterShown, ScreeningShown
 from allied.rooms.selection.models import Rater
 
@@ -41,7 +47,7 @@ def add_candidate(
 
 @router.patch(C, response={200: CandidateShown, **PROBLEMS})
 def change_candidate(
-    request: HttpRequest, alliance_id: UUID, candidate_id: UUID, said: NoteIn
+    request: HttpRequest, alliance_id: UUID, candidate_id: UUID, said: ScreeningNoteIn
 ) -> CandidateShown:
     """Write what is known of a candidate, against the version that If-Match names."""
     row = candidate_of(request, alliance_id, candidate_id)

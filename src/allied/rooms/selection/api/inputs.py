@@ -48,7 +48,7 @@ class CandidateIn(Schema):
     note: str = ""
 
 
-class NoteIn(Schema):
+class ScreeningNoteIn(Schema):
     """What is known of a candidate."""
 
     note: str
