@@ -1,0 +1,1 @@
+"""What changes, what it costs each side, and who agrees to it?"""

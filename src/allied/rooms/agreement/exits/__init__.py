@@ -1,0 +1,1 @@
+"""When do we talk about leaving, and how would we part?"""

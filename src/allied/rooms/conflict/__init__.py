@@ -1,0 +1,1 @@
+"""How does a matter that divides us get settled without damage?"""

@@ -1,0 +1,1 @@
+"""Will this blueprint keep its own promises, and how heavy should it be?"""
