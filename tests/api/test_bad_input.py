@@ -119,7 +119,7 @@ def test_the_description_names_headers_and_problems(client, db):
     for operations in document["paths"].values():
         for method, operation in operations.items():
             named = [one["name"] for one in operation["parameters"] if one["in"] == "header"]
-            changes = dict.fromkeys(("put", "patch", "delete"), ["If-Match"])
+            changes = {key: ["If-Match"] for key in ("put", "patch", "delete")}
             assert named == ({"post": ["Idempotency-Key"]} | changes).get(method, [])
             assert {"400", "401"} <= set(operation["responses"])
             assert list(operation["responses"]["401"]["content"]) == [PROBLEM]

@@ -1,9 +1,10 @@
 """Organisations and the people who belong to them."""
 
 import secrets
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import ClassVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
@@ -56,6 +57,14 @@ class Organisation(models.Model):
     def letter(self) -> str:
         """The letter in its tile."""
         return (self.short_name or self.name)[:1].upper()
+
+    def day_at(self, now: datetime) -> date:
+        """The day that it is for this organisation at a moment."""
+        return now.astimezone(ZoneInfo(self.time_zone or "UTC")).date()
+
+    def midnight(self, day: date) -> datetime:
+        """The moment at which a day begins for this organisation."""
+        return datetime.combine(day, time(), ZoneInfo(self.time_zone or "UTC"))
 
 
 class Installation(models.Model):
