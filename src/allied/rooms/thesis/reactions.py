@@ -8,7 +8,6 @@ from uuid import UUID
 
 from allied.alliances.models import Alliance
 from allied.alliances.reseating import register as seats_changed
-
 from allied.clock.models import Timer
 from allied.clock.timers import register, set_timer
 from allied.people.models import Person
