@@ -1,10 +1,12 @@
 """Attached files: judged by their content, read by who reads their record, and erasable."""
 
 import io
+import json
 import zipfile
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from allied.alliances.attachments import commands
 from allied.alliances.attachments.commands import About, attach_file, erase_file
@@ -18,9 +20,16 @@ from allied.alliances.attachments.rules import (
     judged,
     plain_name,
 )
+from allied.cli.main import main
 from allied.kit.errors import NotAllowed, Refused
+from allied.people.doors import acting_as
 from allied.people.scope import JOINT, OURS
-from allied.record.models import Entry
+from allied.record.models import Disclosure, Entry
+from allied.record.story import told
+from allied.rooms.diligence import commands as diligence
+from allied.rooms.diligence.answers import Given
+from allied.rooms.diligence.evidence import about_answer
+from allied.rooms.exchange.taking import take_out
 
 BACKEND = "allied.people.backends.WithHome"
 PDF = b"%PDF-1.7\n% evidence\n"
@@ -170,6 +179,125 @@ def test_an_erased_file_leaves_neither_name_nor_bytes(cast, now):
     assert "was erased" in answer.content.decode()
     erased = Entry.objects.in_system_scope("test").filter(kind="alliance.file.erased")
     assert erased.count() == 1
+
+
+def disclosed(row) -> list[object]:
+    """What any log still tells of this file."""
+    rows = Disclosure.objects.in_system_scope("test").filter(entry__subject_id=row.pk)
+    return list(rows.values_list("path", "value"))
+
+
+@pytest.mark.parametrize(
+    ("audience", "right"), [(JOINT, "risk.edit"), (OURS, "private.write")], ids=["joint", "own"]
+)
+def test_erasing_takes_name_and_digest_out_of_the_log_and_an_entry_says_so(
+    cast, now, audience, right
+):
+    row = attach(cast, cast.maya, now, audience=audience)
+    twin = attach(cast, cast.maya, now, audience=audience, raw=PDF + b"2", name="other.pdf")
+    with acting_as(cast.maya):
+        erase_file(by=cast.maya, attachment=row, right=right, now=now)
+    rows = Entry.objects.in_system_scope("test").filter(subject_id=row.pk).order_by("seq")
+    attached, erased, done = rows
+    assert (erased.kind, done.kind) == ("alliance.file.erased", "record.erasure.done")
+    assert {each.audience for each in rows} == {audience}
+    said = json.loads(done.raw)["data"]
+    assert said["of"] == [
+        {"path": "data.file", "seq": attached.seq},
+        {"path": "data.name", "seq": attached.seq},
+    ]
+    assert (said["requested_by"], disclosed(row)) == (str(cast.north.pk), [])
+    assert len(disclosed(twin)) == 2
+    lines = [line.sentence for line in told(rows)]
+    assert lines[0] == "Maya Lindqvist attached the file (erased) to alliance"
+    assert lines[-1] == (
+        f"Maya Lindqvist erased what entry {attached.seq} had disclosed of a file, because the "
+        "company that attached it took it back"
+    )
+    row.refresh_from_db()
+    assert row.sha256 == ""
+
+
+class TestTheDoors:
+    """Erasing a joint file: its own side, everybody else, and what the record tells after it."""
+
+    @pytest.fixture(autouse=True)
+    def evidence(self, cast, now):
+        checklist = diligence.open_checklist(by=cast.maya, alliance=cast.alliance, now=now)
+        given = Given(question="data-flows-listed", answer="no", holder=cast.ben)
+        answer = diligence.answer_question(
+            by=cast.maya, checklist=checklist, given=given, version=0, now=now
+        )
+        self.about = about_answer(answer)
+        self.row = attach_file(by=cast.maya, about=self.about, name="map.pdf", raw=PDF, now=now)
+        self.cast = cast
+
+    def gone(self) -> bool:
+        self.row.refresh_from_db()
+        return self.row.erased_at is not None and disclosed(self.row) == []
+
+    def api(self, who):
+        client = Client()
+        client.force_login(who, backend=BACKEND)
+        path = f"/api/v1/alliances/{self.cast.alliance.pk}/files/{self.row.pk}/erasure"
+        return client.post(path, content_type="application/json")
+
+    def verb(self, who, *words):
+        return main(["files", *words, "--as", who.email])
+
+    def test_the_json_door(self, cast):
+        answer = self.api(cast.maya)
+        assert answer.status_code == 200, answer.content
+        shown = answer.json()
+        assert (shown["name"], shown["sha256"], shown["erased"]) == ("", "", True)
+        assert self.gone()
+
+    @pytest.mark.parametrize(
+        ("name", "status"),
+        [("daniel", 409), ("olga", 403), ("zed", 404), ("nobody", 404)],
+    )
+    def test_nobody_else(self, cast, name, status):
+        assert self.api(getattr(cast, name)).status_code == status
+        assert not self.gone()
+
+    def test_the_command_line(self, cast, monkeypatch, capsys):
+        monkeypatch.setattr("allied.cli.files.start", lambda: None)
+        assert self.verb(cast.daniel, "list", "Cold Brew Venture") == 0
+        assert f"{self.row.pk}  map.pdf  checklist answer" in capsys.readouterr().out
+        assert self.verb(cast.daniel, "erase", "Cold Brew Venture", str(self.row.pk)) == 1
+        for wrong in ("x", str(cast.maya.pk)):
+            assert self.verb(cast.maya, "erase", "Cold Brew Venture", wrong) == 1
+            assert "there is no such file" in capsys.readouterr().err
+        assert self.verb(cast.maya, "erase", "Cold Brew Venture", str(self.row.pk)) == 0
+        assert self.gone()
+
+    def test_the_page(self, cast):
+        client = Client()
+        client.force_login(cast.maya, backend=BACKEND)
+        words = {"alliance_id": cast.alliance.pk, "key": "data-flows-listed"}
+        page = reverse("diligence-evidence", kwargs=words)
+        assert client.post(page, {"erase": str(self.row.pk)}).status_code == 303
+        assert self.gone()
+        record = client.get(f"/alliances/{cast.alliance.pk}/record").content.decode()
+        assert "had disclosed of a file" in record
+
+    def test_the_bundle_holds_after_it_and_says_what_is_gone(self, cast, now, tmp_path, capsys):
+        self.api(cast.maya)
+        taken = take_out(by=cast.daniel, alliance=cast.alliance, form="bundle", now=now)
+        file = tmp_path / "record.zip"
+        file.write_bytes(taken.content)
+        assert main(["verify", str(file)]) == 0
+        said = capsys.readouterr().out
+        assert said.count("erased, as entry") == 2
+        assert "warning" not in said
+        assert b"map.pdf" not in taken.content
+
+
+def test_a_file_of_a_record_that_no_room_named_is_not_erased_by_itself(cast, now):
+    row = attach(cast, cast.maya, now)
+    with pytest.raises(Refused) as refusal:
+        commands.erase_own_file(by=cast.maya, attachment=row, now=now)
+    assert refusal.value.code == "erased_elsewhere"
 
 
 def test_nobody_erases_a_file_of_the_other_side(cast, now):

@@ -149,3 +149,53 @@ def test_a_forum_that_names_a_leaver_waits_for_nobody_who_is_gone(cast, admin, n
     cast.rachel.save()
     remove_person(by=cast.rachel, person=cast.daniel, now=now)
     assert "Daniel Okafor" not in asked("answer")
+
+
+class TestVerdictsOnAssumptions:
+    """Two weeks before the 20th of May both managers are asked for their verdict on the first test."""
+
+    @pytest.fixture(autouse=True)
+    def due(self, cast, up, now):
+        for sponsor in (cast.tomas, cast.rachel):
+            thesis.sign_thesis(by=sponsor, thesis=up, digest=stage.newest(up).digest, now=now)
+        self.thesis, self.before, self.later = up, cases.at(5, month=5), cases.at(8, month=5)
+
+    def manager(self, cast, now):
+        new = person("Nina Newman", cast.north)
+        alliances.give_seat(
+            by=cast.maya, alliance=cast.alliance, person=new, role=Role.ALLIANCE_MANAGER, now=now
+        )
+        return new
+
+    def test_who_becomes_manager_is_asked_for_what_is_awaited_already(self, cast):
+        cases.fire(self.later)
+        assert asked("judge") == ["Daniel Okafor", "Maya Lindqvist"]
+        self.manager(cast, self.later)
+        assert asked("judge") == ["Daniel Okafor", "Maya Lindqvist", "Nina Newman"]
+
+    def test_and_not_for_what_is_not_awaited_yet(self, cast):
+        self.manager(cast, self.before)
+        assert asked("judge") == []
+        cases.fire(self.later)
+        assert asked("judge") == ["Daniel Okafor", "Maya Lindqvist", "Nina Newman"]
+
+    def test_who_takes_the_place_of_the_last_manager_is_asked_and_the_other_no_longer(self, cast):
+        cases.fire(self.later)
+        self.manager(cast, self.later)
+        alliances.give_seat(
+            by=cast.maya,
+            alliance=cast.alliance,
+            person=cast.maya,
+            role=Role.CONTRIBUTOR,
+            now=self.later,
+        )
+        seat = cast.alliance.seats.get(person=cast.maya, role=Role.ALLIANCE_MANAGER)
+        alliances.end_seat(by=cast.maya, seat=seat, now=self.later)
+        assert asked("judge") == ["Daniel Okafor", "Nina Newman"]
+
+    def test_a_side_that_has_judged_is_not_asked_again(self, cast):
+        cases.fire(self.later)
+        said = {"verdict": "validated", "reason": "Seen in twelve stores"}
+        thesis.judge_assumption(by=cast.maya, thesis=self.thesis, item="a1", now=self.later, **said)
+        self.manager(cast, self.later)
+        assert asked("judge") == ["Daniel Okafor"]

@@ -1,9 +1,11 @@
 """`allied alliances`, `seats`, `people`, `invitations`, `organisations`, `lint`, `doctor` on the command line."""
 
 import json
+from argparse import Namespace
 
 import pytest
 
+from allied.cli import operate
 from allied.cli.main import main
 from allied.rooms.governance.commands.blueprint import start_governance
 from allied.rooms.thesis import commands as thesis
@@ -68,3 +70,15 @@ def test_the_lint_without_a_person_reads_only_what_is_joint(cast, capsys, now, m
 def test_the_doctor_answers_scripts(db, capsys):
     assert main(["doctor", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"missing": []}
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8102"),
+        ("0.0.0.0", "http://127.0.0.1:8102"),
+        ("allied.local", "http://allied.local:8102"),
+    ],
+)
+def test_links_lead_to_where_it_is_served(host, address):
+    assert operate._address(Namespace(host=host, port=8102)) == address

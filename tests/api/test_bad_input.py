@@ -119,7 +119,8 @@ def test_the_description_names_headers_and_problems(client, db):
     for operations in document["paths"].values():
         for method, operation in operations.items():
             named = [one["name"] for one in operation["parameters"] if one["in"] == "header"]
-            assert named == {"post": ["Idempotency-Key"], "put": ["If-Match"]}.get(method, [])
+            changes = {key: ["If-Match"] for key in ("put", "patch", "delete")}
+            assert named == ({"post": ["Idempotency-Key"]} | changes).get(method, [])
             assert {"400", "401"} <= set(operation["responses"])
             assert list(operation["responses"]["401"]["content"]) == [PROBLEM]
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from allied.alliances import notes
 from allied.alliances.models import PrivateNote
+from allied.notices.beat import Beat
+from allied.people.models import Once
 from allied.people.tokens import make_token
 from allied.record import jcs, merkle
 from allied.record.models import Entry
@@ -149,3 +151,25 @@ def test_the_document_of_the_api_names_every_operation(db):
         for operation in path.values():
             assert "401" in operation["responses"]
             assert "422" in operation["responses"]
+
+
+def test_an_answer_is_kept_for_a_day_and_then_forgotten(cast, here, now):
+    headers = bearer(cast.maya) | {"idempotency-key": "one"}
+    first = post(f"{here}/notes", {"text": "Red line"}, headers)
+    row = Once.objects.get()
+    assert "Red line" in row.body
+    Once.objects.update(at=row.at - Once.KEPT_FOR + timedelta(minutes=1))
+    Once.forget(row.at)
+    again = post(f"{here}/notes", {"text": "Red line"}, headers)
+    assert first.json() == again.json()
+    Once.objects.update(at=row.at - Once.KEPT_FOR - timedelta(minutes=1))
+    later = post(f"{here}/notes", {"text": "Something else"}, headers)
+    assert (later.status_code, later.json()["text"]) == (201, "Something else")
+    Beat().round(timezone.now() + Once.KEPT_FOR + timedelta(minutes=1))
+    assert not Once.objects.exists()
+
+
+def test_a_post_without_a_key_is_carried_out_each_time(cast, here):
+    for _ in range(2):
+        assert post(f"{here}/notes", {"text": "Red line"}, bearer(cast.maya)).status_code == 201
+    assert PrivateNote.objects.in_system_scope("test").count() == 2

@@ -133,14 +133,7 @@ class Machine:
         home = self.random.choice(["north", "bright"])
         if name := self.writer(home):
             person = getattr(self.cast, name)
-            row = {
-                "candidate": self.secret(home),
-                "criterion": "Fit",
-                "rater": "R",
-                "score": 3,
-                "evidence": "",
-                "red_flag": False,
-            }
+            row = {"milestone": self.secret(home), "phase": 30, "owner": "", "depends_on": []}
             KeptWorkbook.objects.create(
                 alliance=self.cast.alliance,
                 owner_id=person.organisation_id,
@@ -148,7 +141,7 @@ class Machine:
                 file_name="book.xlsx",
                 file=b"x",
                 sha256="0",
-                waiting={"Partner fit": [row]},
+                waiting={"Launch plan": [row]},
                 by=person,
                 at=self.now,
             )

@@ -125,9 +125,13 @@ def _seat(request: HttpRequest, alliance_id: UUID, seat_id: UUID) -> Seat:
 
 @router.put("/{uuid:alliance_id}/seats/{uuid:seat_id}", response={200: SeatShown, **PROBLEMS})
 def change_seat(
-    request: HttpRequest, alliance_id: UUID, seat_id: UUID, said: SeatChange
+    request: HttpRequest,
+    alliance_id: UUID,
+    seat_id: UUID,
+    said: SeatChange,
+    response: HttpResponse,
 ) -> SeatShown:
-    """Name a deputy and days of absence."""
+    """Name a deputy and days of absence; If-Match names the version of the seat that was read."""
     people = Person.objects.visible_to(actor(request))
     row = commands.change_seat(
         by=actor(request),
@@ -135,8 +139,10 @@ def change_seat(
         deputy=find(people, pk=said.deputy) if said.deputy else None,
         absent_from=said.absent_from,
         absent_until=said.absent_until,
+        version=expected_version(request),
         now=timezone.now(),
     )
+    response.headers["ETag"] = f'"{row.version}"'
     return SeatShown.of(row)
 
 

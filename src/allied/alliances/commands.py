@@ -10,7 +10,7 @@ from allied.alliances import facts
 from allied.alliances.access import require
 from allied.alliances.models import Alliance, Discipline, Kind, Party, Role, Seat
 from allied.alliances.reseating import look_again
-from allied.kit.errors import Outdated, Refused
+from allied.kit.errors import Outdated, Refused, refuse_outdated
 from allied.kit.texts import is_legible
 from allied.people.models import Organisation, Person
 from allied.record import book
@@ -253,6 +253,7 @@ def change_seat(
     deputy: Person | None = None,
     absent_from: date | None = None,
     absent_until: date | None = None,
+    version: int | None = None,
 ) -> Seat:
     """Name a deputy and days of absence; the deputy is a colleague with a seat of their own or none."""
     require(by, "seat.give", seat.alliance, now)
@@ -272,8 +273,12 @@ def change_seat(
         )
     with transaction.atomic():
         row = Seat.objects.lock(seat)
+        if row.ended_at:
+            raise Refused("seat_ended", f"{row.person.name} no longer has this seat.")
+        refuse_outdated(version, row.version, "The seat")
         row.deputy, row.absent_from, row.absent_until = deputy, absent_from, absent_until
-        row.save(update_fields=["deputy", "absent_from", "absent_until"])
+        row.version += 1
+        row.save(update_fields=["deputy", "absent_from", "absent_until", "version"])
         words = f"deputy {deputy.name}" if deputy else "no deputy"
         if absent_from:
             words += f", absent {absent_from} to {absent_until}"
@@ -312,8 +317,8 @@ def end_seat(*, by: Person, seat: Seat, now: datetime) -> Seat:
 
 def close_seat(*, seat: Seat, by: Person, now: datetime) -> None:
     """Write the end of a seat itself (after the checks)."""
-    seat.ended_at = now
-    seat.save(update_fields=["ended_at"])
+    seat.ended_at, seat.version = now, seat.version + 1
+    seat.save(update_fields=["ended_at", "version"])
     said = facts.SeatEnded(
         subject=seat.pk, person=seat.person.name, member=seat.person.pseudonym, role=seat.role
     )

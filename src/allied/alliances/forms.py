@@ -128,6 +128,7 @@ class SeatChangeForm(Form):
     deputy = ColleagueField(queryset=None, required=False, empty_label="Nobody", label="Deputy")
     absent_from = forms.DateField(required=False, widget=DATE, label="Away from")
     absent_until = forms.DateField(required=False, widget=DATE, label="Last day away")
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, by: Person, holder: Person, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -14,7 +14,7 @@ from django.db import transaction
 from allied.alliances import facts
 from allied.alliances.access import may, require, seats_of
 from allied.alliances.models import Alliance, Party, Role, Seat, Stage, Waiver
-from allied.kit.errors import Refused
+from allied.kit.errors import Refused, refuse_outdated
 from allied.people.models import Person
 from allied.people.scope import JOINT
 from allied.record import book
@@ -227,7 +227,9 @@ def waive_check(
     return waiver
 
 
-def reach_stage(*, by: Person, alliance: Alliance, stage: str, now: datetime) -> Alliance:
+def reach_stage(
+    *, by: Person, alliance: Alliance, stage: str, now: datetime, version: int | None = None
+) -> Alliance:
     """Move the alliance on (or back) to a stage; gates say what is missing but never forbid."""
     require(by, "alliance.change", alliance, now)
     if stage not in Stage.values:
@@ -238,8 +240,9 @@ def reach_stage(*, by: Person, alliance: Alliance, stage: str, now: datetime) ->
         row = Alliance.objects.lock(alliance)
         if row.stage == stage:
             return row
-        row.stage = stage
-        row.save(update_fields=["stage"])
+        refuse_outdated(version, row.version, "The alliance")
+        row.stage, row.version = stage, row.version + 1
+        row.save(update_fields=["stage", "version"])
         said = facts.StageReached(subject=row.pk, stage=row.get_stage_display())
         book.record(said, alliance_id=row.pk, by=by, now=now)
     return row

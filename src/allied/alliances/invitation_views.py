@@ -27,6 +27,8 @@ from allied.people.models import Person
 
 FRESH = "fresh-invitation"
 EXPECTED = {"csrfmiddlewaretoken", "once"}
+# Whoever starts an alliance has most often kept the first of the six.
+PARTNERS_COLOUR = 2
 
 
 def show_link_of(request: HttpRequest, invitation: Invitation) -> HttpResponse:
@@ -162,7 +164,12 @@ def opened(request: HttpRequest, secret: str) -> HttpResponse:
 def _form_of(request: HttpRequest, row: Invitation) -> PersonFields:
     kind = PartnerForm if row.to_partner else PersonFields
     name = row.organisation_name
-    first = {"person_name": row.invited_name, "name": name, "short_name": name.split(" ")[0][:14]}
+    first = {
+        "person_name": row.invited_name,
+        "name": name,
+        "short_name": name.split(" ")[0][:14],
+        "colour": PARTNERS_COLOUR,
+    }
     return kind(sent(request), initial=first)
 
 

@@ -207,7 +207,7 @@ def _hand_over_acts(
 def _clear_deputies(person: Person, *, by: Person, now: datetime) -> None:
     rows = Seat.objects.in_system_scope(REASON).filter(deputy=person, ended_at__isnull=True)
     for seat in rows.select_related("person").order_by("given_at", "pk"):
-        seat.deputy = None
-        seat.save(update_fields=["deputy"])
+        seat.deputy, seat.version = None, seat.version + 1
+        seat.save(update_fields=["deputy", "version"])
         said = facts.SeatChanged(subject=seat.pk, person=seat.person.name, changes="no deputy")
         book.record(said, alliance_id=seat.alliance_id, by=by, now=now)

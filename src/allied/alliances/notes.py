@@ -8,7 +8,7 @@ from django.db import transaction
 from allied.alliances import facts
 from allied.alliances.access import require
 from allied.alliances.models import Alliance, PrivateNote, SharedText
-from allied.kit.errors import Outdated, Refused
+from allied.kit.errors import Outdated, Refused, refuse_outdated
 from allied.people.models import Person
 from allied.people.scope import JOINT, OURS
 from allied.record import book
@@ -85,11 +85,14 @@ def _locked(by: Person, note: PrivateNote) -> PrivateNote:
     return row
 
 
-def remove_note(*, by: Person, note: PrivateNote, now: datetime) -> PrivateNote:
+def remove_note(
+    *, by: Person, note: PrivateNote, now: datetime, version: int | None = None
+) -> PrivateNote:
     """Remove a private note: it leaves every page, and its text leaves the database."""
     require(by, "private.write", note.alliance, now)
     with transaction.atomic():
         row = _locked(by, note)
+        refuse_outdated(version, row.version, "The note")
         said = facts.NoteRemoved(subject=row.pk, title=str(row))
         row.removed_at, row.text, row.title = now, "", ""
         row.save(update_fields=["removed_at", "text", "title"])

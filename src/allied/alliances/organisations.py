@@ -6,7 +6,7 @@ from django.db import transaction
 
 from allied.alliances import facts, home_facts
 from allied.alliances.models import Party
-from allied.kit.errors import NotAllowed, Outdated, Refused
+from allied.kit.errors import NotAllowed, Outdated, Refused, refuse_outdated
 from allied.kit.places import check_zone
 from allied.people.homes import Home, checked
 from allied.people.models import Organisation, Person
@@ -115,7 +115,9 @@ def name_administrator(*, by: Person, person: Person, now: datetime) -> Person:
     return row
 
 
-def end_administration(*, by: Person, person: Person, now: datetime) -> Person:
+def end_administration(
+    *, by: Person, person: Person, now: datetime, version: int | None = None
+) -> Person:
     """A colleague no longer administers the organisation; the last administrator stays one."""
     require_colleague(by, person)
     with transaction.atomic():
@@ -123,6 +125,7 @@ def end_administration(*, by: Person, person: Person, now: datetime) -> Person:
         row = Person.objects.select_for_update().get(pk=person.pk)
         if not row.administers_organisation:
             return row
+        refuse_outdated(version, row.standing, row.name)
         if len(administrators(by.home)) < 2:
             raise Refused(
                 "last_administrator", "Name another administrator first: this is the last one."

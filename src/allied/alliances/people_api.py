@@ -10,7 +10,7 @@ from ninja import Field, Router, Schema
 from allied.alliances import organisations, security
 from allied.alliances.doors import find
 from allied.alliances.leaving import remove_person
-from allied.kit.api import PROBLEMS, Page, page_of
+from allied.kit.api import PROBLEMS, Page, expected_version, page_of
 from allied.kit.errors import Refused
 from allied.people.doors import actor
 from allied.people.models import Person, Token
@@ -29,10 +29,11 @@ class PersonShown(Schema):
     organisation: UUID | None
     is_active: bool
     administers_organisation: bool
+    version: int | None = None
 
     @staticmethod
-    def of(row: Person) -> "PersonShown":
-        """The person as colleagues and partners see them."""
+    def of(row: Person, reader: Person) -> "PersonShown":
+        """The person as colleagues and partners see them; the version is only for colleagues."""
         return PersonShown(
             id=row.pk,
             name=row.name,
@@ -41,6 +42,7 @@ class PersonShown(Schema):
             organisation=row.organisation_id,
             is_active=row.is_active,
             administers_organisation=row.administers_organisation,
+            version=row.standing if row.organisation_id == reader.organisation_id else None,
         )
 
 
@@ -84,7 +86,7 @@ class TokenWanted(Schema):
 @router.get("/me", response={200: PersonShown, **PROBLEMS})
 def me(request: HttpRequest) -> PersonShown:
     """Whoever asks."""
-    return PersonShown.of(actor(request))
+    return PersonShown.of(actor(request), actor(request))
 
 
 @router.get("/people", response={200: Page[PersonShown], **PROBLEMS})
@@ -92,7 +94,9 @@ def people(request: HttpRequest, cursor: str = "", size: int = 50) -> Page[Perso
     """Colleagues and the people of one's alliances, the latest to join first."""
     rows = Person.objects.visible_to(actor(request))
     found, more = page_of(rows, cursor=cursor, size=size, by="joined_at")
-    return Page[PersonShown](items=[PersonShown.of(row) for row in found], next=more)
+    return Page[PersonShown](
+        items=[PersonShown.of(row, actor(request)) for row in found], next=more
+    )
 
 
 def _colleague(request: HttpRequest, person_id: UUID) -> Person:
@@ -108,25 +112,25 @@ def departure(request: HttpRequest, person_id: UUID, said: Departure) -> PersonS
         successor=_colleague(request, said.successor) if said.successor else None,
         now=timezone.now(),
     )
-    return PersonShown.of(left)
+    return PersonShown.of(left, actor(request))
 
 
 @router.post("/people/{uuid:person_id}/administration", response={200: PersonShown, **PROBLEMS})
 def name_administrator(request: HttpRequest, person_id: UUID) -> PersonShown:
     """Let a colleague administer the organisation."""
     row = _colleague(request, person_id)
-    return PersonShown.of(
-        organisations.name_administrator(by=actor(request), person=row, now=timezone.now())
-    )
+    named = organisations.name_administrator(by=actor(request), person=row, now=timezone.now())
+    return PersonShown.of(named, actor(request))
 
 
 @router.delete("/people/{uuid:person_id}/administration", response={200: PersonShown, **PROBLEMS})
 def end_administration(request: HttpRequest, person_id: UUID) -> PersonShown:
-    """A colleague no longer administers the organisation."""
+    """A colleague no longer administers the organisation; If-Match names the version of the person."""
     row = _colleague(request, person_id)
-    return PersonShown.of(
-        organisations.end_administration(by=actor(request), person=row, now=timezone.now())
+    ended = organisations.end_administration(
+        by=actor(request), person=row, version=expected_version(request), now=timezone.now()
     )
+    return PersonShown.of(ended, actor(request))
 
 
 @router.get("/tokens", response={200: list[TokenShown], **PROBLEMS})

@@ -80,7 +80,7 @@ class AllianceChange(Schema):
 
 
 class SeatShown(Schema):
-    """A seat: who holds it, for whom, and who stands in."""
+    """A seat: who holds it, for whom, and who stands in; `version` is what If-Match names."""
 
     id: UUID
     person: UUID
@@ -92,6 +92,7 @@ class SeatShown(Schema):
     absent_from: date | None
     absent_until: date | None
     until: datetime | None
+    version: int
 
     @staticmethod
     def of(row: Seat) -> "SeatShown":
@@ -107,6 +108,7 @@ class SeatShown(Schema):
             absent_from=row.absent_from,
             absent_until=row.absent_until,
             until=row.until,
+            version=row.version,
         )
 
 
@@ -120,7 +122,7 @@ class SeatGift(Schema):
 
 
 class SeatChange(Schema):
-    """Deputy and absence of a seat, whole."""
+    """Deputy and absence of a seat, whole; If-Match names the version it replaces."""
 
     deputy: UUID | None = None
     absent_from: date | None = None

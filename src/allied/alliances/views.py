@@ -116,7 +116,7 @@ def seat(request: PersonRequest, alliance_id: Any, seat_id: Any) -> HttpResponse
     row = _own_seat(request, alliance, seat_id)
     _require_seats(request, alliance)
     request.here = "people"
-    first = {f: getattr(row, f) for f in ("deputy", "absent_from", "absent_until")}
+    first = {f: getattr(row, f) for f in ("deputy", "absent_from", "absent_until", "version")}
     form = SeatChangeForm(sent(request), initial=first, by=request.user, holder=row.person)
     if request.method == "POST":
         changed = carry_out(

@@ -7,9 +7,19 @@ from ninja.openapi.schema import OpenAPISchema
 
 PROBLEM = "application/problem+json"
 UNREADABLE = "The body is not JSON."
+IF_MATCH = (
+    "If-Match",
+    'The version that was read, such as "3". Refused (412) when it is missing or has moved.',
+)
 HEADERS = {
-    "post": ("Idempotency-Key", "One key names one request: sent again, it is carried out once."),
-    "put": ("If-Match", 'The version that was read, such as "3"; refused when it moved.'),
+    "post": (
+        "Idempotency-Key",
+        "Recommended: a name of your own for this one request. Sent again within 24 hours, it is "
+        "carried out once and answered as before; with another request it is refused (422).",
+    ),
+    "put": IF_MATCH,
+    "patch": IF_MATCH,
+    "delete": IF_MATCH,
 }
 _DRAWN_UP: dict[str, OpenAPISchema] = {}
 

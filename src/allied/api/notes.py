@@ -132,9 +132,11 @@ def change(
 
 @router.delete("/alliances/{alliance_id}/notes/{note_id}", response={204: None, **PROBLEMS})
 def remove(request: HttpRequest, alliance_id: UUID, note_id: UUID) -> Status[None]:
-    """Remove a private note; its text leaves the database."""
+    """Remove the private note whose version If-Match names; its text leaves the database."""
     note = _note(request, _private(request, alliance_id), note_id)
-    notes.remove_note(by=person_at(request), note=note, now=timezone.now())
+    notes.remove_note(
+        by=person_at(request), note=note, version=expected_version(request), now=timezone.now()
+    )
     return Status(204, None)
 
 

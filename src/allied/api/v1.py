@@ -21,7 +21,11 @@ from allied.rooms.thesis.before import api as before
 api = DescribedAPI(
     title="Allied",
     version="1",
-    description="Every command of Allied. Changes carry If-Match, every POST an Idempotency-Key.",
+    description=(
+        "Every command of Allied. PUT, PATCH and DELETE carry If-Match with the version that was "
+        "read. A POST may carry an Idempotency-Key, and should: sent again within 24 hours it is "
+        "carried out once."
+    ),
     auth=TokenOrSession(),
     parser=StrictParser(),
     docs_url=None,

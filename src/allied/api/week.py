@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router, Schema, Status
 
@@ -14,7 +14,7 @@ from allied.alliances.doors import enter
 from allied.alliances.models import Awaited
 from allied.alliances.queries import awaited_from_others
 from allied.api.here import person_at
-from allied.kit.api import PROBLEMS, Page, page_of
+from allied.kit.api import PROBLEMS, Page, expected_version, page_of
 
 router = Router(tags=["my week"])
 
@@ -134,10 +134,15 @@ def waive(request: HttpRequest, alliance_id: UUID, stage: str, body: WaiverIn) -
 
 
 @router.put("/alliances/{alliance_id}/stage", response={200: StageIn, **PROBLEMS})
-def move(request: HttpRequest, alliance_id: UUID, body: StageIn) -> StageIn:
-    """Move the alliance to a stage; gates advise and never forbid."""
+def move(request: HttpRequest, alliance_id: UUID, body: StageIn, response: HttpResponse) -> StageIn:
+    """Move the alliance to a stage; If-Match names the version of the alliance that was read."""
     alliance = enter(request, alliance_id)
     moved = gates.reach_stage(
-        by=person_at(request), alliance=alliance, stage=body.stage, now=timezone.now()
+        by=person_at(request),
+        alliance=alliance,
+        stage=body.stage,
+        version=expected_version(request),
+        now=timezone.now(),
     )
+    response.headers["ETag"] = f'"{moved.version}"'
     return StageIn(stage=moved.stage)

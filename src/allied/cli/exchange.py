@@ -19,6 +19,11 @@ def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE.xlsx")
         parser.add_argument("--dry-run", action="store_true", help="check and write nothing")
         parser.add_argument(
+            "--again",
+            action="store_true",
+            help="make a second alliance of a workbook that is one already",
+        )
+        parser.add_argument(
             "--activate-demo", action="store_true", help="demo data only: let everybody in at once"
         )
     else:
@@ -62,7 +67,12 @@ def _imported(options: argparse.Namespace, path: Path) -> Any:
     from allied.rooms.exchange.demo.bringing import bring_as_newcomer, is_newcomer
 
     file = {"raw": path.read_bytes(), "file_name": path.name}
-    known = {**file, "rehearse": options.dry_run, "now": timezone.now()}
+    known = {
+        **file,
+        "rehearse": options.dry_run,
+        "again": options.again,
+        "now": timezone.now(),
+    }
     if options.activate_demo and is_newcomer(options.email):
         return bring_as_newcomer(address=options.email, **known)
     person = person_named(options.email)

@@ -23,6 +23,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "governance": ("allied.cli.governance", "show, start and sign the governance blueprint"),
     "risks": ("allied.cli.risks", "the register: list, write, review, close and share risks"),
     "diligence": ("allied.cli.diligence", "checklists: show, choose, answer, as a file"),
+    "files": ("allied.cli.files", "list attached files, erase one of one's own"),
     "patterns": (
         "allied.cli.patterns",
         "list and show starter patterns, begin an alliance from one",

@@ -9,6 +9,9 @@ from contextlib import suppress
 
 from allied.cli.doors import show, start
 
+# Served under every address of the machine.
+EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - compared, not bound
+
 
 def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
     """The options of each verb."""
@@ -48,12 +51,16 @@ def doctor(options: argparse.Namespace) -> int:
 
 
 def serve(options: argparse.Namespace) -> int:
-    """The web process; refuses to start when a guard is missing."""
+    """The web process; refuses to start when a guard is missing. An empty database is set up first."""
+    os.environ.setdefault("ALLIED_BASE_URL", _address(options))
+    start()
+    _set_up_when_empty(options)
     if doctor(argparse.Namespace(json=False)):
         print(
             "Allied does not serve while a guard is missing. Run: allied migrate", file=sys.stderr
         )
         return 1
+    _say_where(options)
     command = [
         sys.executable,
         "-m",
@@ -75,6 +82,33 @@ def serve(options: argparse.Namespace) -> int:
     ]
     worker = [sys.executable, "-m", "allied", "work"] if options.with_worker else []
     return _keep(command, worker)
+
+
+def _set_up_when_empty(options: argparse.Namespace) -> None:
+    """A new installation needs no second command; a database with anything in it is left alone."""
+    from django.db import connection
+
+    if not connection.introspection.table_names():
+        print("A new installation: making the database …", file=sys.stderr)
+        migrate(options)
+    connection.close()
+
+
+def _say_where(options: argparse.Namespace) -> None:
+    from django.conf import settings
+    from django.db import connection
+
+    from allied.people.homes import is_founded
+
+    next_step = "" if is_founded() else " Open it in a browser and create your organisation."
+    print(f"Allied answers at {settings.BASE_URL}.{next_step}", file=sys.stderr)
+    connection.close()
+
+
+def _address(options: argparse.Namespace) -> str:
+    """Where this machine's browser finds it; links in letters begin with it unless told otherwise."""
+    host = "127.0.0.1" if options.host in EVERYWHERE else options.host
+    return f"http://{host}:{options.port}"
 
 
 def _keep(web: list[str], worker: list[str]) -> int:

@@ -19,6 +19,18 @@ class Outdated(Refused):
     """The change was made against a version that is no longer the newest one."""
 
 
+def refuse_outdated(read: int | None, now: int, thing: str) -> None:
+    """Refuse a change against another version than the newest one; None says that nobody asked.
+
+    `read` is the version the caller has seen, `now` the one that stands, `thing` what it is called.
+    """
+    if read is not None and read != now:
+        raise Outdated(
+            "outdated",
+            f"{thing} changed since you read it: you read version {read}, it is version {now} now.",
+        )
+
+
 class NotAllowed(Exception):
     """This person does not hold the right to do this."""
 

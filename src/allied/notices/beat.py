@@ -13,6 +13,7 @@ from django.utils import timezone
 from allied.clock import timers
 from allied.notices import posting
 from allied.notices.models import Heartbeat
+from allied.people.models import Once
 
 PAUSE = timedelta(seconds=2)
 DIGESTS_EVERY = timedelta(minutes=5)
@@ -37,6 +38,7 @@ class Beat:
         done += posting.announce(now)
         if self._digests_at is None or now - self._digests_at >= DIGESTS_EVERY:
             done += posting.make_digests(now)
+            Once.forget(now)
             self._digests_at = now
         if self._seen_at is None or now - self._seen_at >= HEARTBEAT_EVERY:
             Heartbeat.objects.update_or_create(name=self.name, defaults={"at": now})

@@ -1,9 +1,10 @@
 """Organisations and the people who belong to them."""
 
 import secrets
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import ClassVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
@@ -56,6 +57,14 @@ class Organisation(models.Model):
     def letter(self) -> str:
         """The letter in its tile."""
         return (self.short_name or self.name)[:1].upper()
+
+    def day_at(self, now: datetime) -> date:
+        """The day that it is for this organisation at a moment."""
+        return now.astimezone(ZoneInfo(self.time_zone or "UTC")).date()
+
+    def midnight(self, day: date) -> datetime:
+        """The moment at which a day begins for this organisation."""
+        return datetime.combine(day, time(), ZoneInfo(self.time_zone or "UTC"))
 
 
 class Installation(models.Model):
@@ -116,6 +125,11 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def standing(self) -> int:
+        """A number that changes whenever this person begins or ceases to administer."""
+        return 2 * self.rights_version + self.administers_organisation
+
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         # A session carries the version of the rights: it ends when they are taken away.
         words = f"{self.password}|{self.rights_version}"
@@ -152,7 +166,12 @@ class Person(AbstractBaseUser):
 
 
 class Once(models.Model):
-    """One command already carried out for one person under one key: a replay gets its answer again."""
+    """One command already carried out for one person under one key: a replay gets its answer again.
+
+    After `KEPT_FOR` the answer is forgotten, so that nothing that was removed lives on in it.
+    """
+
+    KEPT_FOR: ClassVar[timedelta] = timedelta(hours=24)
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     key = models.CharField(max_length=100)
@@ -166,9 +185,15 @@ class Once(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "key"], name="once_per_person_and_key")
         ]
+        indexes = [models.Index(fields=["at"], name="once_by_age")]
 
     def __str__(self) -> str:
         return self.key
+
+    @classmethod
+    def forget(cls, now: datetime) -> int:
+        """Remove every answer that is older than it is kept; how many there were."""
+        return cls.objects.filter(at__lt=now - cls.KEPT_FOR).delete()[0]
 
 
 class Token(models.Model):

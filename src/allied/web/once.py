@@ -41,11 +41,12 @@ def begin(
     """A new row to fill, or the answer that was already given."""
     fingerprint = _fingerprint(request)
     try:
-        with transaction.atomic():
-            row = Once.objects.create(person=person, key=key, fingerprint=fingerprint, at=now)
-        return row, None
+        return _new(person, key, fingerprint, now), None
     except IntegrityError:
         row = Once.objects.get(person=person, key=key)
+    if row.at < now - Once.KEPT_FOR:
+        row.delete()
+        return _new(person, key, fingerprint, now), None
     if row.fingerprint != fingerprint:
         return None, error_page(
             request,
@@ -63,6 +64,11 @@ def begin(
             "Its secret was shown once and is not kept. Revoke it and make another one.",
         )
     return None, _again(row)
+
+
+def _new(person: Person, key: str, fingerprint: str, now: datetime) -> Once:
+    with transaction.atomic():
+        return Once.objects.create(person=person, key=key, fingerprint=fingerprint, at=now)
 
 
 def shown_once(response: HttpResponse) -> HttpResponse:

@@ -1,5 +1,6 @@
 """What goes out comes in again, and nobody takes out what is not theirs."""
 
+import hashlib
 import io
 import json
 import zipfile
@@ -223,8 +224,12 @@ def test_joint_files_leave_with_the_record_and_private_ones_do_not(cast, tmp_pat
     assert "2 documents were checked" in capsys.readouterr().out
     erase_file(by=cast.maya, attachment=gone, right="risk.edit", now=NOON)
     file.write_bytes(taken(cast.alliance, cast.daniel, "bundle"))
-    assert verifier.main([str(file)]) == 10
-    assert "its document is not here" in capsys.readouterr().out
+    assert verifier.main([str(file)]) == 0
+    said = capsys.readouterr().out
+    assert "data.file: erased, as entry" in said
+    assert "1 documents were checked" in said
+    assert b"draft.txt" not in file.read_bytes()
+    assert hashlib.sha256(b"taken back").hexdigest().encode() not in file.read_bytes()
 
 
 def flipped(raw: bytes) -> bytes:

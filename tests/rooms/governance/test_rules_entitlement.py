@@ -229,3 +229,40 @@ def test_sometimes_is_joint_when_its_condition_applies(joint, applies, expected)
 
 def test_needed_keeps_the_order_of_the_parties():
     assert [n.party for n in Needed.of({"b": ["x"], "n": ["x"]}).parties] == ["b", "n"]
+
+
+OFF = ((date(2026, 11, 16), date(2026, 11, 20)),)
+COUNCIL_SEATS = (
+    Seat(party="n", role="alliance manager", person="maya", deputy="paul", away=OFF),
+    Seat(party="b", role="alliance manager", person="daniel", deputy="hannah"),
+    Seat(party="n", role="observer", person="olga", deputy="carl", away=OFF),
+)
+
+
+@pytest.mark.parametrize(
+    ("seats", "ours", "theirs"),
+    [
+        (COUNCIL_SEATS, {"maya", "paul"}, {"daniel"}),
+        ([replace(seat, away=()) for seat in COUNCIL_SEATS], {"maya"}, {"daniel"}),
+        # Gone: as long as nobody has the seat, the deputy stands in for whom the forum names.
+        (
+            [replace(seat, person="", left=seat.person) for seat in COUNCIL_SEATS],
+            {"paul"},
+            {"hannah"},
+        ),
+        # A deputy who only observes decides nothing.
+        ([*COUNCIL_SEATS, Seat(party="n", role="observer", person="paul")], {"maya"}, {"daniel"}),
+    ],
+)
+def test_the_deputy_of_a_forums_member_stands_in_for_them(seats, ours, theirs):
+    there = staffing(seats)
+    assert there.holders("n", "forum:council") == ours
+    assert there.holders("b", "forum:council") == theirs
+
+
+def test_each_party_counts_days_by_its_own_calendar():
+    away = replace(SEATS[5], away=((TODAY, TODAY),))
+    west = Staffing(BLUEPRINT, (away,), TODAY, {"n": date(2026, 11, 16)})
+    assert west.holders("n", "approver:legal") == {"ingrid"}
+    east = Staffing(BLUEPRINT, (away,), date(2026, 11, 16), {"n": TODAY})
+    assert east.holders("n", "approver:legal") == {"ingrid", "paul"}

@@ -161,14 +161,16 @@ def test_criteria_by_their_keys(cast, now, api):
         **{"If-Match": '"1"'},
     )
     assert changed.json()["anchors"]["1"] == "nothing"
-    assert maya("delete", f"/{screening.pk}/criteria/cold-chain").status_code == 200
-    assert maya("delete", f"/{screening.pk}/criteria/cold-chain").status_code == 404
+    gone = f"/{screening.pk}/criteria/cold-chain"
+    assert maya("delete", gone, **{"If-Match": '"2"'}).status_code == 200
+    assert maya("delete", gone, **{"If-Match": '"2"'}).status_code == 404
     assert every(ScreeningCriterion, removed_at=None).count() == 7
 
 
 def test_a_deleted_criterion_after_scoring_is_refused(cast, now, api):
     screening = opened(cast, now)
-    answer = api("maya")("delete", f"/{screening.pk}/criteria/strategic")
+    named = {"If-Match": '"1"'}
+    answer = api("maya")("delete", f"/{screening.pk}/criteria/strategic", **named)
     assert (answer.status_code, answer.json()["code"]) == (409, "criterion_scored")
 
 

@@ -9,14 +9,7 @@ from tests.security.planting import World, planter
 @planter
 def kept_workbooks(world: World, person: object, owner: str) -> None:
     """The sheets of an imported workbook that have no room yet."""
-    row = {
-        "candidate": world.canary(owner),
-        "criterion": "Fit",
-        "rater": "R",
-        "score": 3,
-        "evidence": "",
-        "red_flag": False,
-    }
+    row = {"milestone": world.canary(owner), "phase": 30, "owner": "", "depends_on": []}
     KeptWorkbook.objects.create(
         alliance=world.cast.alliance,
         owner_id=person.organisation_id,
@@ -24,7 +17,7 @@ def kept_workbooks(world: World, person: object, owner: str) -> None:
         file_name=f"{world.canary(owner)}.xlsx",
         file=b"x",
         sha256="0",
-        waiting={"Partner fit": [row]},
+        waiting={"Launch plan": [row]},
         by=person,
         at=NOON,
     )

@@ -1,11 +1,13 @@
-"""The JSON door of attached files: what is known of one, and its bytes."""
+"""The JSON door of attached files: what is known of one, its bytes, and erasing it."""
 
 from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import Router, Schema
 
+from allied.alliances.attachments.commands import erase_own_file
 from allied.alliances.attachments.models import Attachment
 from allied.alliances.attachments.queries import download
 from allied.alliances.doors import enter, find
@@ -62,3 +64,13 @@ def attachment(request: HttpRequest, alliance_id: UUID, attachment_id: UUID) -> 
 def content(request: HttpRequest, alliance_id: UUID, attachment_id: UUID) -> HttpResponse:
     """The bytes of one attached file."""
     return download(_found(request, alliance_id, attachment_id))
+
+
+@router.post(
+    "/{uuid:alliance_id}/files/{uuid:attachment_id}/erasure",
+    response={200: AttachmentShown, **PROBLEMS},
+)
+def erasure(request: HttpRequest, alliance_id: UUID, attachment_id: UUID) -> AttachmentShown:
+    """Erase a file of one's own organisation: name, digest and bytes go, the proofs stay."""
+    row = _found(request, alliance_id, attachment_id)
+    return AttachmentShown.of(erase_own_file(by=actor(request), attachment=row, now=timezone.now()))

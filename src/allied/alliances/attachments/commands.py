@@ -15,6 +15,7 @@ from allied.alliances.attachments.rules import (
     LARGEST_SHARE,
     MOST_PER_SUBJECT,
     Unfit,
+    erasing_right,
     judged,
     plain_name,
 )
@@ -24,7 +25,10 @@ from allied.kit.texts import worded
 from allied.people.models import Person
 from allied.people.scope import JOINT
 from allied.record import book
+from allied.record.erasing import Erasing, erase_values
 from allied.record.facts import Fact
+
+WITHDRAWN = "the company that attached it took it back"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +111,10 @@ def _refuse_more(by: Person, about: About, digest: str, size: int) -> None:
 
 
 def erase_file(*, by: Person, attachment: Attachment, right: str, now: datetime) -> Attachment:
-    """Name and bytes of a file of one's own organisation leave the database; the row stays."""
+    """Name, digest and bytes of a file of one's own organisation leave the database and the record.
+
+    The row and the commitment in the log stay, so that every proof holds; an entry says what is gone.
+    """
     require(by, right, attachment.alliance, now)
     with transaction.atomic():
         row = Attachment.objects.lock(attachment)
@@ -115,12 +122,25 @@ def erase_file(*, by: Person, attachment: Attachment, right: str, now: datetime)
             raise Refused("not_yours", "Each organisation erases its own files.")
         if row.erased_at:
             return row
-        row.content, row.name, row.note = b"", "", ""
+        row.content, row.name, row.note, row.sha256 = b"", "", "", ""
         row.erased_by, row.erased_at = by, now
-        row.save(update_fields=["content", "name", "note", "erased_by", "erased_at"])
+        row.save(update_fields=["content", "name", "note", "sha256", "erased_by", "erased_at"])
         said = facts.FileErased(subject=row.pk, about=row.subject_kind)
-        _tell(row, said, by=by, now=now)
+        erasing = Erasing(
+            by=by,
+            alliance_id=row.alliance_id,
+            audience=row.audience,
+            thing="a file",
+            ground=WITHDRAWN,
+        )
+        erase_values(erasing, said, now=now)
     return row
+
+
+def erase_own_file(*, by: Person, attachment: Attachment, now: datetime) -> Attachment:
+    """The same for a file found without its record; the right is that of what it belongs to."""
+    right = erasing_right(attachment.subject_kind, attachment.audience)
+    return erase_file(by=by, attachment=attachment, right=right, now=now)
 
 
 def _tell(row: Attachment, said: Fact, *, by: Person, now: datetime) -> None:

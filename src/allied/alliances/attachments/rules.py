@@ -6,6 +6,8 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from allied.kit.errors import Refused
+
 # Evidence is a letter, a report, a picture or a sheet; a film or a database is not read by anybody.
 LARGEST_FILE = 10 * 1024 * 1024
 MOST_PER_SUBJECT = 20
@@ -102,3 +104,18 @@ def judged(name: str, raw: bytes) -> Kind | Unfit:
         said = f"“{name}” is called .{ending}, but its content is something else"
         return Unfit("file_content", f"{said} or holds macros. Attach {ALLOWED}.")
     return kind
+
+
+_erasing: dict[tuple[str, str], str] = {}
+
+
+def let_erase(kind: str, audience: str, right: str) -> None:
+    """A room says which right erasing a file of this kind of record takes."""
+    _erasing[kind, audience] = right
+
+
+def erasing_right(kind: str, audience: str) -> str:
+    """The right that erasing a file of this kind of record takes."""
+    if (kind, audience) not in _erasing:
+        raise Refused("erased_elsewhere", "Files of this kind of record are erased with it.")
+    return _erasing[kind, audience]

@@ -115,6 +115,7 @@ class Seat(models.Model):
     given_at = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = MemberManager()
 

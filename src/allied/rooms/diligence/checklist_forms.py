@@ -28,6 +28,7 @@ class ChooseForm(Form):
 
     areas = _ticks("Areas")
     packs = _ticks("Sector packs")
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -1,11 +1,16 @@
 """What an attached file shows: a control that is in place, or an answer of a checklist."""
 
 from allied.alliances.attachments.commands import About
-from allied.people.scope import JOINT
+from allied.alliances.attachments.rules import let_erase
+from allied.people.scope import JOINT, OURS
 from allied.rooms.diligence.models import ChecklistAnswer, Control
 from allied.rooms.diligence.writing import EDIT, LOOK_AFTER, PRIVATE
 
 CONTROL, ANSWER = "risk control", "checklist answer"
+let_erase(CONTROL, JOINT, LOOK_AFTER)
+let_erase(ANSWER, JOINT, EDIT)
+let_erase(CONTROL, OURS, PRIVATE)
+let_erase(ANSWER, OURS, PRIVATE)
 
 
 def about_control(control: Control) -> About:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from allied.alliances.access import RIGHTS, may, require, seats_of
 from allied.alliances.models import Alliance
@@ -105,7 +104,7 @@ def check_holder(
 
 def today_of(organisation: Organisation, now: datetime) -> date:
     """The day that it is for this company."""
-    return now.astimezone(ZoneInfo(organisation.time_zone or "UTC")).date()
+    return organisation.day_at(now)
 
 
 def may_own(alliance: Alliance, audience: str, by: Person, now: datetime) -> Iterable[Person]:

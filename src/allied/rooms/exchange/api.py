@@ -91,9 +91,15 @@ class BegunOut(Schema):
     "/imports", response={200: ImportedOut, 201: ImportedOut, **PROBLEMS, 409: WorkbookProblem}
 )
 def import_workbook(
-    request: HttpRequest, file: File[UploadedFile], dry_run: Form[bool] = False
+    request: HttpRequest,
+    file: File[UploadedFile],
+    dry_run: Form[bool] = False,
+    again: Form[bool] = False,
 ) -> Any:
-    """Import an alliance workbook, or only check it; refused with every problem, nothing written."""
+    """Import an alliance workbook, or only check it; refused with every problem, nothing written.
+
+    One that is an alliance already is refused unless `again` asks for a second one.
+    """
     if (file.size or 0) > MAX_FILE:
         raise Refused("too_large", f"The file is larger than {MAX_FILE // 1024**2} MB.")
     try:
@@ -102,6 +108,7 @@ def import_workbook(
             raw=file.read(),
             file_name=file.name or "workbook.xlsx",
             rehearse=dry_run,
+            again=again,
             now=timezone.now(),
         )
     except Unimportable as refusal:

@@ -13,7 +13,7 @@ from allied.papers.workbook.content import AllianceWorkbook, PersonRow
 from allied.papers.workbook.reading import read_workbook
 from allied.people.demo import common_password
 from allied.people.doors import system_scope
-from allied.people.models import Person
+from allied.people.models import Organisation, Person
 from allied.people.scope import JOINT, OURS
 from allied.record import book as record
 from allied.rooms.exchange import facts, incoming
@@ -24,6 +24,7 @@ from allied.rooms.exchange.outcome import Imported, Unimportable, report_of
 from allied.rooms.exchange.register import fill_register
 from allied.rooms.exchange.remembering import remembered
 from allied.rooms.exchange.scores import fill_selection
+from allied.rooms.exchange.twins import ImportedAlready, twin_of
 from allied.rooms.exchange.waiting import waiting_sheets
 from allied.rooms.governance.commands.blueprint import start_governance
 from allied.rooms.governance.rights import Member
@@ -41,10 +42,12 @@ def import_file(
     now: datetime,
     activate_demo: bool = False,
     rehearse: bool = False,
+    again: bool = False,
 ) -> Imported:
     """Read a workbook and import it, or refuse it with every problem as `Unimportable`.
 
-    A rehearsal does all of it and takes it back: it says what would be created.
+    A rehearsal does all of it and takes it back: it says what would be created. A workbook that is
+    an alliance already is refused unless `again` asks for a second one; demo data only says so.
     """
     reading = read_workbook(raw)
     if reading.workbook is None:
@@ -56,6 +59,7 @@ def import_file(
             raw=raw,
             file_name=file_name,
             activate_demo=activate_demo,
+            again=again,
             now=now,
         )
         transaction.set_rollback(rehearse)
@@ -71,6 +75,7 @@ def import_workbook(
     file_name: str,
     now: datetime,
     activate_demo: bool = False,
+    again: bool = False,
 ) -> Imported:
     """A whole alliance from a workbook whose every cell can be read; all or nothing.
 
@@ -83,8 +88,12 @@ def import_workbook(
     if problems:
         raise Unimportable(problems)
     with transaction.atomic():
+        Organisation.objects.lock(by.home)  # two who import at once are one after the other
+        twin = twin_of(workbook, raw, by=by, now=now)
+        if twin and not again and not common_password():
+            raise ImportedAlready(twin)
         mine = _row_of(workbook, by)
-        done = Imported(_start(workbook, mine, by=by, now=now))
+        done = Imported(_start(workbook, mine, by=by, now=now), twin=twin)
         people = {mine.name if mine else by.name: by}
         if activate_demo:
             with system_scope("demo data: people of other organisations join at once"):
@@ -185,7 +194,7 @@ def _keep(
 
 def stage_workbook(*, by: Person, raw: bytes, file_name: str, now: datetime) -> StagedWorkbook:
     """Check a workbook and keep it for a day, for this person only, until they say import."""
-    done = import_file(by=by, raw=raw, file_name=file_name, now=now, rehearse=True)
+    done = import_file(by=by, raw=raw, file_name=file_name, now=now, rehearse=True, again=True)
     old = StagedWorkbook.objects.in_system_scope("staged files live for a day")
     old.filter(at__lte=now - STAGED_FOR).delete()
     return StagedWorkbook.objects.create(
@@ -198,13 +207,16 @@ def stage_workbook(*, by: Person, raw: bytes, file_name: str, now: datetime) -> 
     )
 
 
-def import_staged(*, by: Person, staged: StagedWorkbook, now: datetime) -> StagedWorkbook:
+def import_staged(
+    *, by: Person, staged: StagedWorkbook, now: datetime, again: bool = False
+) -> StagedWorkbook:
     """Import a staged workbook; a second time leads to the alliance that it became."""
     with transaction.atomic():
         row = StagedWorkbook.objects.lock(staged)
         if row.alliance_id:
             return row
-        done = import_file(by=by, raw=bytes(row.file), file_name=row.file_name, now=now)
+        raw, name = bytes(row.file), row.file_name
+        done = import_file(by=by, raw=raw, file_name=name, now=now, again=again)
         row.alliance_id = done.alliance.pk
         row.report = report_of(done)
         row.file = b""

@@ -20,6 +20,8 @@ class Imported:
     registered: int = 0
     kept: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    # Which alliance the same workbook became before, in a sentence.
+    twin: str = ""
     # Candidates, scores, and who of them is vetoed, of the private sheet «Partner fit».
     scored: tuple[int, int, tuple[str, ...]] | None = None
 
@@ -38,6 +40,8 @@ def report_of(done: Imported, *, rehearsed: bool = False) -> list[str]:
     """What an import did, or would do when it was only rehearsed, line by line."""
     name = f"“{done.alliance.name}”"
     lines = [f"{name} can be imported; nothing was written." if rehearsed else f"{name} is here."]
+    if done.twin:
+        lines.append(f"{done.twin} This makes a second one.")
     for names, one, many in (
         (done.seated, "takes a seat", "take their seats"),
         (done.invited, "is invited to your organisation", "are invited to your organisation"),

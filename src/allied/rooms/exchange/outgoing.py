@@ -76,8 +76,6 @@ def _with_kept(book: AllianceWorkbook, kept: KeptWorkbook | None) -> AllianceWor
     if kept is None:
         return book
     sheets: dict[str, Any] = given_back(kept.waiting)
-    if book.partner_fit:
-        sheets.pop("partner_fit", None)  # kept before partner selection had its room
     return replace(book, **sheets)
 
 

@@ -22,6 +22,7 @@ from allied.rooms.exchange.outcome import Unimportable
 from allied.rooms.exchange.patterns import patterns
 from allied.rooms.exchange.starting import start_from_pattern
 from allied.rooms.exchange.taking import FORMATS, RIGHT, take_out, template
+from allied.rooms.exchange.twins import ImportedAlready
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,15 +56,19 @@ def staged(request: PersonRequest, staged_id: UUID) -> HttpResponse:
     request.audience = "private"
     row = find(StagedWorkbook.objects.visible_to(request.user), pk=staged_id)
     refused: Any = ()
+    twin = ""
     if request.method == "POST":
         try:
-            row = import_staged(by=request.user, staged=row, now=timezone.now())
+            again = request.POST.get("again") == "yes"
+            row = import_staged(by=request.user, staged=row, again=again, now=timezone.now())
             says = f"{row.alliance_name} is imported."
             return done(request, reverse("import-staged", args=[row.pk]), says)
         except Unimportable as refusal:
             refused = refusal.problems
-    status = 422 if refused else 200
-    context = {"row": row, "problems": refused}
+        except ImportedAlready as refusal:
+            twin = f"{refusal.twin} Nothing was written."
+    status = 422 if refused or twin else 200
+    context = {"row": row, "problems": refused, "twin": twin}
     return render(request, "exchange/staged.html", context, status=status)
 
 

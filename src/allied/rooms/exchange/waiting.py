@@ -8,7 +8,6 @@ from typing import Any
 
 from allied.papers.workbook.content import (
     AllianceWorkbook,
-    FitRow,
     KpiRow,
     MilestoneRow,
     MonthValue,
@@ -17,12 +16,9 @@ from allied.papers.workbook.content import (
 
 # sheet -> (field of the workbook, class of its rows)
 SHEETS: dict[str, tuple[str, type[Row]]] = {
-    "Partner fit": ("partner_fit", FitRow),
     "Launch plan": ("launch_plan", MilestoneRow),
     "Scorecard": ("scorecard", KpiRow),
 }
-# These have a room by now: they are no longer kept, and given back only from before it opened.
-HAVE_A_ROOM = frozenset({"Partner fit"})
 
 
 def waiting_sheets(workbook: AllianceWorkbook) -> dict[str, list[dict[str, Any]]]:
@@ -30,7 +26,7 @@ def waiting_sheets(workbook: AllianceWorkbook) -> dict[str, list[dict[str, Any]]
     found = {}
     for sheet, (name, _) in SHEETS.items():
         rows = getattr(workbook, name)
-        if rows and sheet not in HAVE_A_ROOM:
+        if rows:
             found[sheet] = [_plain_row(row) for row in rows]
     return found
 
@@ -52,10 +48,13 @@ def _plain(value: Any) -> Any:
 
 
 def given_back(waiting: Mapping[str, list[dict[str, Any]]]) -> dict[str, tuple[Row, ...]]:
-    """The rows again, by the field of the workbook they belong to."""
+    """The rows again, by the field of the workbook they belong to.
+
+    A sheet whose room has opened since is not among them: the room itself gives it back.
+    """
     found: dict[str, tuple[Row, ...]] = {}
-    for sheet, rows in waiting.items():
-        name, row_class = SHEETS[sheet]
+    for sheet in (sheet for sheet in waiting if sheet in SHEETS):
+        rows, (name, row_class) = waiting[sheet], SHEETS[sheet]
         found[name] = tuple(
             row_class(**{key: _thick(value) for key, value in row.items()}) for row in rows
         )

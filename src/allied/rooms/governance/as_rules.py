@@ -1,9 +1,10 @@
 """Rows as the rules know them: the blueprint in effect, who sits where, needs, answers, outcomes."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from allied.alliances.models import Alliance
 from allied.alliances.models import Seat as SeatRow
@@ -43,13 +44,62 @@ def staffing_of(
     """Who may act in which role today, by the blueprint in effect and the seats of this moment."""
     version = version or version_in_effect(alliance)
     blueprint = blueprint_of(version) if version else rights.Blueprint()
-    return Staffing(blueprint, seats_at(alliance, now), now.date())
+    rows = list(seat_rows(alliance))
+    return staffing(blueprint, held(rows, now), vacant(rows, now), now)
+
+
+def staffing(
+    blueprint: rights.Blueprint, seats: Sequence[SeatRow], empty: Sequence[SeatRow], now: datetime
+) -> Staffing:
+    """Who may act today: seats and vacant seats, each on the day that its organisation has."""
+    found = (*map(seat_of, seats), *map(vacant_seat_of, empty))
+    return Staffing(blueprint, found, now.date(), days_of((*seats, *empty), now))
 
 
 def seats_at(alliance: Alliance, now: datetime) -> tuple[Seat, ...]:
     """The seats of all parties that count at this moment."""
-    rows = alliance.seats.filter(ended_at__isnull=True, person__is_active=True)
-    return tuple(seat_of(row) for row in rows if row.until is None or row.until > now)
+    return tuple(map(seat_of, held(seat_rows(alliance), now)))
+
+
+def seat_rows(alliance: Alliance) -> QuerySet[SeatRow]:
+    """The seats that may count, and those that ended with a deputy named, oldest first."""
+    rows = alliance.seats.filter(Q(ended_at__isnull=True) | Q(deputy__isnull=False))
+    return rows.select_related("person", "organisation", "deputy").order_by("given_at", "pk")
+
+
+def held(rows: Iterable[SeatRow], now: datetime) -> list[SeatRow]:
+    """The seats that somebody holds at this moment."""
+    return [
+        row
+        for row in rows
+        if row.ended_at is None and row.person.is_active and (row.until is None or row.until > now)
+    ]
+
+
+def vacant(rows: Sequence[SeatRow], now: datetime) -> list[SeatRow]:
+    """The seats whose role nobody holds any more and for which a deputy stands in, one a role."""
+    counting = held(rows, now)
+    taken = {_place(row) for row in counting}
+    gone = {
+        _place(row): row
+        for row in rows
+        if row not in counting and row.deputy and row.deputy.is_active and _place(row) not in taken
+    }
+    return list(gone.values())
+
+
+def _place(row: SeatRow) -> tuple[str, str]:
+    return str(row.organisation_id), seat_role(row.role, row.discipline)
+
+
+def days_of(rows: Iterable[SeatRow], now: datetime) -> dict[str, date]:
+    """The day that it is for each organisation with a seat."""
+    return {str(row.organisation_id): row.organisation.day_at(now) for row in rows}
+
+
+def vacant_seat_of(row: SeatRow) -> Seat:
+    """The seat behind a row whose holder is gone."""
+    return replace(seat_of(row), person="", left=str(row.person_id))
 
 
 def seat_of(row: SeatRow) -> Seat:

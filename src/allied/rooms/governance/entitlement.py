@@ -1,7 +1,7 @@
 """Who may answer for a side: seats, deputies, forum members and the four-eyes rule."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from allied.kit.words import listed
@@ -13,13 +13,17 @@ from allied.rooms.governance.states import ANSWERABLE, WORDS, DecisionState
 
 @dataclass(frozen=True, kw_only=True)
 class Seat:
-    """A role of one party: its holder (empty when vacant), deputy and days away."""
+    """A role of one party: its holder (empty when vacant), deputy and days away.
+
+    `left` is who held it last, as long as it is vacant: a forum may still name that person.
+    """
 
     party: str
     role: str
     person: str = ""
     deputy: str = ""
     away: tuple[tuple[date, date], ...] = ()
+    left: str = ""
 
     def is_away(self, day: date) -> bool:
         """Whether the holder is absent on this day; first and last day included."""
@@ -27,23 +31,32 @@ class Seat:
 
     def actors(self, day: date) -> frozenset[str]:
         """Who may act for this seat: its holder, and the deputy while it is vacant or away."""
-        deputy = self.deputy if not self.person or self.is_away(day) else ""
-        return frozenset(person for person in (self.person, deputy) if person)
+        return frozenset(who for who in (self.person, self.stand_in(day)) if who)
+
+    def stand_in(self, day: date) -> str:
+        """The deputy while the seat is vacant or its holder away; else nobody."""
+        return self.deputy if not self.person or self.is_away(day) else ""
 
 
 @dataclass(frozen=True)
 class Staffing:
-    """Who sits where today: what turns the roles of the matrix into people."""
+    """Who sits where today: what turns the roles of the matrix into people.
+
+    `day` is today; `days` says it for each party whose calendar reads another day at this moment.
+    """
 
     blueprint: Blueprint
     seats: tuple[Seat, ...]
     day: date
+    days: Mapping[str, date] = field(default_factory=dict)
 
     def holders(self, party: str, role: str) -> frozenset[str]:
         """Everybody who may act in this role for this party today."""
         forum = self.blueprint.forum(forum_of(role))
         if forum:
-            return frozenset(forum.members_of(party)) & self._seated(party) - self._observers()
+            members = frozenset(forum.members_of(party))
+            there = members & self._seated(party) | self.standing_in(party, members)
+            return there - self._observers()
         return self._actors(seat for seat in self.seats if (seat.party, seat.role) == (party, role))
 
     def may_act(self, right: DecisionRight, party: str, role: str) -> frozenset[str]:
@@ -53,8 +66,23 @@ class Staffing:
             return holders
         return self.holders(party, right.deputy)
 
+    def standing_in(self, party: str, members: Collection[str]) -> frozenset[str]:
+        """The deputies of these members whose seat is vacant or who are away today."""
+        theirs = (
+            seat
+            for seat in self.seats
+            if seat.party == party
+            and seat.role != OBSERVER
+            and (seat.person or seat.left) in members
+        )
+        return frozenset(who for seat in theirs if (who := seat.stand_in(self.day_of(party))))
+
+    def day_of(self, party: str) -> date:
+        """The day that it is for this party."""
+        return self.days.get(party, self.day)
+
     def _actors(self, seats: Iterable[Seat]) -> frozenset[str]:
-        return frozenset[str]().union(*(seat.actors(self.day) for seat in seats))
+        return frozenset[str]().union(*(seat.actors(self.day_of(seat.party)) for seat in seats))
 
     def _seated(self, party: str) -> frozenset[str]:
         """Who sits there for the party at all: a forum may still name somebody who left."""

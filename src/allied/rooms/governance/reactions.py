@@ -1,6 +1,6 @@
 """What happens by itself: reminders, escalation, the tie-break, and pauses that end."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from allied.alliances.models import Alliance
@@ -140,11 +140,14 @@ def look_again(alliance: Alliance, by: Person | None, now: datetime) -> None:
 
 def _watch_absences(alliance: Alliance, now: datetime) -> None:
     """On the first day of an absence and the day after its last one other people may answer."""
-    for seat in alliance.seats.filter(ended_at__isnull=True, absent_until__gte=now.date()):
+    # West of Greenwich the last day away may still run when it is over here.
+    since = now.date() - timedelta(days=1)
+    seats = alliance.seats.filter(ended_at__isnull=True, absent_until__gte=since)
+    for seat in seats.select_related("organisation"):
         if seat.absent_from is None or seat.absent_until is None:
             continue
         days = {AWAY: seat.absent_from, BACK: seat.absent_until + timedelta(days=1)}
-        moments = {verb: datetime.combine(day, time(), UTC) for verb, day in days.items()}
+        moments = {verb: seat.organisation.midnight(day) for verb, day in days.items()}
         set_timers(
             Subject("seat", seat.pk),
             {verb: at for verb, at in moments.items() if at > now},

@@ -42,7 +42,7 @@ def thesis_checks(standing: Standing, now: datetime) -> Iterable[Check]:
         ("tests", "Every assumption has a test and a threshold", _tested(content), tests),
         (
             "lint",
-            f"The lint finds {rest}" if errors else "The lint finds no error",
+            f"The lint finds {rest}" if newest and errors else "The lint finds no error",
             newest is not None and not errors,
             "thesis",
         ),

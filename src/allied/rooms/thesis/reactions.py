@@ -1,13 +1,20 @@
-"""What happens by itself in this room: two weeks before a test is due, its verdict is asked for."""
+"""What happens by itself in this room: who judges is asked two weeks before a test is due.
+
+Who becomes an alliance manager later is asked for the verdicts that are awaited by then.
+"""
 
 from datetime import datetime
+from uuid import UUID
 
+from allied.alliances.models import Alliance
+from allied.alliances.reseating import register as seats_changed
 from allied.clock.models import Timer
 from allied.clock.timers import register, set_timer
+from allied.people.models import Person
 from allied.people.scope import JOINT
 from allied.rooms.thesis.content import from_json
 from allied.rooms.thesis.dates import launch_of, told_from
-from allied.rooms.thesis.models import State, Thesis, ThesisVersion
+from allied.rooms.thesis.models import State, ThesisVersion
 from allied.rooms.thesis.watching import DUE, await_verdicts, subject_of
 
 WHY = "a timer acts for nobody in particular"
@@ -15,19 +22,13 @@ WHY = "a timer acts for nobody in particular"
 
 def test_due(timer: Timer, now: datetime) -> None:
     """Ask for the verdicts on the assumption of this timer, as the version in force words it now."""
-    thesis = (
-        Thesis.objects.in_system_scope(WHY)
-        .filter(alliance_id=timer.alliance_id, audience=JOINT)
-        .select_related("alliance")
-        .first()
-    )
-    if thesis is None:
+    version = _in_force(timer.alliance_id)
+    if version is None:
         return
-    rows = ThesisVersion.objects.in_system_scope(WHY).filter(thesis=thesis, state=State.SIGNED)
-    version = rows.select_related("edited_by").first()
-    for one in from_json(version.content).assumptions if version else ():
+    thesis = version.thesis
+    for one in from_json(version.content).assumptions:
         subject = subject_of(thesis.pk, one.id)
-        if version is None or subject.id != timer.subject_id:
+        if subject.id != timer.subject_id:
             continue
         told = told_from(one, launch_of(thesis.alliance, thesis.started_at.date()))
         if told > now:  # the launch moved since the timer was set
@@ -36,4 +37,25 @@ def test_due(timer: Timer, now: datetime) -> None:
         await_verdicts(thesis, one, asked_by=version.edited_by, now=now)
 
 
+def _in_force(alliance_id: UUID) -> ThesisVersion | None:
+    """The version of the joint thesis that every party has signed."""
+    rows = ThesisVersion.objects.in_system_scope(WHY).filter(
+        thesis__alliance_id=alliance_id, thesis__audience=JOINT, state=State.SIGNED
+    )
+    return rows.select_related("edited_by", "thesis__alliance").first()
+
+
+def look_again(alliance: Alliance, by: Person | None, now: datetime) -> None:
+    """Other people sit there now: verdicts are awaited of those who manage the alliance today."""
+    version = _in_force(alliance.pk)
+    if version is None:
+        return
+    thesis = version.thesis
+    launch = launch_of(thesis.alliance, thesis.started_at.date())
+    for one in from_json(version.content).assumptions:
+        if told_from(one, launch) <= now:
+            await_verdicts(thesis, one, asked_by=version.edited_by, now=now)
+
+
+seats_changed(look_again)
 register(DUE, test_due)

@@ -64,7 +64,7 @@ def managers_of(alliance: Alliance, organisations: Iterable[UUID] | None = None)
 def await_verdicts(
     thesis: Thesis, assumption: Assumption, *, asked_by: Person, now: datetime
 ) -> None:
-    """Ask the managers of every side that has not judged yet."""
+    """Ask exactly the managers of every side that has not judged yet."""
     alliance = thesis.alliance
     judged = set(
         AssumptionVerdict.objects.in_system_scope("whose verdict is missing")
@@ -87,6 +87,8 @@ def await_verdicts(
         due_at=last,
     )
     people = managers_of(alliance, silent)
+    asked, managing = awaiting.asked_of(subject.id, JUDGE), {person.pk for person in people}
+    awaiting.settle_acts(subject.id, now=now, verb=JUDGE, of=asked - managing)
     awaiting.await_act(act, of=people, alliance=alliance, asked_by=asked_by, now=now)
 
 

@@ -32,6 +32,12 @@ class ChangeForm(NoteForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class RemoveForm(forms.Form):
+    """Removing a note as it was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class ShareForm(forms.Form):
     """What of a note is shared, word by word."""
 
@@ -116,10 +122,13 @@ def remove(request: PersonRequest, alliance_id: Any, note_id: Any) -> HttpRespon
     """Remove a note; asked once more on a page of its own."""
     alliance = _private(request, alliance_id)
     note = _note(request, alliance, note_id)
+    form = RemoveForm(request.POST or None, initial={"version": note.version})
     if request.method == "POST":
-        notes.remove_note(by=request.user, note=note, now=timezone.now())
-        return done(request, reverse("notes", args=[alliance.pk]), "The note is removed.")
-    return render(request, "web/notes/remove.html", {"alliance": alliance, "note": note})
+        gone = carry_out(form, notes.remove_note, by=request.user, note=note, now=timezone.now())
+        if gone:
+            return done(request, reverse("notes", args=[alliance.pk]), "The note is removed.")
+    context = {"alliance": alliance, "note": note, "form": form}
+    return render(request, "web/notes/remove.html", context, status=422 if form.errors else 200)
 
 
 def _readers(alliance: Alliance, organisation_id: Any) -> tuple[int, int]:

@@ -73,6 +73,7 @@ class StageForm(forms.Form):
     """Moving the alliance to another stage."""
 
     stage = forms.ChoiceField(choices=Stage.choices)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 @page

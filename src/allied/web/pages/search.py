@@ -17,6 +17,7 @@ from allied.people.scope import JOINT
 from allied.rooms.diligence.models import Risk
 from allied.rooms.governance.queries.register import drafts_by_words, found_by_words
 from allied.rooms.selection.models import Candidate
+from allied.rooms.thesis.searching import Said, sections_saying
 from allied.web.parts.signs import private_tag
 from allied.web.subjects import address_of
 
@@ -50,6 +51,7 @@ def found(person: Person, text: str) -> Iterator[Results]:
         return
     yield Results("Alliances", _alliances(person, text))
     yield Results("Decisions", _decisions(person, text))
+    yield Results("Value thesis", _thesis(person, text))
     yield Results("People", _people(person, text))
     yield Results("Risks", _risks(person, text))
     yield Results("Shared texts", _shared(person, text))
@@ -76,6 +78,25 @@ def _decisions(person: Person, text: str) -> list[Option]:
         )
         for d in found_by_words(person, text)[:PER_GROUP]
     ]
+
+
+def _thesis(person: Person, text: str) -> list[Option]:
+    own = private_tag(person.home.short_name)
+    return [
+        Option(
+            shortened(said.passage, 80),
+            f"{_thesis_page(said)}#{said.section}",
+            "target" if said.joint else "lock",
+            f"{said.alliance.name}, {said.title.lower()}{'' if said.in_force else ', draft'}",
+            Markup("") if said.joint else own,
+        )
+        for said in sections_saying(person, text, PER_GROUP)
+    ]
+
+
+def _thesis_page(said: Said) -> str:
+    page = "thesis" if said.in_force else "thesis-draft" if said.joint else "thesis-own"
+    return reverse(page, args=[said.alliance.pk])
 
 
 def _people(person: Person, text: str) -> list[Option]:

@@ -81,10 +81,11 @@ class QuestionAnswerShown(Schema):
 
 
 class ChecklistShown(Schema):
-    """A checklist: ready is how many questions are answered yes with evidence."""
+    """A checklist: ready counts answers yes with evidence; `version` is what If-Match names."""
 
     areas: list[str]
     packs: list[str]
+    version: int
     ready: int
     asked: int
     unanswered: int
@@ -97,6 +98,7 @@ class ChecklistShown(Schema):
         return ChecklistShown(
             areas=found.checklist.areas,
             packs=found.checklist.packs,
+            version=found.checklist.version,
             ready=found.readiness.ready,
             asked=found.readiness.of,
             unanswered=found.readiness.unanswered,
@@ -126,9 +128,12 @@ def _found(request: HttpRequest, alliance_id: UUID, which: str) -> Checklist:
 
 
 @router.get(LIST, response={200: ChecklistShown, **PROBLEMS})
-def checklist(request: HttpRequest, alliance_id: UUID, which: str) -> ChecklistShown:
-    """The joint checklist, or that of one's own side (`own`)."""
+def checklist(
+    request: HttpRequest, alliance_id: UUID, which: str, response: HttpResponse
+) -> ChecklistShown:
+    """The joint checklist, or that of one's own side (`own`); ETag carries its version."""
     found = _found(request, alliance_id, which)
+    response.headers["ETag"] = f'"{found.version}"'
     return ChecklistShown.of(queries.shown(actor(request), found))
 
 
@@ -140,8 +145,10 @@ class Choice(Schema):
 
 
 @router.put(LIST, response={200: ChecklistShown, **PROBLEMS})
-def choose(request: HttpRequest, alliance_id: UUID, which: str, said: Choice) -> ChecklistShown:
-    """Choose what is asked; answers stay."""
+def choose(
+    request: HttpRequest, alliance_id: UUID, which: str, said: Choice, response: HttpResponse
+) -> ChecklistShown:
+    """Choose what is asked; answers stay. If-Match names the version that was read, 0 at first."""
     alliance, audience = _opened(request, alliance_id, which)
     row = commands.open_checklist(
         by=actor(request),
@@ -149,8 +156,10 @@ def choose(request: HttpRequest, alliance_id: UUID, which: str, said: Choice) ->
         audience=audience,
         areas=said.areas,
         packs=said.packs,
+        version=expected_version(request),
         now=now(),
     )
+    response.headers["ETag"] = f'"{row.version}"'
     return ChecklistShown.of(queries.shown(actor(request), row))
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from allied.alliances.models import Alliance
 from allied.kit.content import digest
-from allied.kit.errors import Outdated, Refused
+from allied.kit.errors import Outdated, Refused, refuse_outdated
 from allied.kit.texts import worded
 from allied.kit.words import listed
 from allied.people.models import Organisation, Person
@@ -36,6 +36,7 @@ def open_checklist(
     audience: str = JOINT,
     areas: Sequence[str] = AREAS,
     packs: Sequence[str] = (),
+    version: int | None = None,
 ) -> Checklist:
     """Choose the areas and sector packs that are asked, jointly or on one's own side alone.
 
@@ -49,6 +50,7 @@ def open_checklist(
         row = _existing(alliance, audience, by)
         if row is not None and (row.areas, row.packs) == (chosen, more):
             return row
+        refuse_outdated(version, row.version if row else 0, "The choice of questions")
         said = facts.ChecklistChanged if row else facts.ChecklistOpened
         row = row or Checklist(
             alliance=alliance,

@@ -122,6 +122,7 @@ def choosing(request: PersonRequest, alliance_id: Any, audience: str) -> HttpRes
     first = {
         "areas": checklist.areas if checklist else [area.key for area in areas()],
         "packs": checklist.packs if checklist else [],
+        "version": checklist.version if checklist else 0,
     }
     form = ChooseForm(sent(request), initial=first)
     if request.method == "POST":
@@ -134,6 +135,7 @@ def choosing(request: PersonRequest, alliance_id: Any, audience: str) -> HttpRes
                 now=timezone.now(),
                 areas=form.cleaned_data["areas"],
                 packs=form.cleaned_data["packs"],
+                version=form.cleaned_data["version"],
             ),
         )
         if made:

@@ -20,7 +20,7 @@ def is_newcomer(address: str) -> bool:
 
 
 def bring_as_newcomer(
-    *, address: str, raw: bytes, file_name: str, rehearse: bool, now: datetime
+    *, address: str, raw: bytes, file_name: str, rehearse: bool, now: datetime, again: bool = False
 ) -> Imported:
     """Let in who is named there, with their organisation, and import for them; all or nothing."""
     reading = read_workbook(raw)
@@ -41,6 +41,7 @@ def bring_as_newcomer(
                 file_name=file_name,
                 activate_demo=True,
                 rehearse=rehearse,
+                again=again,
                 now=now,
             )
         transaction.set_rollback(rehearse)

@@ -1,7 +1,8 @@
 """Recording that a forum took a decision in a meeting; each side then confirms for itself."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 
 from django.db import transaction
 
@@ -11,12 +12,22 @@ from allied.kit.reading import read_plain
 from allied.people.models import Person
 from allied.people.scope import JOINT
 from allied.rooms.governance import facts
-from allied.rooms.governance.as_rules import names_of, option_keys, right_of, seats_at
+from allied.rooms.governance.as_rules import (
+    held,
+    names_of,
+    option_keys,
+    right_of,
+    seat_rows,
+    seats_at,
+    staffing,
+    vacant,
+)
 from allied.rooms.governance.bench import bench_of
 from allied.rooms.governance.blueprint import read_forum
 from allied.rooms.governance.giving import Said, give_answer
 from allied.rooms.governance.meeting import Attendance, missing_quorum
 from allied.rooms.governance.models import Decision, Forum, Sitting
+from allied.rooms.governance.rights import Blueprint
 from allied.rooms.governance.settlement import Verdict
 from allied.rooms.governance.settling import escalation_of, lock_decision, settle_locked, write
 from allied.rooms.governance.states import ANSWERABLE, WORDS, DecisionState
@@ -44,8 +55,10 @@ def record_meeting(
         if row.state not in ANSWERABLE:
             words = WORDS[DecisionState(row.state)]
             raise Refused("not_open", f"This decision is {words}. No meeting can take it now.")
-        _check(row, forum, held_on, option, now)
+        _check(row, forum, option)
+        _check_day(row, held_on, by=by, now=now)
         attendance = _attendance(row, present, stand_ins, now)
+        attendance = _with_deputies(row, forum, attendance, held_on)
         _check_quorum(row, forum, attendance)
         sitting = _written(row, forum, held_on, option, attendance, by=by, now=now)
         _record(row, forum, sitting, attendance, by=by, now=now)
@@ -56,13 +69,17 @@ def record_meeting(
     return row
 
 
-def _check(row: Decision, forum: Forum, held_on: date, option: str, now: datetime) -> None:
+def _check_day(row: Decision, held_on: date, *, by: Person, now: datetime) -> None:
+    """Days are those of whoever writes the meeting down."""
+    if not by.home.day_at(row.raised_at) <= held_on <= by.home.day_at(now):
+        sentence = "The meeting was held after the decision was asked for, and not in the future."
+        raise Refused("held_on", sentence, field="held_on")
+
+
+def _check(row: Decision, forum: Forum, option: str) -> None:
     if option not in option_keys(row):
         keys = ", ".join(option_keys(row))
         raise Refused("option", f"Choose one of the options: {keys}.", field="option")
-    if not row.raised_at.date() <= held_on <= now.date():
-        sentence = "The meeting was held after the decision was asked for, and not in the future."
-        raise Refused("held_on", sentence, field="held_on")
     escalation, right = escalation_of(row), right_of(row)
     places = {right.forum, right.owner_forum, escalation.to_key if escalation else ""}
     if forum.key not in places and not (right.as_needed and not right.forum):
@@ -82,6 +99,23 @@ def _attendance(
         there.setdefault(seated[person], set()).add(person)
     sides = {party: frozenset(people) for party, people in there.items()}
     return Attendance(sides, frozenset(instead))
+
+
+def _with_deputies(
+    row: Decision, forum: Forum, attendance: Attendance, held_on: date
+) -> Attendance:
+    """Whoever was there as the deputy of a member who was away that day stood in for them."""
+    rule = read_plain(forum.content, read_forum)
+    moment = datetime.combine(held_on, time(12), UTC)
+    rows = list(seat_rows(row.alliance))
+    staffed = replace(
+        staffing(Blueprint(), held(rows, moment), vacant(rows, moment), moment), days={}
+    )
+    instead = [
+        staffed.standing_in(party, set(rule.members_of(party)) - people) & people
+        for party, people in attendance.present.items()
+    ]
+    return Attendance(attendance.present, attendance.stand_ins.union(*instead))
 
 
 def _check_quorum(row: Decision, forum: Forum, attendance: Attendance) -> None:

@@ -20,6 +20,7 @@ class Matrix:
     """The subject of the lint; without seats the rules look at the matrix alone.
 
     `parties` maps ids to names in the alliance's order; `people` maps persons to names;
+    `days` says the day of a party where it is not `day`;
     `attendance` maps a forum to the probability (0 to 1) that a session is quorate.
     """
 
@@ -27,6 +28,7 @@ class Matrix:
     parties: Mapping[str, str]
     limits: Limits
     day: date
+    days: Mapping[str, date] = field(default_factory=dict)
     seats: tuple[Seat, ...] | None = None
     people: Mapping[str, str] = field(default_factory=dict)
     attendance: Mapping[str, float] = field(default_factory=dict)
@@ -42,7 +44,11 @@ class Matrix:
     @property
     def staffing(self) -> Staffing | None:
         """Who may act today, when the seats are known."""
-        return None if self.seats is None else Staffing(self.blueprint, self.seats, self.day)
+        return (
+            None
+            if self.seats is None
+            else Staffing(self.blueprint, self.seats, self.day, self.days)
+        )
 
     def forum_of(self, right: DecisionRight) -> Forum | None:
         """The forum in which this type of decision is taken."""

@@ -13,10 +13,9 @@ from allied.alliances.models import Alliance
 from allied.clock.models import Pause
 from allied.people.models import Person
 from allied.record.models import Entry
-from allied.rooms.governance.as_rules import blueprint_of, right_of, seat_of, version_in_effect
+from allied.rooms.governance.as_rules import blueprint_of, right_of, staffing, version_in_effect
 from allied.rooms.governance.asking import Option, options_from
 from allied.rooms.governance.bench import Bench
-from allied.rooms.governance.entitlement import Staffing
 from allied.rooms.governance.models import Answer, Comment, Decision, Escalation
 from allied.rooms.governance.queries.sides import Side, Sitting, seats_now
 from allied.rooms.governance.rights import Blueprint
@@ -99,11 +98,10 @@ def case_of(decision: Decision, person: Person, sides: dict[UUID, Side], now: da
     # Forums matter only where their members answer.
     version = version_in_effect(decision.alliance) if any(map(forum_of, roles)) else None
     blueprint = blueprint_of(version) if version else Blueprint()
-    staffing = Staffing(blueprint, tuple(seat_of(seat) for seat in seats.seats), now.date())
     bench = Bench(
         decision,
         right,
-        staffing,
+        staffing(blueprint, seats.seats, seats.vacant, now),
         halves,
         list(decision.answers.select_related("person")),
         list(decision.sittings.select_related("forum")) if decision.has_met else [],

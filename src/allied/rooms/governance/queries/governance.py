@@ -12,7 +12,7 @@ from allied.alliances.models import Alliance, Signature, SignOff
 from allied.kit.comparison import Change
 from allied.kit.lint import Finding, Severity
 from allied.people.models import Person
-from allied.rooms.governance.as_rules import blueprint_of, seat_of
+from allied.rooms.governance.as_rules import blueprint_of, days_of, seat_of
 from allied.rooms.governance.comparison import compare
 from allied.rooms.governance.limits import limits
 from allied.rooms.governance.lint import Matrix, lint
@@ -46,6 +46,7 @@ class Governance:
                 parties=names_of_sides(self.sides),
                 limits=limits(),
                 day=self.now.date(),
+                days=days_of(self.seats.seats, self.now),
                 seats=tuple(seat_of(seat) for seat in self.seats.seats),
                 people=self.people,
             )

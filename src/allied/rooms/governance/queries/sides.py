@@ -7,6 +7,7 @@ from uuid import UUID
 
 from allied.alliances.models import Alliance, Seat
 from allied.people.models import Person
+from allied.rooms.governance.as_rules import held, seat_rows, vacant
 from allied.rooms.governance.roles import seat_role
 
 
@@ -60,6 +61,8 @@ class Sitting:
     """The seats of an alliance at one moment, read once for everything that a page asks of them."""
 
     seats: tuple[Seat, ...]
+    # Whose holder is gone and whose deputy stands in.
+    vacant: tuple[Seat, ...] = ()
 
     @property
     def people(self) -> dict[str, Person]:
@@ -93,6 +96,5 @@ class Sitting:
 
 def seats_now(alliance: Alliance, now: datetime) -> Sitting:
     """Everybody who sits in the alliance at this moment."""
-    rows = alliance.seats.filter(ended_at__isnull=True, person__is_active=True)
-    found = rows.select_related("person").order_by("given_at")
-    return Sitting(tuple(seat for seat in found if seat.until is None or seat.until > now))
+    rows = list(seat_rows(alliance))
+    return Sitting(tuple(held(rows, now)), tuple(vacant(rows, now)))

@@ -77,6 +77,8 @@ def index(request: PersonRequest, alliance_id: Any) -> HttpResponse:
         "lead": _lead(waiting),
         "debt": _debt(waiting, sides),
         "is_filtered": bool(set(request.GET) - {"before"}),
+        # Nothing was ever asked here: there is nothing to filter.
+        "untouched": not found and not register(person, alliance).exists(),
     }
     return draw(request, "register.html", context)
 

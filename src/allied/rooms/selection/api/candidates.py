@@ -122,13 +122,16 @@ def ask_raters(
 def release_rater(
     request: HttpRequest, alliance_id: UUID, screening_id: UUID, rater_id: UUID
 ) -> RaterShown:
-    """A colleague no longer scores; possible until they submit."""
+    """A colleague no longer scores, until they submit; If-Match names the screening's version."""
     screening = one(request, alliance_id, screening_id)
     rows = Rater.objects.visible_to(actor(request)).select_related(
         "screening", "alliance", "person"
     )
     row = find(rows, pk=rater_id, screening=screening)
-    return RaterShown.of(commands.release_rater(by=actor(request), rater=row, now=timezone.now()))
+    released = commands.release_rater(
+        by=actor(request), rater=row, version=expected_version(request), now=timezone.now()
+    )
+    return RaterShown.of(released)
 
 
 @router.post(f"{X}/openings", response={201: ScreeningShown, **PROBLEMS})

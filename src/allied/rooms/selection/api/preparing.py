@@ -120,10 +120,15 @@ def change_criterion(
 def remove_criterion(
     request: HttpRequest, alliance_id: UUID, screening_id: UUID, key: str
 ) -> CriterionShown:
-    """Leave a criterion out, until scoring opens."""
+    """Leave out the criterion whose version If-Match names, until scoring opens."""
     row = criterion_of(request, one(request, alliance_id, screening_id), key)
     return CriterionShown.of(
-        commands.remove_criterion(by=actor(request), criterion=row, now=timezone.now())
+        commands.remove_criterion(
+            by=actor(request),
+            criterion=row,
+            version=expected_version(request),
+            now=timezone.now(),
+        )
     )
 
 

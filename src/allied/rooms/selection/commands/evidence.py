@@ -7,6 +7,7 @@ from django.db import transaction
 from allied.alliances.access import require
 from allied.alliances.attachments.commands import About, attach_file, erase_file
 from allied.alliances.attachments.models import Attachment
+from allied.alliances.attachments.rules import let_erase
 from allied.kit.errors import Refused
 from allied.people.models import Person
 from allied.people.scope import OURS
@@ -14,6 +15,7 @@ from allied.rooms.selection.models import Candidate
 from allied.rooms.selection.steps import RATE, locked
 
 KIND = "candidate"
+let_erase(KIND, OURS, RATE)
 
 
 def attach_evidence(

@@ -84,11 +84,11 @@ def _add_raters(screening: Screening, people: Iterable[Person], now: datetime) -
     ]
 
 
-def release_rater(*, by: Person, rater: Rater, now: datetime) -> Rater:
+def release_rater(*, by: Person, rater: Rater, now: datetime, version: int | None = None) -> Rater:
     """A colleague no longer scores; scores that were not submitted never count."""
     require(by, EDIT, rater.alliance, now)
     with transaction.atomic():
-        screening = locked(by, rater.screening)
+        screening = locked(by, rater.screening, version)
         row = Rater.objects.lock(rater)
         if row.withdrawn_at:
             return row

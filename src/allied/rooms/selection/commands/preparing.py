@@ -202,7 +202,7 @@ def change_criterion(
 
 
 def remove_criterion(
-    *, by: Person, criterion: ScreeningCriterion, now: datetime
+    *, by: Person, criterion: ScreeningCriterion, now: datetime, version: int | None = None
 ) -> ScreeningCriterion:
     """Leave a criterion out; refused once scoring has opened."""
     require(by, EDIT, criterion.alliance, now)
@@ -212,11 +212,12 @@ def remove_criterion(
         _refuse_fixed(screening, row.name)
         if row.removed_at:
             return row
+        refuse_outdated(row, version)
         if len(criteria_of(screening)) <= FEWEST_CRITERIA:
             raise Refused(
                 "too_few_criteria", f"A screening has at least {FEWEST_CRITERIA} criteria."
             )
-        row.removed_at = now
-        row.save(update_fields=["removed_at"])
+        row.removed_at, row.version = now, row.version + 1
+        row.save(update_fields=["removed_at", "version"])
         _changed(screening, f"left out the criterion {quoted(row.name)}", by=by, now=now)
     return row

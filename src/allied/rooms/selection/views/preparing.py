@@ -127,7 +127,9 @@ def criterion_removal(
     screening = opened(request, alliance_id, screening_id)
     row = _criterion(request, screening, criterion_id)
     try:
-        commands.remove_criterion(by=request.user, criterion=row, now=timezone.now())
+        commands.remove_criterion(
+            by=request.user, criterion=row, version=_opened_at(request), now=timezone.now()
+        )
     except Refused as refusal:
         return draw_screening(request, screening, said=refusal.sentence, status=422)
     return done(request, f"{address(screening)}#criteria", f"{row.name} is left out.")
@@ -192,7 +194,9 @@ def release(
     )
     row = find(rows, pk=rater_id, screening=screening)
     try:
-        commands.release_rater(by=request.user, rater=row, now=timezone.now())
+        commands.release_rater(
+            by=request.user, rater=row, version=_opened_at(request), now=timezone.now()
+        )
     except Refused as refusal:
         return draw_screening(request, screening, said=refusal.sentence, status=422)
     return done(request, f"{address(screening)}#raters", f"{row.name} no longer scores.")

@@ -1,0 +1,98 @@
+"""What somebody sees whose installation or alliance has just begun: nothing twice, nothing in vain."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from allied.alliances import commands, invitations
+from allied.alliances.models import Invitation
+from allied.rooms.governance import commands as governance
+from allied.rooms.thesis import commands as thesis
+from tests.rooms.governance import cases
+from tests.rooms.thesis import stage
+
+BACKEND = "allied.people.backends.WithHome"
+
+
+@pytest.fixture
+def alone(cast, now):
+    """A new alliance of Maya's, without a partner."""
+    return commands.start_alliance(by=cast.maya, name="Butter Pilot", now=now)
+
+
+def page(person, address: str) -> str:
+    client = Client()
+    client.force_login(person, backend=BACKEND)
+    return client.get(address).content.decode()
+
+
+def test_the_people_page_says_who_is_invited(cast, alone, now):
+    address = f"/alliances/{alone.pk}/people"
+    before = page(cast.maya, address)
+    assert "Nobody else knows of this alliance yet." in before
+    assert "No partner yet" in before
+    invitations.invite_partner(
+        by=cast.maya,
+        alliance=alone,
+        organisation_name="Montclair",
+        address="paul@montclair.test",
+        name="Paul Renard",
+        role="alliance manager",
+        now=now,
+    )
+    Invitation.objects.in_system_scope("test").update(expires_at=now.replace(year=2090))
+    after = page(cast.maya, address)
+    assert "The partner is invited and has not come yet." in after
+    assert "Montclair is invited" in after
+    assert "No partner yet" not in after
+
+
+def test_the_portfolio_offers_its_first_steps_once(cast, now):
+    assert page(cast.nobody, "/portfolio").count('class="btn" href="/import"') == 1
+    assert page(cast.maya, "/portfolio").count('class="btn" href="/import"') == 1
+
+
+def test_the_last_administrator_is_not_offered_to_step_down(cast):
+    cast.maya.administers_organisation = True
+    cast.maya.save()
+    own = f"/organisation/people/{cast.maya.pk}"
+    assert own not in page(cast.maya, "/organisation/people")
+    cast.carl.administers_organisation = True
+    cast.carl.save()
+    assert own in page(cast.maya, "/organisation/people")
+
+
+def test_a_thesis_that_nobody_wrote_has_no_errors(cast, alone, now):
+    assert "The lint finds no error" in page(cast.maya, f"/alliances/{alone.pk}/")
+    thin = stage.content(cast, scope=[])
+    thesis.start_thesis(
+        by=cast.maya, alliance=cast.alliance, audience="joint", content=thin, now=now
+    )
+    assert "The lint finds no error" not in page(cast.maya, f"/alliances/{cast.alliance.pk}/")
+
+
+def test_filters_come_with_the_first_decision(cast, now):
+    address = f"/alliances/{cast.alliance.pk}/decisions"
+    cases.started(cast, now)
+    assert "Late only" not in page(cast.maya, address)
+    decision = cases.raised(cast, now)
+    assert "Late only" in page(cast.maya, address)
+    governance.withdraw_decision(by=cast.maya, decision=decision, reason="Asked twice", now=now)
+    assert "Late only" in page(cast.maya, address)
+
+
+def test_the_partner_is_offered_another_colour_than_the_first(cast, alone, now):
+    row = invitations.invite_partner(
+        by=cast.maya,
+        alliance=alone,
+        organisation_name="Montclair",
+        address="paul@montclair.test",
+        name="",
+        role="alliance manager",
+        now=now,
+    )
+    Invitation.objects.in_system_scope("test").update(expires_at=now.replace(year=2090))
+    link = invitations.invitation_link(row)
+    shown = Client().get("/" + link.split("/", 3)[3]).content.decode()
+    assert re.search(r'name="colour"[^>]*value="2"[^>]* checked', shown)
