@@ -107,7 +107,7 @@ class ChecklistShown(Schema):
         )
 
 
-def _opened(request: HttpRequest, alliance_id: UUID, which: str) -> tuple[Alliance, str]:
+def opened(request: HttpRequest, alliance_id: UUID, which: str) -> tuple[Alliance, str]:
     alliance = alliance_in(request, alliance_id)
     if which not in WHICH:
         raise Http404
@@ -116,8 +116,8 @@ def _opened(request: HttpRequest, alliance_id: UUID, which: str) -> tuple[Allian
     return alliance, WHICH[which]
 
 
-def _found(request: HttpRequest, alliance_id: UUID, which: str) -> Checklist:
-    alliance, audience = _opened(request, alliance_id, which)
+def found_in(request: HttpRequest, alliance_id: UUID, which: str) -> Checklist:
+    alliance, audience = opened(request, alliance_id, which)
     checklist = queries.checklist_of(actor(request), alliance, audience)
     if checklist is None:
         raise Http404
@@ -128,7 +128,7 @@ def _found(request: HttpRequest, alliance_id: UUID, which: str) -> Checklist:
 @router.get(LIST, response={200: ChecklistShown, **PROBLEMS})
 def checklist(request: HttpRequest, alliance_id: UUID, which: str) -> ChecklistShown:
     """The joint checklist, or that of one's own side (`own`)."""
-    found = _found(request, alliance_id, which)
+    found = found_in(request, alliance_id, which)
     return ChecklistShown.of(queries.shown(actor(request), found))
 
 
@@ -142,7 +142,7 @@ class Choice(Schema):
 @router.put(LIST, response={200: ChecklistShown, **PROBLEMS})
 def choose(request: HttpRequest, alliance_id: UUID, which: str, said: Choice) -> ChecklistShown:
     """Choose what is asked; answers stay."""
-    alliance, audience = _opened(request, alliance_id, which)
+    alliance, audience = opened(request, alliance_id, which)
     row = commands.open_checklist(
         by=actor(request),
         alliance=alliance,
@@ -180,7 +180,7 @@ def answer(
     response: HttpResponse,
 ) -> QuestionAnswerShown:
     """Answer a question; If-Match names the version of the answer that was read, 0 for none."""
-    found = _found(request, place.alliance_id, place.which)
+    found = found_in(request, place.alliance_id, place.which)
     given = Given(
         question=place.key,
         answer=said.answer,
@@ -214,7 +214,7 @@ def finding(
     response: HttpResponse,
 ) -> Status[RiskFull]:
     """Make a risk of an answer that is not yes; its audience is that of the checklist."""
-    found = _found(request, place.alliance_id, place.which)
+    found = found_in(request, place.alliance_id, place.which)
     risk = commands.register_finding(
         by=actor(request),
         checklist=found,
@@ -244,7 +244,7 @@ def bring_in(
     rehearse: bool = False,
 ) -> Brought:
     """Answers from a CSV or XLSX file, all or none; every problem of the file is said."""
-    found = _found(request, alliance_id, which)
+    found = found_in(request, alliance_id, which)
     if (file.size or 0) > MAX_FILE:
         raise Refused("too_large", "The file is larger than 10 MB.", field="file")
     people = list(may_own(found.alliance, found.audience, actor(request), now()))
