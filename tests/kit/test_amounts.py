@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allied.kit import amounts
+from allied.kit.words import signed
 
 
 @pytest.mark.parametrize(
@@ -81,3 +82,11 @@ def test_everybody_in_an_alliance_is_named_by_its_size() -> None:
         "all three companies",
         "all 12 companies",
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [(0.84, "+0.8"), (-1.25, "−1.2"), (0.0, "0.0"), (-0.04, "0.0"), (0.04, "0.0"), (12, "+12.0")],
+)
+def test_a_change_is_said_with_its_sign_and_nothing_without_one(change: float, said: str) -> None:
+    assert signed(change) == said

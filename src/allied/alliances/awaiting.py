@@ -67,6 +67,18 @@ def asked_of(subject_id: UUID, verb: str) -> set[UUID]:
     return set(_open(subject_id, verb).values_list("person_id", flat=True))
 
 
+def asked_of_each(acts: Iterable[Act]) -> dict[UUID, set[UUID]]:
+    """Of whom each of these acts is awaited now, by the id of its subject; one query."""
+    verbs = {act.subject_id: act.verb for act in acts}
+    rows = Awaited.objects.in_system_scope("acts of several people settle together")
+    rows = rows.filter(subject_id__in=list(verbs), done_at__isnull=True)
+    found: dict[UUID, set[UUID]] = {}
+    for subject_id, verb, person_id in rows.values_list("subject_id", "act", "person_id"):
+        if verbs[subject_id] == verb:
+            found.setdefault(subject_id, set()).add(person_id)
+    return found
+
+
 def settle_acts(
     subject_id: UUID,
     *,

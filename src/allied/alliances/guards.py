@@ -149,6 +149,10 @@ def _postgres(guard: Guard) -> list[str]:
     ]
 
 
+# Rows that their owner takes back before anybody else has read them; everything else stays.
+OWN_TO_DELETE = ("Rating",)
+
+
 def _rules(model: type[Scoped]) -> dict[str, str]:
     """Per event what row-level security asks; an event without a rule is refused."""
     table = model._meta.db_table
@@ -165,6 +169,8 @@ def _rules(model: type[Scoped]) -> dict[str, str]:
         rules["UPDATE"] = f"USING ({reads}) WITH CHECK ({reads})"
     if model.__name__ == "Disclosure":
         rules["DELETE"] = f"USING ({IN_SYSTEM})"
+    if model.__name__ in OWN_TO_DELETE:
+        rules["DELETE"] = f"USING ({IN_SYSTEM} OR ({own}))"
     return rules
 
 

@@ -5,17 +5,65 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from allied.cli.doors import add_as, alliance_named, person_named, show, start
+from allied.cli.doors import (
+    add_as,
+    alliance_named,
+    attached_files,
+    attachment_named,
+    file_to_attach,
+    person_named,
+    show,
+    start,
+)
 from allied.kit.errors import Refused
 
 ACTS = {
     "show": "the questions with their answers, red flags first",
     "choose": "choose the areas and packs that are asked",
     "answer": "answer one question",
+    "attach": "put a file to an answer",
+    "files": "list the files of an answer",
+    "erase": "erase a file of your own company from an answer",
+    "finding": "make a risk of an answer that is not yes",
     "take": "the checklist as a CSV or XLSX file",
     "bring": "bring answers in from a CSV or XLSX file",
 }
 FORMS = ("csv", "xlsx")
+
+
+type Option = tuple[tuple[str, ...], dict[str, Any]]
+
+KEY: Option = (("question",), {"metavar": "KEY"})
+FILE: Option = (("file",), {"metavar": "FILE"})
+OPTIONS: dict[str, tuple[Option, ...]] = {
+    "choose": (
+        (("--area",), {"action": "append", "default": [], "help": "repeat; all when none"}),
+        (("--pack",), {"action": "append", "default": [], "help": "repeat for each"}),
+    ),
+    "answer": (
+        KEY,
+        (("answer",), {"metavar": "ANSWER", "help": "yes, partly, no or unknown"}),
+        *(((f"--{name}",), {"default": ""}) for name in ("evidence", "severity", "note", "owner")),
+    ),
+    "attach": (KEY, FILE, (("--note",), {"default": "", "help": "what it shows"})),
+    "files": (KEY,),
+    "erase": (KEY, (("file",), {"metavar": "FILE", "help": "its id or its name"})),
+    "finding": (
+        KEY,
+        *(
+            ((f"--{name}",), {"default": ""})
+            for name in ("title", "category", "probability", "impact", "owner", "mitigation")
+        ),
+    ),
+    "take": (
+        (("--format",), {"choices": FORMS, "default": "xlsx"}),
+        (("-o",), {"dest": "out", "required": True, "metavar": "FILE"}),
+    ),
+    "bring": (
+        FILE,
+        (("--dry-run",), {"action": "store_true", "help": "check and write nothing"}),
+    ),
+}
 
 
 def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
@@ -27,20 +75,8 @@ def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
         add_as(part)
         part.add_argument("--own", action="store_true", help="the checklist of your own company")
         part.add_argument("--json", action="store_true", help="print the result for a script")
-        if act == "choose":
-            part.add_argument("--area", action="append", default=[], help="repeat; all when none")
-            part.add_argument("--pack", action="append", default=[], help="repeat for each")
-        if act == "answer":
-            part.add_argument("question", metavar="KEY")
-            part.add_argument("answer", metavar="ANSWER", help="yes, partly, no or unknown")
-            for name in ("evidence", "severity", "note", "owner"):
-                part.add_argument(f"--{name}", default="")
-        if act == "take":
-            part.add_argument("--format", choices=FORMS, default="xlsx")
-            part.add_argument("-o", dest="out", required=True, metavar="FILE")
-        if act == "bring":
-            part.add_argument("file", metavar="FILE")
-            part.add_argument("--dry-run", action="store_true", help="check and write nothing")
+        for words, settings in OPTIONS.get(act, ()):
+            part.add_argument(*words, **settings)
 
 
 def run(verb: str, options: argparse.Namespace) -> int:
@@ -141,6 +177,92 @@ def _answer(options: argparse.Namespace, person: Any, alliance: Any) -> Said:
     return result, f"{row.question}: {row.said}"
 
 
+def _answer_of(options: argparse.Namespace, person: Any, alliance: Any) -> Any:
+    """The answer to the question that was named, with the record its files belong to."""
+    from allied.rooms.diligence.evidence import about_answer
+    from allied.rooms.diligence.queries.checklists import answers_of
+
+    answer = answers_of(person, _checklist(options, person, alliance)).get(options.question)
+    if answer is None:
+        raise Refused("unanswered", f"{options.question!r} has no answer yet; answer it first.")
+    answer.alliance = alliance
+    return about_answer(answer)
+
+
+def _files(options: argparse.Namespace, person: Any, alliance: Any) -> Said:
+    return attached_files(person, _answer_of(options, person, alliance).id)
+
+
+def _attach(options: argparse.Namespace, person: Any, alliance: Any) -> Said:
+    from django.utils import timezone
+
+    from allied.alliances.attachments.api import AttachmentShown
+    from allied.alliances.attachments.commands import attach_file
+
+    about = _answer_of(options, person, alliance)
+    name, raw = file_to_attach(options.file)
+    made = attach_file(
+        by=person, about=about, name=name, raw=raw, note=options.note, now=timezone.now()
+    )
+    return AttachmentShown.of(made).model_dump(mode="json"), f"{made.name} is attached."
+
+
+def _erase(options: argparse.Namespace, person: Any, alliance: Any) -> Said:
+    from django.utils import timezone
+
+    from allied.alliances.attachments.api import AttachmentShown
+    from allied.alliances.attachments.commands import erase_file
+
+    about = _answer_of(options, person, alliance)
+    found = attachment_named(person, about.id, options.file)
+    gone = erase_file(by=person, attachment=found, right=about.right, now=timezone.now())
+    says = "Erased: its name and its bytes are gone."
+    return AttachmentShown.of(gone).model_dump(mode="json"), says
+
+
+def _finding(options: argparse.Namespace, person: Any, alliance: Any) -> Said:
+    """The risk that the answer proposes, in other words where they are given."""
+    from django.utils import timezone
+
+    from allied.rooms.diligence import commands
+    from allied.rooms.diligence.built_in import question_named
+    from allied.rooms.diligence.checklists import reply_of
+    from allied.rooms.diligence.content import ControlContent, RiskContent
+    from allied.rooms.diligence.exposure import read_assessment
+    from allied.rooms.diligence.limits import limits
+    from allied.rooms.diligence.proposals import proposed_risk
+    from allied.rooms.diligence.queries.checklists import answers_of
+    from allied.rooms.diligence.rating import scales_of
+
+    checklist = _checklist(options, person, alliance)
+    answer = answers_of(person, checklist).get(options.question)
+    question = question_named(options.question)
+    proposed = proposed_risk(question, reply_of(answer)) if answer else None
+    if answer is None or proposed is None:
+        raise Refused("no_finding", "Only an answer that is not yes becomes a risk.")
+    said = RiskContent(
+        title=options.title or proposed.title,
+        category=options.category or proposed.category,
+        cause=proposed.because,
+        assessment=read_assessment(
+            probability=options.probability,
+            impact=options.impact,
+            scales=scales_of(alliance),
+            limits=limits(),
+        ),
+    )
+    made = commands.register_finding(
+        by=person,
+        checklist=checklist,
+        question=question.key,
+        said=said,
+        holder=person_named(options.owner) if options.owner else answer.holder,
+        control=ControlContent(text=options.mitigation or proposed.mitigation),
+        now=timezone.now(),
+    )
+    return {"risk": made.ref, "title": made.title}, f"{made.ref} is on the register: {made.title}"
+
+
 def _take(options: argparse.Namespace, person: Any, alliance: Any) -> Said:
     from allied.rooms.diligence.answer_files import file_of
     from allied.rooms.diligence.checklists import asked, by_key
@@ -185,6 +307,10 @@ _ACTIONS = {
     "show": _show,
     "choose": _choose,
     "answer": _answer,
+    "attach": _attach,
+    "files": _files,
+    "erase": _erase,
+    "finding": _finding,
     "take": _take,
     "bring": _bring,
 }

@@ -94,6 +94,46 @@ def write_file(path: str, content: bytes) -> None:
         raise Refused("unwritable", f"{path} cannot be written: {error.strerror}.") from error
 
 
+def file_to_attach(path: str) -> tuple[str, bytes]:
+    """The name and the bytes of a file that is attached; one that is too large is not read."""
+    from allied.alliances.attachments.rules import LARGEST_FILE
+
+    file = Path(path)
+    if not file.is_file():
+        raise Refused("no_file", f"There is no file {path}.", field="file")
+    if file.stat().st_size > LARGEST_FILE:
+        most = LARGEST_FILE // 1024**2
+        sentence = f"“{file.name}” is larger than {most} MB. Attach a smaller file."
+        raise Refused("file_too_large", sentence, field="file")
+    try:
+        return file.name, file.read_bytes()
+    except OSError as error:
+        raise Refused("unreadable", f"{path} cannot be read: {error.strerror}.") from error
+
+
+def attached_files(person: Any, subject_id: UUID) -> tuple[Any, str]:
+    """The files of a record, for a script and for people."""
+    from allied.alliances.attachments.api import AttachmentShown
+    from allied.alliances.attachments.queries import attached_to
+    from allied.kit.amounts import file_size
+
+    rows = attached_to(person, [subject_id]).get(subject_id, [])
+    lines = [f"{row.pk}  {row.name}  ({file_size(row.size)}, {row.by.name})" for row in rows]
+    shown = [AttachmentShown.of(row).model_dump(mode="json") for row in rows]
+    return shown, "\n".join(lines) or "No file is attached."
+
+
+def attachment_named(person: Any, subject_id: UUID, wanted: str) -> Any:
+    """One file of a record, by its id or its name."""
+    from allied.alliances.attachments.queries import attached_to
+
+    rows = attached_to(person, [subject_id]).get(subject_id, [])
+    for row in rows:
+        if wanted in (str(row.pk), row.name):
+            return row
+    raise Refused("unknown_file", f"There is no file {wanted!r} here.", field="file")
+
+
 def read_file(path: str) -> Any:
     """The JSON content of a file, or of the standard input for "-"."""
     try:

@@ -36,6 +36,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "report": ("allied.cli.take", "a document of the alliance as a file"),
     "reference": ("allied.cli.reference", "write the page of verbs, rights and facts"),
     "alliances": ("allied.cli.alliances", "list, start and show alliances"),
+    "gates": ("allied.cli.gates", "what each stage asks; what our own side asks of itself"),
     "seats": ("allied.cli.alliances", "list, give and end seats"),
     "people": ("allied.cli.alliances", "list people; end the account of a leaver"),
     "invitations": ("allied.cli.alliances", "list, make and take back invitations"),

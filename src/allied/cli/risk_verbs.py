@@ -2,13 +2,16 @@
 
 from argparse import Namespace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
+from allied.alliances.attachments.api import AttachmentShown
+from allied.alliances.attachments.commands import attach_file, erase_file
 from allied.alliances.models import Alliance
-from allied.cli.doors import person_named
+from allied.cli.doors import attached_files, attachment_named, file_to_attach, person_named
 from allied.kit.amounts import money
 from allied.kit.errors import Refused
 from allied.kit.words import counted, shortened
@@ -17,17 +20,25 @@ from allied.people.scope import JOINT, OURS
 from allied.rooms.diligence import commands
 from allied.rooms.diligence.api.schemas import RiskFull, RiskShown
 from allied.rooms.diligence.content import ControlContent, LossContent, RiskContent
+from allied.rooms.diligence.evidence import about_control
 from allied.rooms.diligence.exposure import read_assessment
 from allied.rooms.diligence.forms import first_of, number_of, share_of
 from allied.rooms.diligence.limits import limits
 from allied.rooms.diligence.models import Control, Risk
 from allied.rooms.diligence.queries.losses import losses_of
 from allied.rooms.diligence.queries.one import case_of
-from allied.rooms.diligence.queries.register import Filters, chosen, in_order, joint, risks
+from allied.rooms.diligence.queries.register import (
+    Filters,
+    chosen,
+    controls_by_risk,
+    in_order,
+    joint,
+    risks,
+)
 from allied.rooms.diligence.queries.single_points import joint_points
 from allied.rooms.diligence.rating import scales_of
 from allied.rooms.diligence.reading import read_money
-from allied.rooms.diligence.writing import today_of
+from allied.rooms.diligence.writing import require_placer, today_of
 
 type Said = tuple[Any, str]
 SHOWN = 200
@@ -72,9 +83,10 @@ def _shown(risk: Risk, person: Person) -> Said:
         cost = one.rating.exposure
         amount = f", {money(cost, fresh.currency)}" if cost is not None else ""
         lines.append(f"  {one.words}: {one.rating.score} of 25{amount}")
-    for each in case.controls:
+    for n, each in enumerate(case.controls, 1):
         state = "in place" if each.control.in_place_at else "planned"
-        lines.append(f"  {state}: {shortened(each.control.text, 80)}")
+        due = f", due {each.control.due}" if each.control.due and state == "planned" else ""
+        lines.append(f"  {n}. {state}{due}: {shortened(each.control.text, 80)}")
     return full.model_dump(mode="json"), "\n".join(lines)
 
 
@@ -211,21 +223,95 @@ def control_(options: Namespace, person: Person, alliance: Alliance) -> Said:
     return _shown(risk, person)
 
 
+def _control(options: Namespace, person: Person, risk: Risk) -> Control:
+    """The control with this place in the list, or with this id."""
+    found = controls_by_risk(person, [risk.pk]).get(risk.pk, [])
+    wanted = options.control.strip()
+    for n, control in enumerate(found, 1):
+        if wanted in (str(n), str(control.pk)):
+            control.risk = risk
+            return control
+    raise Refused("unknown_control", f"{risk.ref} has no control {options.control!r}.")
+
+
 def place_(options: Namespace, person: Person, alliance: Alliance) -> Said:
     """A control is in place."""
     risk = _risk(options, person, alliance)
-    rows = Control.objects.visible_to(person).filter(risk=risk, removed_at__isnull=True)
-    try:
-        control = rows.filter(pk=UUID(options.control)).first()
-    except ValueError:
-        control = None
-    if control is None:
-        raise Refused("unknown_control", f"{risk.ref} has no control {options.control!r}.")
-    control.risk = risk
+    control = _control(options, person, risk)
     commands.place_control(
         by=person, control=control, evidence=options.evidence, now=timezone.now()
     )
     return _shown(risk, person)
+
+
+def fail_(options: Namespace, person: Person, alliance: Alliance) -> Said:
+    """A control does not work after all."""
+    risk = _risk(options, person, alliance)
+    control = _control(options, person, risk)
+    commands.unplace_control(by=person, control=control, reason=options.reason, now=timezone.now())
+    return _shown(risk, person)
+
+
+def replan_(options: Namespace, person: Person, alliance: Alliance) -> Said:
+    """Describe a control anew; what is not named stays."""
+    risk = _risk(options, person, alliance)
+    control = _control(options, person, risk)
+    said = ControlContent(
+        text=options.text or control.text,
+        due=_day(options.due, "--due") or control.due,
+        less_probability=_share(options, control, "less_probability"),
+        less_impact=_share(options, control, "less_impact"),
+    )
+    commands.change_control(
+        by=person,
+        control=control,
+        said=said,
+        holder=person_named(options.owner) if options.owner else control.holder,
+        version=control.version,
+        now=timezone.now(),
+    )
+    return _shown(risk, person)
+
+
+def _share(options: Namespace, control: Control, name: str) -> Decimal:
+    said = getattr(options, name)
+    return getattr(control, name) if said is None else share_of(said, name)
+
+
+def drop_(options: Namespace, person: Person, alliance: Alliance) -> Said:
+    """Give a control up."""
+    risk = _risk(options, person, alliance)
+    control = _control(options, person, risk)
+    commands.remove_control(by=person, control=control, now=timezone.now())
+    return _shown(risk, person)
+
+
+def files_(options: Namespace, person: Person, alliance: Alliance) -> Said:
+    """The files that show a control."""
+    return attached_files(person, _control(options, person, _risk(options, person, alliance)).pk)
+
+
+def attach_(options: Namespace, person: Person, alliance: Alliance) -> Said:
+    """Put a file to a control."""
+    control = _control(options, person, _risk(options, person, alliance))
+    now = timezone.now()
+    require_placer(person, control, now)
+    name, raw = file_to_attach(options.file)
+    made = attach_file(
+        by=person, about=about_control(control), name=name, raw=raw, note=options.note, now=now
+    )
+    return AttachmentShown.of(made).model_dump(mode="json"), f"{made.name} is attached."
+
+
+def erase_(options: Namespace, person: Person, alliance: Alliance) -> Said:
+    """Erase a file of one's own company from a control."""
+    control = _control(options, person, _risk(options, person, alliance))
+    now = timezone.now()
+    require_placer(person, control, now)
+    found = attachment_named(person, control.pk, options.file)
+    gone = erase_file(by=person, attachment=found, right=about_control(control).right, now=now)
+    says = "Erased: its name and its bytes are gone."
+    return AttachmentShown.of(gone).model_dump(mode="json"), says
 
 
 def loss_(options: Namespace, person: Person, alliance: Alliance) -> Said:

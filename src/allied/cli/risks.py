@@ -16,6 +16,12 @@ ACTS = {
     "reopen": "open a risk again",
     "control": "plan something about a risk",
     "place": "say that a control is in place, and what shows it",
+    "fail": "say that a control does not work after all",
+    "replan": "describe a control anew; what is not named stays",
+    "drop": "give a control up",
+    "attach": "put a file to a control",
+    "files": "list the files of a control",
+    "erase": "erase a file of your own company from a control",
     "loss": "say how often a risk strikes in a year and what it then costs",
     "share": "share a private risk as a joint copy",
     "losses": "what all estimated risks may cost in a year",
@@ -25,6 +31,10 @@ WHOLE = {"list", "add", "losses", "points"}
 
 type Option = tuple[str, dict[str, Any]]
 REASON: Option = ("--reason", {"required": True})
+CONTROL: Option = (
+    "--control",
+    {"required": True, "metavar": "N", "help": "its place in the list that `show` prints, or id"},
+)
 RATED: tuple[Option, ...] = (
     ("--title", {"help": "what may happen, in a sentence"}),
     ("--category", {"help": "what it is about, such as 'Delivery capacity'"}),
@@ -68,8 +78,21 @@ OPTIONS: dict[str, tuple[Option, ...]] = {
         ("--less-probability", {"default": "", "help": "such as 50%%"}),
         ("--less-impact", {"default": "", "help": "such as 25%%"}),
     ),
+    "fail": (CONTROL, REASON),
+    "replan": (
+        CONTROL,
+        ("--text", {}),
+        ("--due", {"metavar": "DAY"}),
+        ("--owner", {"metavar": "EMAIL"}),
+        ("--less-probability", {"help": "such as 50%%"}),
+        ("--less-impact", {"help": "such as 25%%"}),
+    ),
+    "drop": (CONTROL,),
+    "attach": (CONTROL, ("--file", {"required": True}), ("--note", {"default": ""})),
+    "files": (CONTROL,),
+    "erase": (CONTROL, ("--file", {"required": True, "help": "its id or its name"})),
     "place": (
-        ("--control", {"required": True, "help": "its id, as `show --json` prints it"}),
+        CONTROL,
         ("--evidence", {"required": True}),
     ),
     "loss": (

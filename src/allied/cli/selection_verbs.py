@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 from datetime import date
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from allied.alliances import gates
 from allied.alliances.attachments.api import AttachmentShown
 from allied.alliances.invitations import invitation_link
 from allied.alliances.models import Alliance, Stage
-from allied.cli.doors import read_file
+from allied.cli.doors import attached_files, attachment_named, file_to_attach, read_file
 from allied.kit.errors import Refused
 from allied.kit.words import counted
 from allied.people.models import Person
@@ -20,6 +19,8 @@ from allied.rooms.selection import commands
 from allied.rooms.selection.api.schemas import (
     CandidateShown,
     GateShown,
+    JudgeShown,
+    JudgesShown,
     RaterShown,
     ResultsShown,
     ScreeningLine,
@@ -31,6 +32,7 @@ from allied.rooms.selection.cells import CellScore
 from allied.rooms.selection.commands.deciding import Placed
 from allied.rooms.selection.models import Candidate, Screening, ScreeningCriterion
 from allied.rooms.selection.papers import file_of
+from allied.rooms.selection.queries.judges import judges_of
 from allied.rooms.selection.queries.results import results_of
 from allied.rooms.selection.queries.screenings import current, prepared, screenings_of
 from allied.rooms.selection.queries.sheet import sheet_of
@@ -111,6 +113,39 @@ def weights_(person: Person, alliance: Alliance, options: Namespace) -> Said:
     return _plain(WeightingShown.of(made)), says, True
 
 
+def compare_(person: Person, alliance: Alliance, options: Namespace) -> Said:
+    """Compare the criteria in pairs, for oneself."""
+    row, said = _screening(person, alliance, options), read_file(options.file)
+    if not isinstance(said, dict):
+        raise Refused("pairs", "The file holds an object: pairs such as “a:b” with a number.")
+    commands.compare_pairs(by=person, screening=row, pairs=said, now=timezone.now())
+    found = judges_of(person, row, prepared(person, row).criteria).of(person.pk)
+    assert found is not None
+    assert found.weighed is not None
+    says = f"Kept; ratio {found.weighed.ratio:.2f}. {found.weighed.warning}".strip()
+    return _plain(JudgeShown.of(found)), says, True
+
+
+def pairs_(person: Person, alliance: Alliance, options: Namespace) -> Said:
+    """Who compared, and what all give together."""
+    row = _screening(person, alliance, options)
+    found = judges_of(person, row, prepared(person, row).criteria)
+    shown = JudgesShown.of(found, person)
+    lines = [f"{one.name}: {_fit(one)}" for one in shown.judges] or [
+        "Nobody has compared the pairs."
+    ]
+    if shown.weights:
+        lines += [f"  {key} {weight:.1%}" for key, weight in shown.weights.items()]
+        lines += [shown.warning or f"Together the ratio is {shown.ratio:.2f}."]
+    return _plain(shown), "\n".join(lines), True
+
+
+def _fit(one: JudgeShown) -> str:
+    if not one.counts:
+        return "does not count, the criteria changed since"
+    return "compared" if one.ratio is None else f"ratio {one.ratio:.2f}"
+
+
 def add_(person: Person, alliance: Alliance, options: Namespace) -> Said:
     """Add a candidate."""
     made = commands.add_candidate(
@@ -134,18 +169,31 @@ def withdraw_(person: Person, alliance: Alliance, options: Namespace) -> Said:
 
 def attach_(person: Person, alliance: Alliance, options: Namespace) -> Said:
     """Put an evidence file to a candidate."""
-    path = Path(options.file)
-    if not path.is_file():
-        raise Refused("no_file", f"There is no file {options.file}.", field="file")
+    name, raw = file_to_attach(options.file)
+    row = _candidate(person, _screening(person, alliance, options), options.candidate)
     made = commands.attach_evidence(
         by=person,
-        candidate=_candidate(person, _screening(person, alliance, options), options.candidate),
-        name=path.name,
-        raw=path.read_bytes(),
+        candidate=row,
+        name=name,
+        raw=raw,
         note=options.note,
         now=timezone.now(),
     )
     return _plain(AttachmentShown.of(made)), f"{made.name} is attached.", True
+
+
+def files_(person: Person, alliance: Alliance, options: Namespace) -> Said:
+    """The evidence files of a candidate."""
+    row = _candidate(person, _screening(person, alliance, options), options.candidate)
+    return *attached_files(person, row.pk), True
+
+
+def erase_(person: Person, alliance: Alliance, options: Namespace) -> Said:
+    """Erase an evidence file of a candidate."""
+    row = _candidate(person, _screening(person, alliance, options), options.candidate)
+    found = attachment_named(person, row.pk, options.file)
+    gone = commands.erase_evidence(by=person, attachment=found, now=timezone.now())
+    return _plain(AttachmentShown.of(gone)), "Erased: its name and its bytes are gone.", True
 
 
 def ask_(person: Person, alliance: Alliance, options: Namespace) -> Said:

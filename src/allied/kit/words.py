@@ -39,6 +39,14 @@ def percent(share: float) -> str:
     return f"{round(100 * share)}%"
 
 
+def signed(change: float) -> str:
+    """A change with its sign, to one decimal: +0.8, −1.2, and 0.0 without one."""
+    text = f"{abs(change):.1f}"
+    if text == "0.0":
+        return text
+    return f"+{text}" if change > 0 else f"−{text}"
+
+
 def quoted(text: str) -> str:
     """A name that could be mistaken for part of the sentence, in quotation marks."""
     return f"“{text}”"

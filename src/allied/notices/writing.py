@@ -27,6 +27,7 @@ VERBS = {
     "discuss": "Scores wait to be talked through",
     "judge": "An assumption waits for your verdict",
     "review": "A risk waits for your review",
+    "place": "A control waits to be put in place",
     "acknowledge": "Your word is asked for",
 }
 

@@ -36,6 +36,7 @@ KINDS = {
     "score": Kind("Candidates to score", "Score", "users"),
     "discuss": Kind("Scores to talk through", "Open", "users"),
     "review": Kind("Risks to review", "Review", "shield-alert"),
+    "place": Kind("Controls to put in place", "Open", "shield-check"),
     "acknowledge": Kind("Waiting for your word", "Open", "clock"),
     "invite": Kind("People to invite", "Invite", "user-plus"),
 }

@@ -27,6 +27,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "share": amounts.share,
     "short_day": moments.short_day,
     "shortened": words.shortened,
+    "signed": words.signed,
     "spelled": amounts.spelled,
     "spoken_moment": moments.spoken_moment,
     "week_number": moments.week_number,

@@ -20,6 +20,7 @@ ROUTES: dict[str, tuple[str, str]] = {
     "forum": ("governance", ""),
     "decision right": ("governance", ""),
     "risk": ("risk", "risk_id"),
+    "control": ("risk-control-due", "control_id"),
     "risk scale": ("risk-scales", ""),
     "checklist": ("diligence", ""),
     "managed item": ("single-points", ""),

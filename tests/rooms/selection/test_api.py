@@ -241,3 +241,39 @@ def test_an_unknown_colleague_is_refused(cast, now, api):
     body = {"people": ["00000000-0000-4000-8000-00000000dead"]}
     answer = api("maya")("post", f"/{screening.pk}/raters", body)
     assert answer.json()["code"] == "unknown_person"
+
+
+def test_an_evidence_file_is_listed_and_erased_by_script(cast, now, api):
+    row = candidates(opened(cast, now))[0]
+    door, at = api("tomas"), f"/candidates/{row.pk}/files"
+    address = f"/api/v1/alliances/{cast.alliance.pk}/selection{at}"
+    sent = {"file": SimpleUploadedFile("audit.txt", b"fine"), "note": "BRCGS"}
+    kept = door.client.post(address, sent).json()
+    assert [one["name"] for one in api("maya")("get", at).json()] == ["audit.txt"]
+    for who in ("daniel", "zed"):
+        assert api(who)("delete", f"{at}/{kept['id']}").status_code in (403, 404)
+    assert api("maya")("delete", f"{at}/{kept['id']}").json()["erased"] is True
+    assert api("maya")("get", at).json() == []
+
+
+def test_colleagues_compare_in_pairs_by_script(cast, now, api):
+    screening = started(cast, now)
+    x, keys = f"/{screening.pk}/pairs", [one.key for one in criteria(screening)]
+    said = {"pairs": {f"{a}:{b}": 1 for n, a in enumerate(keys) for b in keys[n + 1 :]}}
+    made = api("tomas")("put", x, said, **{"If-Match": '"0"'})
+    assert (made.status_code, made.json()["ratio"], made.headers["ETag"]) == (200, 0, '"1"')
+    blind = api("maya")("get", x).json()
+    assert [(one["name"], one["ratio"]) for one in blind["judges"]] == [("Tomas Reijnders", None)]
+    assert blind["weights"] == {}
+    assert api("maya")("put", x, said, **{"If-Match": '"0"'}).status_code == 200
+    assert len(api("maya")("get", x).json()["weights"]) == 7
+    assert api("maya")("put", x, said, **{"If-Match": '"0"'}).status_code == 412
+    fixed = api("maya")("post", f"/{screening.pk}/weights", {"method": "pairwise"})
+    assert fixed.json()["ratio"] == 0
+    assert [one["name"] for one in api("maya")("delete", x).json()["judges"]] == ["Tomas Reijnders"]
+    wrong = {"pairs": said["pairs"] | {"strategic:capability": 99}}
+    refused = api("maya")("put", x, wrong, **{"If-Match": '"0"'})
+    assert (refused.status_code, refused.json()["code"]) == (409, "weights")
+    for who, status in (("daniel", 404), ("zed", 404), ("olga", 403)):
+        assert api(who)("get", x).status_code == status
+        assert api(who)("put", x, said, **{"If-Match": '"0"'}).status_code == status

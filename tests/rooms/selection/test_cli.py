@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from itertools import combinations
 
 import openpyxl
 import pytest
@@ -11,6 +12,7 @@ from allied.cli.main import main
 from allied.rooms.selection.models import Rating, Screening, ScreeningState, Shortlist
 from tests.rooms.selection.stage import (
     answered,
+    criteria,
     every,
     lines,
     opened,
@@ -238,3 +240,38 @@ def test_nobody_else_gets_a_scorecard(cast, now, tmp_path):
     for name in ("daniel", "olga"):
         code, raw = report(cast, tmp_path, "md", by=getattr(cast, name))
         assert (code, raw) == (1, b"")
+
+
+def test_colleagues_compare_in_pairs_and_the_weights_come_from_them(cast, now, allied, tmp_path):
+    screening = started(cast, now)
+    pairs = {f"{one.key}:{two.key}": 3 for one, two in combinations(criteria(screening), 2)}
+    assert allied("pairs", NAME, by=cast.maya)[1] == "Nobody has compared the pairs.\n"
+    same = file_of(tmp_path, dict.fromkeys(pairs, 1))
+    assert "Kept; ratio 0.00." in allied("compare", NAME, "--file", same, by=cast.tomas)[1]
+    assert allied("pairs", NAME, by=cast.maya)[1] == "Tomas Reijnders: compared\n"
+    three = file_of(tmp_path, pairs)
+    assert "contradict each other" in allied("compare", NAME, "--file", three, by=cast.maya)[1]
+    said = allied("pairs", NAME, by=cast.maya)[1]
+    assert "Tomas Reijnders: ratio 0.00" in said
+    assert "Together the ratio is" in said
+    fixed = allied("weights", NAME, "--method", "pairwise", by=cast.maya)
+    assert (fixed[0], "Version 1 is fixed." in fixed[1]) == (0, True)
+    half = file_of(tmp_path, {"strategic:capability": 3})
+    assert "Compare Strategic fit with" in allied("compare", NAME, "--file", half, by=cast.maya)[2]
+    wrong = file_of(tmp_path, [1, 2])
+    assert "an object" in allied("compare", NAME, "--file", wrong, by=cast.maya)[2]
+
+
+def test_evidence_files_are_listed_and_erased(cast, now, allied, tmp_path):
+    opened(cast, now)
+    letter = tmp_path / "audit.txt"
+    letter.write_text("fine")
+    one = ("--candidate", "Brightwater")
+    assert allied("files", NAME, *one, by=cast.maya)[1] == "No file is attached.\n"
+    allied("attach", NAME, *one, "--file", str(letter), by=cast.tomas)
+    assert "audit.txt  (4 bytes, Tomas Reijnders)" in allied("files", NAME, *one, by=cast.maya)[1]
+    assert (
+        "There is no file 'x' here" in allied("erase", NAME, *one, "--file", "x", by=cast.maya)[2]
+    )
+    assert allied("erase", NAME, *one, "--file", "audit.txt", by=cast.maya)[0] == 0
+    assert allied("files", NAME, *one, by=cast.maya)[1] == "No file is attached.\n"

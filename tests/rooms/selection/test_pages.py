@@ -1,6 +1,7 @@
 """The pages of partner selection: each step in the browser's own words, and nobody else's eyes."""
 
 import re
+from itertools import combinations
 
 import pytest
 from django.core import mail
@@ -14,6 +15,7 @@ from allied.notices.models import Notice
 from allied.rooms.selection import commands
 from allied.rooms.selection.models import (
     Candidate,
+    PairComparison,
     Rating,
     Screening,
     ScreeningState,
@@ -161,12 +163,80 @@ def test_weights_by_order_points_pairs_and_percent(cast, now, at):
     answer = maya.post(here(screening, "/weights"), {"method": "given", **points})
     assert answer.status_code == 422
     assert "100" in text(answer)
-    pairs = {f"p-{one}-{two}": "3" for n, one in enumerate(keys) for two in keys[n + 1 :]}
-    maya.post(here(screening, "/weights"), {"method": "pairwise", **pairs})
+    maya.post(here(screening, "/pairs"), pairs_of(screening, "3"))
+    maya.post(here(screening, "/weights"), {"method": "pairwise"})
     newest = every(Weighting).order_by("revision").last()
     assert (newest.method, newest.revision) == ("pairwise", 3)
     assert newest.warning
     assert "contradict each other" in text(maya.get(here(screening, "/weights")))
+
+
+def pairs_of(screening, step, **others):
+    pairs = combinations((one.key for one in criteria(screening)), 2)
+    return {f"p-{one}-{two}": step for one, two in pairs} | others
+
+
+def test_each_judge_compares_on_a_page_of_their_own_and_reads_the_others_after(cast, now, at):
+    screening = started(cast, now)
+    maya, tomas = at("maya"), at("tomas")
+    page = here(screening, "/pairs")
+    assert "You have not compared yet." in text(maya.get(page))
+    assert tomas.post(page, pairs_of(screening, "1", version="0")).status_code == 303
+    blind = text(maya.get(page))
+    assert "Tomas Reijnders" in blind
+    assert "What they said opens once you have said yours." in blind
+    assert "fits itself" not in blind
+    weights = here(screening, "/weights?method=pairwise")
+    assert "What all give together" not in text(maya.get(weights))
+    answer = maya.post(page, pairs_of(screening, "1"), follow=True)
+    said = text(answer)
+    assert "Your comparison fits itself." in said
+    assert "Tomas Reijnders" in said
+    assert "fits itself, 0.00" in said
+    assert "Fix version 1 from 2 comparisons" in text(maya.get(weights))
+    maya.post(here(screening, "/weights"), {"method": "pairwise"})
+    assert "from Maya Lindqvist, Tomas Reijnders" in text(maya.get(weights))
+
+
+def test_the_pair_to_think_about_again_is_named_and_marked_where_it_stands(cast, now, at):
+    screening, maya = started(cast, now), at("maya")
+    odd = {"p-strategic-economic": "9", "p-operating-cultural": "5"}
+    answer = maya.post(here(screening, "/pairs"), pairs_of(screening, "1", **odd), follow=True)
+    assert "Your comparison contradicts itself." in text(answer)
+    assert "Look at Strategic fit against Economic" in text(answer)
+    body = answer.content.decode()
+    row = body.split('id="f-p-strategic-economic"')[1].split("</fieldset>")[0]
+    assert "look here first" in row
+    assert body.count("look here first") == 1
+
+
+def test_a_pair_without_an_answer_is_named_and_the_others_stay(cast, now, at):
+    screening, maya = started(cast, now), at("maya")
+    said = pairs_of(screening, "3")
+    said.pop("p-strategic-capability")
+    said["p-strategic-economic"] = "4"
+    answer = maya.post(here(screening, "/pairs"), said)
+    assert answer.status_code == 422
+    assert "Two things to fix" in text(answer)
+    assert "Compare Strategic fit with " in text(answer)
+    assert 'name="p-operating-cultural" value="3" checked' in answer.content.decode()
+    assert not every(PairComparison).exists()
+
+
+def test_another_window_does_not_overwrite_ones_own_comparison_unseen(cast, now, at):
+    screening, maya = started(cast, now), at("maya")
+    for version, status in (("0", 303), ("0", 422), ("1", 303)):
+        said = pairs_of(screening, "3", version=version)
+        assert maya.post(here(screening, "/pairs"), said).status_code == status
+
+
+def test_a_comparison_is_taken_back_by_button(cast, now, at):
+    screening, maya = started(cast, now), at("maya")
+    maya.post(here(screening, "/pairs"), pairs_of(screening, "1"))
+    maya.post(here(screening, "/pairs/removal"))
+    assert every(PairComparison).get().pairs == {}
+    assert "You have not compared yet." in text(maya.get(here(screening, "/pairs")))
+    assert maya.post(here(screening, "/pairs/removal"), follow=True).status_code == 200
 
 
 def test_two_criteria_cannot_have_one_place(cast, now, at):
@@ -286,7 +356,7 @@ def test_two_candidates_are_compared_beside_a_table(cast, now, at):
 def test_a_revision_shows_only_what_was_talked_through(cast, now, at):
     screening, tomas = revising(cast, now), at("tomas")
     page = tomas.get(here(screening, "/revision"))
-    assert "2 cells to talk through" in text(page)
+    assert "Two cells to talk through" in text(page)
     names = [f"c{c.position}" for c in candidates(screening)]
     sent = {f"score-{names[0]}-operating": "4", f"score-{names[1]}-cultural": "2"}
     answer = tomas.post(here(screening, "/revision"), sent, follow=True)
@@ -417,6 +487,7 @@ def test_nobody_else_opens_any_page_of_a_screening(cast, now, at, name):
         "",
         "/title",
         "/weights",
+        "/pairs",
         "/raters",
         "/sheet",
         "/revision",

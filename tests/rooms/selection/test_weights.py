@@ -4,10 +4,11 @@ from itertools import combinations
 
 import pytest
 
-from allied.kit.errors import Refused
+from allied.kit.errors import NotAllowed, Outdated, Refused
 from allied.rooms.selection import commands
-from allied.rooms.selection.models import RobustnessRun, Weighting
-from allied.rooms.selection.weighing import pair_key
+from allied.rooms.selection.models import PairComparison, RobustnessRun, Weighting
+from allied.rooms.selection.queries.judges import judges_of
+from allied.rooms.selection.weighing import pair_key, times
 from tests.rooms.selection.stage import (
     closed,
     criteria,
@@ -156,3 +157,112 @@ def test_weights_stand_once_the_screening_is_closed(cast, now):
     with pytest.raises(Refused) as refused:
         fix(cast, screening, now, "equal", {}, reason="Too late")
     assert refused.value.code == "wrong_state"
+
+
+def compared(cast, screening, now, who="maya", **others):
+    pairs = all_pairs(screening) | others
+    return commands.compare_pairs(by=getattr(cast, who), screening=screening, pairs=pairs, now=now)
+
+
+def test_each_colleague_compares_alone_and_the_weights_come_from_all(cast, now):
+    screening = started(cast, now)
+    a, b = keys_of(screening)[:2]
+    compared(cast, screening, now, "tomas", **{pair_key(a, b): 9.0})
+    compared(cast, screening, now, "ingrid", **{pair_key(a, b): 1 / 9})
+    weighting = fix(cast, screening, now, "pairwise", {})
+    assert all(w == pytest.approx(1 / 7) for w in weighting.weights.values())
+    assert weighting.said["by"] == ["Ingrid Vos", "Tomas Reijnders"]
+    assert len(weighting.said["judges"]) == 2
+    assert len(lines("selection.pairs.compared")) == 2
+
+
+def test_comparing_again_replaces_what_one_said_and_leaves_the_others(cast, now):
+    screening = started(cast, now)
+    a, b = keys_of(screening)[:2]
+    compared(cast, screening, now, "tomas")
+    first = compared(cast, screening, now)
+    again = compared(cast, screening, now, **{pair_key(a, b): 3.0})
+    assert (first.pk, again.version, again.pairs[pair_key(a, b)]) == (again.pk, 2, 3.0)
+    assert every(PairComparison).count() == 2
+    with pytest.raises(Outdated):
+        commands.compare_pairs(
+            by=cast.maya, screening=screening, pairs=all_pairs(screening), now=now, version=1
+        )
+
+
+def test_a_comparison_that_was_taken_back_counts_no_longer(cast, now):
+    screening = started(cast, now)
+    compared(cast, screening, now)
+    commands.take_pairs_back(by=cast.maya, screening=screening, now=now)
+    assert every(PairComparison).get().pairs == {}
+    with pytest.raises(Refused) as refused:
+        fix(cast, screening, now, "pairwise", {})
+    assert "at least one judge" in refused.value.sentence
+    with pytest.raises(Refused) as refused:
+        commands.take_pairs_back(by=cast.maya, screening=screening, now=now)
+    assert refused.value.code == "no_comparison"
+    commands.compare_pairs(
+        by=cast.maya, screening=screening, pairs=all_pairs(screening), now=now, version=0
+    )
+    assert every(PairComparison).get().pairs
+
+
+def test_a_comparison_of_criteria_that_changed_since_does_not_count(cast, now):
+    screening = started(cast, now)
+    compared(cast, screening, now, "tomas")
+    commands.remove_criterion(by=cast.maya, criterion=criteria(screening)[-1], now=now)
+    compared(cast, screening, now)
+    weighting = fix(cast, screening, now, "pairwise", {})
+    assert weighting.said["by"] == ["Maya Lindqvist"]
+    found = judges_of(cast.maya, screening, criteria(screening))
+    assert [one.weighed is None for one in found.rows] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"strategic:capability": 10}, "1/9 to 9"),
+        ({"strategic:capability": 0}, "1/9 to 9"),
+        ({"strategic:capability": "much"}, "needs a number"),
+        ({"strategic:capability": None}, "needs a number"),
+    ],
+)
+def test_a_pair_that_cannot_be_is_refused_and_named(cast, now, change, words):
+    screening = started(cast, now)
+    with pytest.raises(Refused) as refused:
+        compared(cast, screening, now, **change)
+    assert words in refused.value.sentence
+    assert refused.value.field == "pairs"
+    assert not every(PairComparison).exists()
+
+
+def test_a_pair_that_is_missing_is_named(cast, now):
+    screening = started(cast, now)
+    pairs = all_pairs(screening)
+    pairs.popitem()
+    with pytest.raises(Refused, match=r"Compare .+ with .+"):
+        commands.compare_pairs(by=cast.maya, screening=screening, pairs=pairs, now=now)
+
+
+@pytest.mark.parametrize("who", ["olga", "carl", "daniel", "zed"])
+def test_only_colleagues_who_may_score_compare(cast, now, who):
+    screening = started(cast, now)
+    before = len(lines("selection.pairs.compared"))
+    with pytest.raises((NotAllowed, Refused)):
+        compared(cast, screening, now, who)
+    assert len(lines("selection.pairs.compared")) == before
+
+
+def test_pairs_of_a_closed_screening_stand(cast, now):
+    screening = closed(cast, now)
+    with pytest.raises(Refused) as refused:
+        compared(cast, screening, now)
+    assert refused.value.code == "wrong_state"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(9, "9"), (3, "3"), (1, "1"), (2.5, "2.5"), (1 / 3, "1/3"), (1 / 2.5, "1/2.5")],
+)
+def test_a_judgement_is_said_as_people_say_it(value, words):
+    assert times(value) == words

@@ -18,7 +18,8 @@ from tests.security.planting import World, planter, shared
 
 @planter
 def own_risks(world: World, person: object, owner: str) -> None:
-    """Risks that one side sees alone, with what it does about them; one waits for its review."""
+    """Risks that one side sees alone, with what it does about them; one waits for its review
+    and its control to be put in place."""
     for days in (1, 60):
         risk = diligence.register_risk(
             by=person,
@@ -34,7 +35,9 @@ def own_risks(world: World, person: object, owner: str) -> None:
                 review_on=NOON.date() + timedelta(days=days),
             ),
             holder=person,
-            control=ControlContent(text=f"Our fallback {world.canary(owner)}"),
+            control=ControlContent(
+                text=f"Our fallback {world.canary(owner)}", due=NOON.date() + timedelta(days=days)
+            ),
             now=NOON,
         )
         loss = LossContent(

@@ -1,11 +1,14 @@
 """Partner selection: every table of it, with secrets."""
 
+from itertools import combinations
+
 from allied.notices import posting
 from allied.rooms.selection import commands as selection
 from allied.rooms.selection.cells import CellScore
 from allied.rooms.selection.commands.deciding import Placed
 from allied.rooms.selection.commands.importing import ScoredRow
 from allied.rooms.selection.models import Candidate, Screening, ScreeningCriterion
+from allied.rooms.selection.weighing import pair_key
 from tests.conftest import NOON
 from tests.security.planting import World, planter
 
@@ -55,11 +58,34 @@ def screenings(world: World, person: object, owner: str) -> None:
     _end(person, Screening.objects.visible_to(person).get(pk=again.pk))
 
 
+@planter
+def own_pairs(world: World, person: object, owner: str) -> None:
+    """A comparison in pairs, in a screening that stays closed afterwards."""
+    title = f"Pairs {world.canary(owner)}"
+    made = selection.start_screening(by=person, alliance=world.cast.alliance, title=title, now=NOON)
+    keys = ScreeningCriterion.objects.visible_to(person).filter(screening=made)
+    pairs = combinations(keys.order_by("position").values_list("key", flat=True), 2)
+    selection.compare_pairs(
+        by=person, screening=made, pairs={pair_key(*pair): 3 for pair in pairs}, now=NOON
+    )
+    selection.fix_weights(by=person, screening=made, method="pairwise", said={}, now=NOON)
+    for n in (1, 2):
+        name = f"Pair {n} {world.canary(owner)}"
+        selection.add_candidate(by=person, screening=made, name=name, text="", now=NOON)
+    selection.ask_raters(by=person, screening=made, people=[person], now=NOON)
+    selection.open_scoring(by=person, screening=made, rate_by=NOON.date(), now=NOON)
+    _end(person, Screening.objects.visible_to(person).get(pk=made.pk))
+
+
 def _end(person: object, screening: Screening) -> None:
     """Close what is under way, so that the next secrets can be planted."""
-    candidate = Candidate.objects.visible_to(person).get(screening=screening)
+    candidates = Candidate.objects.visible_to(person).filter(screening=screening)
     criteria = ScreeningCriterion.objects.visible_to(person).filter(screening=screening)
-    cells = [CellScore(candidate=candidate.pk, criterion=c.key, score=3) for c in criteria]
+    cells = [
+        CellScore(candidate=pk, criterion=c.key, score=3)
+        for pk in candidates.values_list("pk", flat=True)
+        for c in criteria
+    ]
     selection.save_scores(by=person, screening=screening, scores=cells, now=NOON)
     selection.submit_scores(by=person, screening=screening, now=NOON)
     selection.end_scoring(by=person, screening=screening, now=NOON)

@@ -6,12 +6,15 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router, Schema
+from ninja.files import UploadedFile
 
 from allied.alliances.attachments.commands import erase_own_file
 from allied.alliances.attachments.models import Attachment
-from allied.alliances.attachments.queries import download
+from allied.alliances.attachments.queries import attached_to, download
+from allied.alliances.attachments.rules import LARGEST_FILE
 from allied.alliances.doors import enter, find
 from allied.kit.api import PROBLEMS
+from allied.kit.errors import Refused
 from allied.people.doors import actor
 
 router = Router(tags=["files"])
@@ -44,6 +47,26 @@ class AttachmentShown(Schema):
             at=row.at,
             erased=row.erased_at is not None,
         )
+
+
+def attachments_of(request: HttpRequest, subject_id: UUID) -> list[AttachmentShown]:
+    """The files of a record that the caller has found already, as scripts read them."""
+    found = attached_to(actor(request), [subject_id]).get(subject_id, [])
+    return [AttachmentShown.of(row) for row in found]
+
+
+def attachment_of(request: HttpRequest, subject_id: UUID, attachment_id: UUID) -> Attachment:
+    """One file of a record that the caller has found already."""
+    rows = Attachment.objects.visible_to(actor(request)).select_related("alliance", "by")
+    return find(rows, pk=attachment_id, subject_id=subject_id)
+
+
+def bytes_of(file: UploadedFile) -> bytes:
+    """What was sent; refused unread when it is larger than a file may be."""
+    if (file.size or 0) > LARGEST_FILE:
+        most = LARGEST_FILE // 1024**2
+        raise Refused("file_too_large", f"A file has at most {most} MB.", field="file")
+    return bytes(file.read())
 
 
 def _found(request: HttpRequest, alliance_id: UUID, attachment_id: UUID) -> Attachment:

@@ -16,7 +16,7 @@ from allied.rooms.diligence.models import Control, Risk
 from allied.rooms.diligence.rating import columns_of, place, scales_of
 from allied.rooms.diligence.scales import Scales
 from allied.rooms.diligence.upkeep import why_not_review_on
-from allied.rooms.diligence.watching import watch_review
+from allied.rooms.diligence.watching import watch_control, watch_review
 from allied.rooms.diligence.writing import check_holder, controls_of, today_of
 
 MOST = 20
@@ -170,6 +170,7 @@ def new_control(
     row = control_row(risk, said, by, holder, now)
     row.number = rows.filter(risk=risk).count() + 1
     row.save(force_insert=True)
+    watch_control(row, risk, by=by, now=now, is_new=True)
     return row
 
 

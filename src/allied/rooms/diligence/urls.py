@@ -56,6 +56,7 @@ urlpatterns = [
     path(f"{RISK}/loss", one.loss, name="risk-loss"),
     path(f"{RISK}/copies", sharing.share, name="risk-copies"),
     path(f"{RISK}/controls", controls.new, name="risk-controls"),
+    path(f"{A}/controls/<uuid:control_id>", controls.of_risk, name="risk-control-due"),
     path(CONTROL, controls.change, name="risk-control"),
     path(f"{CONTROL}/placing", controls.placing, name="risk-control-placing"),
     path(f"{CONTROL}/failure", controls.failure, name="risk-control-failure"),

@@ -30,6 +30,14 @@ def require_hand(by: Person, risk: Risk, now: datetime) -> None:
         require_writer(by, risk.alliance, risk.audience, now)
 
 
+def require_placer(by: Person, control: Control, now: datetime) -> None:
+    """May say whether a control works: who does it, and who may write its risk."""
+    if control.audience == JOINT and control.holder_id == by.pk:
+        require(by, LOOK_AFTER, control.risk.alliance, now)
+    else:
+        require_hand(by, control.risk, now)
+
+
 def has_hand(by: Person, risk: Risk, now: datetime) -> bool:
     """Whether this person may write this risk, for pages that only ask."""
     try:

@@ -49,6 +49,23 @@ class WeightsFixed(ScreeningFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PairsCompared(ScreeningFact):
+    """A colleague said, pair by pair, which criterion counts more, or said it anew."""
+
+    kind: ClassVar[str] = "selection.pairs.compared"
+    sentence: ClassVar[str] = "{who} compared the criteria of {title} in pairs"
+    pairs: str = told()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairsTakenBack(ScreeningFact):
+    """A colleague took their comparison back: it counts no longer."""
+
+    kind: ClassVar[str] = "selection.pairs.taken back"
+    sentence: ClassVar[str] = "{who} took their comparison of the criteria of {title} back"
+
+
+@dataclass(frozen=True, kw_only=True)
 class CandidateAdded(ScreeningFact):
     """An organisation is looked at."""
 

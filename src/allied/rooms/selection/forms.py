@@ -1,6 +1,8 @@
 """The forms of partner selection: criteria, weights, candidates, the score sheet, the shortlist."""
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
+from math import isclose
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from allied.kit.forms import Form
 from allied.people.models import Person
 from allied.rooms.selection.criterion_words import LEVELS, CriterionSaid
 from allied.rooms.selection.models import ScreeningCriterion
+from allied.rooms.selection.weighing import pair_key
 
 LEVEL_CHOICES = [("", "Never"), *((str(level), f"At {level} or less") for level in LEVELS)]
 ANCHOR = {"rows": 2}
@@ -152,35 +155,81 @@ class GivenForm(SwingForm):
     part = "percents"
 
 
-STEPS = (9, 7, 5, 3, 1)
+STEPS = {
+    "9": 9.0,
+    "7": 7.0,
+    "5": 5.0,
+    "3": 3.0,
+    "1": 1.0,
+    "1/3": 1 / 3,
+    "1/5": 1 / 5,
+    "1/7": 1 / 7,
+    "1/9": 1 / 9,
+}
+"""What a pair can be answered with (Saaty's scale): as said on the page, and as a number."""
 
 
 class PairwiseForm(WeightsForm):
-    """One criterion against the other, pair by pair, of one judge."""
+    """The comparisons of all colleagues together: each one says theirs on a page of their own."""
 
     method = "pairwise"
 
-    def add_questions(self) -> None:
-        """One choice per pair, from clearly the first to clearly the second."""
-        for first, second in self._pairs():
-            choices = [(str(n), f"{first.short}, {n} times") for n in STEPS[:-1]]
-            choices += [("1", "Both the same")]
-            choices += [(f"1/{n}", f"{second.short}, {n} times") for n in reversed(STEPS[:-1])]
-            self.fields[f"p-{first.key}-{second.key}"] = forms.ChoiceField(
-                choices=choices, initial="1", label=f"{first.name} or {second.name}"
+
+class PairsForm(Form):
+    """One criterion against the other, pair by pair, of one colleague; nothing is chosen for them."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        criteria: Sequence[ScreeningCriterion],
+        kept: Mapping[str, float],
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.pairs = list(combinations(criteria, 2))
+        for first, second in self.pairs:
+            self.fields[self.name_of(first, second)] = forms.ChoiceField(
+                choices=_steps(first.name, second.name),
+                widget=forms.RadioSelect,
+                initial=_step_of(kept.get(pair_key(first.key, second.key))),
+                label=f"{first.name} or {second.name}",
+                error_messages={"required": f"Compare {first.name} with {second.name}."},
             )
 
-    def _pairs(self) -> list[tuple[ScreeningCriterion, ScreeningCriterion]]:
-        return [(one, two) for n, one in enumerate(self.criteria) for two in self.criteria[n + 1 :]]
+    @staticmethod
+    def name_of(first: ScreeningCriterion, second: ScreeningCriterion) -> str:
+        """The name of the field of a pair."""
+        return f"p-{first.key}-{second.key}"
 
-    def said(self) -> dict[str, Any]:
+    def rows(self) -> list[tuple[ScreeningCriterion, ScreeningCriterion, Any]]:
+        """Each pair with its field."""
+        return [(first, second, self[self.name_of(first, second)]) for first, second in self.pairs]
+
+    def said(self) -> dict[str, float]:
         """How many times more the first of each pair counts."""
-        judge = {}
-        for first, second in self._pairs():
-            text = self.cleaned_data[f"p-{first.key}-{second.key}"]
-            over, _, under = text.partition("/")
-            judge[f"{first.key}:{second.key}"] = int(over) / int(under or 1)
-        return {"judges": [judge]}
+        return {
+            pair_key(first.key, second.key): STEPS[self.cleaned_data[self.name_of(first, second)]]
+            for first, second in self.pairs
+        }
+
+
+def _steps(first: str, second: str) -> list[tuple[str, str]]:
+    """The choices of a pair, from clearly the first to clearly the second."""
+    words = []
+    for step in STEPS:
+        over, _, under = step.partition("/")
+        name, many = (second, under) if under else (first, over)
+        words.append((step, "Both the same" if step == "1" else f"{name} counts {many} times more"))
+    return words
+
+
+def _step_of(value: float | None) -> str | None:
+    """The choice that says this number; one between two choices, from a script, says none."""
+    if value is None:
+        return None
+    return next((step for step, number in STEPS.items() if isclose(number, value)), None)
 
 
 WEIGHTS: Mapping[str, type[WeightsForm]] = {

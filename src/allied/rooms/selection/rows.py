@@ -1,6 +1,8 @@
 """The rows of a screening, made by several commands after their checks."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from allied.kit.errors import Refused
 from allied.kit.words import quoted
@@ -8,7 +10,13 @@ from allied.people.models import Person
 from allied.people.scope import OURS
 from allied.rooms.selection.criterion_words import CriterionSaid
 from allied.rooms.selection.limits import limits
-from allied.rooms.selection.models import Candidate, Screening, ScreeningCriterion, Weighting
+from allied.rooms.selection.models import (
+    Candidate,
+    PairComparison,
+    Screening,
+    ScreeningCriterion,
+    Weighting,
+)
 from allied.rooms.selection.steps import WHY, candidates_of, next_position
 from allied.rooms.selection.weighing import Weighed
 
@@ -87,6 +95,11 @@ def refuse_parties(screening: Screening, name: str, by: Person) -> None:
             "closed screening and repeat it for this partner.",
             field="name",
         )
+
+
+def said_by(rows: Sequence[PairComparison]) -> dict[str, Any]:
+    """Comparisons of several colleagues as the method of pairs takes them, with their names."""
+    return {"judges": [row.pairs for row in rows], "by": [row.person.name for row in rows]}
 
 
 def add_weighting(

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from allied.rooms.selection.views import candidates, deciding, preparing, reading, scoring, weights
+from allied.rooms.selection.views import (
+    candidates,
+    deciding,
+    pairs,
+    preparing,
+    reading,
+    scoring,
+    weights,
+)
 
 S = "alliances/<uuid:alliance_id>/selection"
 X = f"{S}/<uuid:screening_id>"
@@ -22,6 +30,8 @@ urlpatterns = [
     ),
     path(f"{X}/restorations", preparing.restorations, name="selection-restorations"),
     path(f"{X}/weights", weights.weights, name="selection-weights"),
+    path(f"{X}/pairs", pairs.pairs, name="selection-pairs"),
+    path(f"{X}/pairs/removal", pairs.removal, name="selection-pairs-removal"),
     path(f"{X}/candidates/new", candidates.new, name="selection-candidate-new"),
     path(C, candidates.candidate, name="selection-candidate"),
     path(f"{C}/withdrawal", candidates.withdrawal, name="selection-candidate-withdrawal"),

@@ -9,7 +9,7 @@ from allied.kit.errors import Refused
 from allied.kit.words import listed
 from allied.rooms.selection import weights
 from allied.rooms.selection.limits import limits
-from allied.rooms.selection.pairwise import weigh_pairs
+from allied.rooms.selection.pairwise import Pairwise, weigh_pairs
 
 METHODS = {
     "equal": "Every criterion counts the same",
@@ -19,6 +19,7 @@ METHODS = {
     "given": "In percent that add up to 100",
 }
 BETWEEN = ":"
+CLOSE = 0.05
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +30,8 @@ class Weighed:
     weights: dict[str, float]
     ratio: float | None = None
     warning: str = ""
+    # The pair to think about again, when the judgements contradict each other.
+    worst: tuple[str, str] | None = None
 
 
 def pair_key(first: str, second: str) -> str:
@@ -86,22 +89,45 @@ def _given(said: Mapping[str, Any], names: Mapping[str, str]) -> Weighed:
     return Weighed(said={"percents": percents}, weights=weights.given(percents))
 
 
-def _pairwise(said: Mapping[str, Any], names: Mapping[str, str]) -> Weighed:
-    judges = said.get("judges")
+def _pairwise(said_before: Mapping[str, Any], names: Mapping[str, str]) -> Weighed:
+    judges = said_before.get("judges")
     if not isinstance(judges, list | tuple) or not judges:
         raise ValueError("give the judgements of at least one judge")
     read = [_judge(judge, names) for judge in judges]
     found = weigh_pairs(list(names), read, limits())
-    warning = ""
-    if not found.is_consistent and found.worst:
-        one = found.worst
-        warning = (
-            f"These judgements contradict each other (ratio {found.ratio:.2f}, at most "
-            f"{limits().most_contradiction:.2f}). Look at {names[one.first]} against "
-            f"{names[one.second]} first: you said {one.said:.2g}, the others imply {one.implied:.2g}."
-        )
     kept = [{pair_key(*pair): value for pair, value in judge.items()} for judge in read]
-    return Weighed(said={"judges": kept}, weights=found.weights, ratio=found.ratio, warning=warning)
+    said: dict[str, Any] = {"judges": kept}
+    if said_by := said_before.get("by"):
+        said["by"] = [str(name) for name in said_by]
+    warning = _contradiction(found, names)
+    return Weighed(
+        said=said,
+        weights=found.weights,
+        ratio=found.ratio,
+        warning=warning,
+        worst=(found.worst.first, found.worst.second) if warning and found.worst else None,
+    )
+
+
+def _contradiction(found: Pairwise, names: Mapping[str, str]) -> str:
+    """The pair to think about again, or nothing when the judgements fit each other."""
+    one = found.worst
+    if found.is_consistent or one is None:
+        return ""
+    return (
+        f"These judgements contradict each other (ratio {found.ratio:.2f}, at most "
+        f"{limits().most_contradiction:.2f}). Look at {names[one.first]} against "
+        f"{names[one.second]} first: you said {times(one.said)}, "
+        f"the others imply {times(one.implied)}."
+    )
+
+
+def times(value: float) -> str:
+    """A judgement as people say it: 3, 2.5 or 1/3."""
+    if value >= 1:
+        return f"{value:.2g}"
+    over = 1 / value
+    return f"1/{over:.0f}" if abs(over - round(over)) < CLOSE else f"1/{over:.2g}"
 
 
 def _judge(judge: Any, names: Mapping[str, str]) -> dict[tuple[str, str], float]:
@@ -114,6 +140,11 @@ def _judge(judge: Any, names: Mapping[str, str]) -> dict[tuple[str, str], float]
             raise ValueError(f"compare {names[first]} with {names[second]}")
         found[first, second] = _number(judge[key], f"{names[first]} against {names[second]}")
     return found
+
+
+def is_whole(judge: Mapping[str, Any], names: Mapping[str, str]) -> bool:
+    """Whether a comparison names exactly the pairs of these criteria."""
+    return set(judge) == {pair_key(*pair) for pair in combinations(names, 2)}
 
 
 _READERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, str]], Weighed]] = {

@@ -109,7 +109,7 @@ class ChecklistShown(Schema):
         )
 
 
-def _opened(request: HttpRequest, alliance_id: UUID, which: str) -> tuple[Alliance, str]:
+def opened(request: HttpRequest, alliance_id: UUID, which: str) -> tuple[Alliance, str]:
     alliance = alliance_in(request, alliance_id)
     if which not in WHICH:
         raise Http404
@@ -118,8 +118,8 @@ def _opened(request: HttpRequest, alliance_id: UUID, which: str) -> tuple[Allian
     return alliance, WHICH[which]
 
 
-def _found(request: HttpRequest, alliance_id: UUID, which: str) -> Checklist:
-    alliance, audience = _opened(request, alliance_id, which)
+def found_in(request: HttpRequest, alliance_id: UUID, which: str) -> Checklist:
+    alliance, audience = opened(request, alliance_id, which)
     checklist = queries.checklist_of(actor(request), alliance, audience)
     if checklist is None:
         raise Http404
@@ -132,7 +132,7 @@ def checklist(
     request: HttpRequest, alliance_id: UUID, which: str, response: HttpResponse
 ) -> ChecklistShown:
     """The joint checklist, or that of one's own side (`own`); ETag carries its version."""
-    found = _found(request, alliance_id, which)
+    found = found_in(request, alliance_id, which)
     response.headers["ETag"] = f'"{found.version}"'
     return ChecklistShown.of(queries.shown(actor(request), found))
 
@@ -149,7 +149,7 @@ def choose(
     request: HttpRequest, alliance_id: UUID, which: str, said: Choice, response: HttpResponse
 ) -> ChecklistShown:
     """Choose what is asked; answers stay. If-Match names the version that was read, 0 at first."""
-    alliance, audience = _opened(request, alliance_id, which)
+    alliance, audience = opened(request, alliance_id, which)
     row = commands.open_checklist(
         by=actor(request),
         alliance=alliance,
@@ -189,7 +189,7 @@ def answer(
     response: HttpResponse,
 ) -> QuestionAnswerShown:
     """Answer a question; If-Match names the version of the answer that was read, 0 for none."""
-    found = _found(request, place.alliance_id, place.which)
+    found = found_in(request, place.alliance_id, place.which)
     given = Given(
         question=place.key,
         answer=said.answer,
@@ -223,7 +223,7 @@ def finding(
     response: HttpResponse,
 ) -> Status[RiskFull]:
     """Make a risk of an answer that is not yes; its audience is that of the checklist."""
-    found = _found(request, place.alliance_id, place.which)
+    found = found_in(request, place.alliance_id, place.which)
     risk = commands.register_finding(
         by=actor(request),
         checklist=found,
@@ -253,7 +253,7 @@ def bring_in(
     rehearse: bool = False,
 ) -> Brought:
     """Answers from a CSV or XLSX file, all or none; every problem of the file is said."""
-    found = _found(request, alliance_id, which)
+    found = found_in(request, alliance_id, which)
     if (file.size or 0) > MAX_FILE:
         raise Refused("too_large", "The file is larger than 10 MB.", field="file")
     people = list(may_own(found.alliance, found.audience, actor(request), now()))

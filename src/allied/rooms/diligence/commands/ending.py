@@ -14,8 +14,15 @@ from allied.rooms.diligence.limits import limits
 from allied.rooms.diligence.models import Risk
 from allied.rooms.diligence.models.risks import RiskState
 from allied.rooms.diligence.upkeep import why_not_review_on
-from allied.rooms.diligence.watching import watch_review
-from allied.rooms.diligence.writing import lock_open, lock_risk, require_hand, tell, today_of
+from allied.rooms.diligence.watching import watch_controls, watch_review
+from allied.rooms.diligence.writing import (
+    controls_of,
+    lock_open,
+    lock_risk,
+    require_hand,
+    tell,
+    today_of,
+)
 
 MOVED = ["state", "state_at", "reason", "happened_on", "cost", "changed_at", "version"]
 
@@ -95,3 +102,4 @@ def _end(row: Risk, state: RiskState, reason: str, *, by: Person, now: datetime)
     row.changed_at, row.version = now, row.version + 1
     row.save(update_fields=MOVED)
     watch_review(row, by=by, now=now)
+    watch_controls(row, controls_of(row), by=by, now=now)

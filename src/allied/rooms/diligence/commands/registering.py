@@ -33,7 +33,7 @@ from allied.rooms.diligence.making import (
 )
 from allied.rooms.diligence.models import Control, Risk
 from allied.rooms.diligence.rating import place, scales_of
-from allied.rooms.diligence.watching import watch_review
+from allied.rooms.diligence.watching import watch_control, watch_controls, watch_review
 from allied.rooms.diligence.writing import (
     check_holder,
     controls_of,
@@ -123,9 +123,11 @@ def register_risks(
             for number, one in zip(numbers, given, strict=True)
         ]
         Risk.objects.bulk_create(rows)
-        Control.objects.bulk_create(_controls(rows, given, by, now))
+        controls = Control.objects.bulk_create(_controls(rows, given, by, now))
         for row in rows:
             watch_review(row, by=by, now=now, is_new=True)
+        for control in controls:
+            watch_control(control, control.risk, by=by, now=now, is_new=True)
         lines = [
             registered(row, one.control.text if one.control else "")
             for row, one in zip(rows, given, strict=True)
@@ -171,10 +173,12 @@ def change_risk(
         changes = changes_between(before, _told(row))
         if not changes:
             return row
-        place(row, controls_of(row), scales_of(row.alliance), now=now)
+        controls = controls_of(row)
+        place(row, controls, scales_of(row.alliance), now=now)
         row.changed_at, row.version = now, row.version + 1
         row.save()
         watch_review(row, by=by, now=now)
+        watch_controls(row, controls, by=by, now=now)
         tell(row, _changed(row, changes), by=by, now=now)
     return row
 

@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
-from allied.kit.forms import Form, attempt, done, sent
+from allied.alliances.doors import find
+from allied.kit.forms import Form, sent
 from allied.people.doors import PersonRequest, page
 from allied.rooms.diligence import commands
 from allied.rooms.diligence.forms import (
@@ -14,149 +17,141 @@ from allied.rooms.diligence.forms import (
     ReasonForm,
     first_of_control,
 )
-from allied.rooms.diligence.models import Control, Risk
-from allied.rooms.diligence.views.entering import (
-    address_of,
-    draw,
-    enter_control,
-    enter_risk,
-    owners_for,
+from allied.rooms.diligence.models import Control
+from allied.rooms.diligence.views.acting import (
+    Words,
+    carry_out,
+    enter_control_to_place,
+    enter_control_to_write,
+    enter_to_write,
 )
-from allied.rooms.diligence.writing import require_hand
+from allied.rooms.diligence.views.entering import address_of, enter_room, owners_for
 
 
-def _drawn(
-    request: PersonRequest, risk: Risk, form: Form, words: dict[str, Any], control: Control | None
-) -> HttpResponse:
-    context = {"alliance": risk.alliance, "risk": risk, "form": form, "control": control, **words}
-    return draw(request, "act.html", context, refused=bool(form.errors))
+@page
+@require_GET
+def of_risk(request: PersonRequest, alliance_id: Any, control_id: Any) -> HttpResponse:
+    """A control by its own address, as lists of what waits know it: its place on its risk's page."""
+    alliance = enter_room(request, alliance_id)
+    rows = Control.objects.visible_to(request.user).filter(alliance=alliance)
+    control = find(rows.select_related("risk"), pk=control_id)
+    return redirect(f"{address_of(control.risk)}#control-{control.pk}")
 
 
 @page
 def new(request: PersonRequest, alliance_id: Any, risk_id: Any) -> HttpResponse:
     """Plan something about a risk."""
-    risk = enter_risk(request, alliance_id, risk_id)
-    require_hand(request.user, risk, timezone.now())
+    risk = enter_to_write(request, alliance_id, risk_id)
     owners = owners_for(request, risk.alliance, risk.audience)
     form = ControlForm(sent(request), owners=owners, first={"owner": str(request.user.pk)})
-    if request.method == "POST":
-        made = attempt(
-            form,
-            lambda: commands.add_control(
-                by=request.user,
-                risk=risk,
-                said=form.content(),
-                holder=form.holder(),
-                now=timezone.now(),
-            ),
-        )
-        if made:
-            return done(request, address_of(risk), "The control is planned.")
-    words = {
-        "title": f"A control for {risk.ref}",
-        "answer": "It lowers the risk once it is in place, with evidence.",
-        "button": "Plan it",
-    }
-    return _drawn(request, risk, form, words, None)
+    words = Words(
+        title=f"A control for {risk.ref}",
+        answer="It lowers the risk once it is in place, with evidence.",
+        button="Plan it",
+        done="The control is planned.",
+    )
+    return carry_out(
+        request,
+        risk,
+        form,
+        lambda: commands.add_control(
+            by=request.user,
+            risk=risk,
+            said=form.content(),
+            holder=form.holder(),
+            now=timezone.now(),
+        ),
+        words,
+    )
 
 
 @page
-def change(request: PersonRequest, alliance_id: Any, risk_id: Any, control_id: Any) -> HttpResponse:
+def change(request: PersonRequest, /, **place: Any) -> HttpResponse:
     """Describe a control anew."""
-    risk, control = enter_control(request, alliance_id, risk_id, control_id)
-    require_hand(request.user, risk, timezone.now())
+    risk, control = enter_control_to_write(request, **place)
     owners = owners_for(request, risk.alliance, risk.audience)
     form = ControlForm(sent(request), owners=owners, first=first_of_control(control, risk))
-    if request.method == "POST":
-        changed = attempt(
-            form,
-            lambda: commands.change_control(
-                by=request.user,
-                control=control,
-                said=form.content(),
-                holder=form.holder(),
-                version=form.cleaned_data["version"] or 0,
-                now=timezone.now(),
-            ),
-        )
-        if changed:
-            return done(request, address_of(risk), "The control is changed.")
-    words = {
-        "title": f"A control of {risk.ref}",
-        "answer": "Its effect counts once it is in place.",
-        "button": "Change it",
-    }
-    return _drawn(request, risk, form, words, control)
+    words = Words(
+        title=f"A control of {risk.ref}",
+        answer="Its effect counts once it is in place.",
+        button="Change it",
+        done="The control is changed.",
+    )
+    return carry_out(
+        request,
+        risk,
+        form,
+        lambda: commands.change_control(
+            by=request.user,
+            control=control,
+            said=form.content(),
+            holder=form.holder(),
+            version=form.cleaned_data["version"] or 0,
+            now=timezone.now(),
+        ),
+        words,
+        control=control,
+    )
 
 
 @page
-def placing(
-    request: PersonRequest, alliance_id: Any, risk_id: Any, control_id: Any
-) -> HttpResponse:
+def placing(request: PersonRequest, /, **place: Any) -> HttpResponse:
     """It works now, and this shows it."""
-    risk, control = enter_control(request, alliance_id, risk_id, control_id)
-    require_hand(request.user, risk, timezone.now())
+    risk, control = enter_control_to_place(request, **place)
     form = EvidenceForm(sent(request), initial={"evidence": control.evidence})
-    if request.method == "POST":
-        placed = attempt(
-            form,
-            lambda: commands.place_control(
-                by=request.user, control=control, now=timezone.now(), **form.cleaned_data
-            ),
-        )
-        if placed:
-            return done(request, address_of(risk), "The control is in place.")
-    words = {
-        "title": "Put this control in place",
-        "answer": control.text,
-        "button": "It is in place",
-    }
-    return _drawn(request, risk, form, words, None)
+    words = Words(
+        title="Put this control in place",
+        answer=control.text,
+        button="It is in place",
+        done="The control is in place.",
+    )
+    return carry_out(
+        request,
+        risk,
+        form,
+        lambda: commands.place_control(
+            by=request.user, control=control, now=timezone.now(), **form.cleaned_data
+        ),
+        words,
+    )
 
 
 @page
-def failure(
-    request: PersonRequest, alliance_id: Any, risk_id: Any, control_id: Any
-) -> HttpResponse:
+def failure(request: PersonRequest, /, **place: Any) -> HttpResponse:
     """It does not work after all."""
-    risk, control = enter_control(request, alliance_id, risk_id, control_id)
-    require_hand(request.user, risk, timezone.now())
+    risk, control = enter_control_to_place(request, **place)
     form = ReasonForm(sent(request))
-    if request.method == "POST":
-        failed = attempt(
-            form,
-            lambda: commands.unplace_control(
-                by=request.user, control=control, now=timezone.now(), **form.cleaned_data
-            ),
-        )
-        if failed:
-            return done(request, address_of(risk), "The control is only planned again.")
-    words = {
-        "title": "This control does not work",
-        "answer": control.text,
-        "button": "It is only planned",
-    }
-    return _drawn(request, risk, form, words, None)
+    words = Words(
+        title="This control does not work",
+        answer=control.text,
+        button="It is only planned",
+        done="The control is only planned again.",
+    )
+    return carry_out(
+        request,
+        risk,
+        form,
+        lambda: commands.unplace_control(
+            by=request.user, control=control, now=timezone.now(), **form.cleaned_data
+        ),
+        words,
+    )
 
 
 @page
-def removal(
-    request: PersonRequest, alliance_id: Any, risk_id: Any, control_id: Any
-) -> HttpResponse:
+def removal(request: PersonRequest, /, **place: Any) -> HttpResponse:
     """Give a control up; asked once more on a page of its own."""
-    risk, control = enter_control(request, alliance_id, risk_id, control_id)
-    require_hand(request.user, risk, timezone.now())
-    form = Form(sent(request))
-    if request.method == "POST":
-        removed = attempt(
-            form,
-            lambda: commands.remove_control(by=request.user, control=control, now=timezone.now()),
-        )
-        if removed:
-            return done(request, address_of(risk), "The control is removed.")
-    words = {
-        "title": "Remove this control?",
-        "answer": control.text,
-        "button": "Remove it",
-    }
-    return _drawn(request, risk, form, words, None)
+    risk, control = enter_control_to_write(request, **place)
+    words = Words(
+        title="Remove this control?",
+        answer=control.text,
+        button="Remove it",
+        done="The control is removed.",
+    )
+    return carry_out(
+        request,
+        risk,
+        Form(sent(request)),
+        lambda: commands.remove_control(by=request.user, control=control, now=timezone.now()),
+        words,
+    )

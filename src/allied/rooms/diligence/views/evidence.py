@@ -20,7 +20,7 @@ from allied.rooms.diligence.models import Checklist, ChecklistAnswer
 from allied.rooms.diligence.queries.checklists import answers_of
 from allied.rooms.diligence.views.checklists import found, home_of, opened
 from allied.rooms.diligence.views.entering import address_of, draw, enter_control
-from allied.rooms.diligence.writing import require_hand
+from allied.rooms.diligence.writing import require_placer
 
 
 @page
@@ -29,7 +29,7 @@ def of_control(
 ) -> HttpResponse:
     """The files that show a control."""
     risk, control = enter_control(request, alliance_id, risk_id, control_id)
-    require_hand(request.user, risk, timezone.now())
+    require_placer(request.user, control, timezone.now())
     words = {"title": "Evidence", "answer": control.text, "back": address_of(risk)}
     return _files(request, about_control(control), words)
 

@@ -1,6 +1,5 @@
 """The page of one risk, and what is done to it."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.utils import timezone
 
 from allied.alliances.access import may, seats_of
 from allied.kit.amounts import money
-from allied.kit.forms import Form, attempt, done, sent
+from allied.kit.forms import sent
 from allied.kit.words import counted
 from allied.people.doors import PersonRequest, page
 from allied.people.scope import OURS
@@ -23,11 +22,11 @@ from allied.rooms.diligence.forms import (
     plain_number,
 )
 from allied.rooms.diligence.limits import limits
-from allied.rooms.diligence.models import Risk
 from allied.rooms.diligence.models.risks import RiskState
 from allied.rooms.diligence.queries.one import Case, case_of, lines_of
-from allied.rooms.diligence.views.entering import address_of, draw, enter_risk
-from allied.rooms.diligence.writing import has_hand, require_hand, today_of
+from allied.rooms.diligence.views.acting import Words, carry_out, enter_to_write
+from allied.rooms.diligence.views.entering import draw, enter_risk
+from allied.rooms.diligence.writing import LOOK_AFTER, has_hand, today_of
 
 
 @page
@@ -45,6 +44,8 @@ def show(request: PersonRequest, alliance_id: Any, risk_id: Any) -> HttpResponse
         "today": today,
         "lines": lines_of(risk, request.user),
         "may_write": has_hand(request.user, risk, now),
+        "may_place": may(seats, LOOK_AFTER),
+        "me": request.user.pk,
         "may_share": risk.audience == OURS and may(seats, "private.share"),
         "states": RiskState,
     }
@@ -70,30 +71,19 @@ def lead_of(case: Case) -> tuple[str, str]:
     return lead, late
 
 
-def _act(
-    request: PersonRequest, risk: Risk, form: Form, call: Callable[[], Any], words: dict[str, Any]
-) -> HttpResponse:
-    """A page that asks for one thing about a risk, or the risk after it."""
-    require_hand(request.user, risk, timezone.now())
-    if request.method == "POST" and attempt(form, call):
-        return done(request, address_of(risk), words["done"])
-    context = {"alliance": risk.alliance, "risk": risk, "form": form, **words}
-    return draw(request, "act.html", context, refused=bool(form.errors))
-
-
 @page
 def review(request: PersonRequest, alliance_id: Any, risk_id: Any) -> HttpResponse:
     """Looked at again."""
-    risk, now = enter_risk(request, alliance_id, risk_id), timezone.now()
+    risk, now = enter_to_write(request, alliance_id, risk_id), timezone.now()
     latest = today_of(risk.side, now) + timedelta(days=limits().review_days)
     form = ReviewForm(sent(request), initial={"next_on": latest})
-    words = {
-        "title": f"Review {risk.ref}",
-        "answer": "Is it still as likely and as costly? If not, change it instead.",
-        "button": "It stands as it is",
-        "done": f"{risk.ref} is reviewed.",
-    }
-    return _act(
+    words = Words(
+        title=f"Review {risk.ref}",
+        answer="Is it still as likely and as costly? If not, change it instead.",
+        button="It stands as it is",
+        done=f"{risk.ref} is reviewed.",
+    )
+    return carry_out(
         request,
         risk,
         form,
@@ -105,15 +95,15 @@ def review(request: PersonRequest, alliance_id: Any, risk_id: Any) -> HttpRespon
 @page
 def happening(request: PersonRequest, alliance_id: Any, risk_id: Any) -> HttpResponse:
     """It happened."""
-    risk, now = enter_risk(request, alliance_id, risk_id), timezone.now()
+    risk, now = enter_to_write(request, alliance_id, risk_id), timezone.now()
     form = RealisedForm(sent(request), initial={"happened_on": today_of(risk.side, now)})
-    words = {
-        "title": f"{risk.ref} happened",
-        "answer": "It leaves the open risks and stays counted.",
-        "button": "It happened",
-        "done": f"{risk.ref} is counted as happened.",
-    }
-    return _act(
+    words = Words(
+        title=f"{risk.ref} happened",
+        answer="It leaves the open risks and stays counted.",
+        button="It happened",
+        done=f"{risk.ref} is counted as happened.",
+    )
+    return carry_out(
         request,
         risk,
         form,
@@ -127,15 +117,15 @@ def happening(request: PersonRequest, alliance_id: Any, risk_id: Any) -> HttpRes
 @page
 def closing(request: PersonRequest, alliance_id: Any, risk_id: Any) -> HttpResponse:
     """It cannot happen any more."""
-    risk, now = enter_risk(request, alliance_id, risk_id), timezone.now()
+    risk, now = enter_to_write(request, alliance_id, risk_id), timezone.now()
     form = ReasonForm(sent(request))
-    words = {
-        "title": f"Close {risk.ref}",
-        "answer": "Close what cannot happen any more. What happened is counted instead.",
-        "button": "Close it",
-        "done": f"{risk.ref} is closed.",
-    }
-    return _act(
+    words = Words(
+        title=f"Close {risk.ref}",
+        answer="Close what cannot happen any more. What happened is counted instead.",
+        button="Close it",
+        done=f"{risk.ref} is closed.",
+    )
+    return carry_out(
         request,
         risk,
         form,
@@ -147,15 +137,15 @@ def closing(request: PersonRequest, alliance_id: Any, risk_id: Any) -> HttpRespo
 @page
 def reopening(request: PersonRequest, alliance_id: Any, risk_id: Any) -> HttpResponse:
     """It may happen again."""
-    risk, now = enter_risk(request, alliance_id, risk_id), timezone.now()
+    risk, now = enter_to_write(request, alliance_id, risk_id), timezone.now()
     form = ReasonForm(sent(request))
-    words = {
-        "title": f"Open {risk.ref} again",
-        "answer": "It is reviewed again from now on.",
-        "button": "Open it again",
-        "done": f"{risk.ref} is open again.",
-    }
-    return _act(
+    words = Words(
+        title=f"Open {risk.ref} again",
+        answer="It is reviewed again from now on.",
+        button="Open it again",
+        done=f"{risk.ref} is open again.",
+    )
+    return carry_out(
         request,
         risk,
         form,
@@ -167,7 +157,7 @@ def reopening(request: PersonRequest, alliance_id: Any, risk_id: Any) -> HttpRes
 @page
 def loss(request: PersonRequest, alliance_id: Any, risk_id: Any) -> HttpResponse:
     """How often it strikes in a year, and what it then costs."""
-    risk, now = enter_risk(request, alliance_id, risk_id), timezone.now()
+    risk, now = enter_to_write(request, alliance_id, risk_id), timezone.now()
     first = {
         "frequency": "" if risk.frequency is None else plain_number(risk.frequency),
         "low": amount_text(risk.loss_low, risk.currency),
@@ -176,13 +166,13 @@ def loss(request: PersonRequest, alliance_id: Any, risk_id: Any) -> HttpResponse
         "version": risk.version,
     }
     form = LossForm(sent(request), initial=first)
-    words = {
-        "title": f"Loss of {risk.ref}",
-        "answer": "Nine times in ten one event costs between the two amounts.",
-        "button": "Keep the estimate",
-        "done": f"The estimate of {risk.ref} is kept.",
-    }
-    return _act(
+    words = Words(
+        title=f"Loss of {risk.ref}",
+        answer="Nine times in ten one event costs between the two amounts.",
+        button="Keep the estimate",
+        done=f"The estimate of {risk.ref} is kept.",
+    )
+    return carry_out(
         request,
         risk,
         form,

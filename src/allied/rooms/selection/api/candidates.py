@@ -7,9 +7,12 @@ from django.utils import timezone
 from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 
-from allied.alliances.attachments.api import AttachmentShown
-from allied.alliances.attachments.queries import attached_to
-from allied.alliances.attachments.rules import LARGEST_FILE
+from allied.alliances.attachments.api import (
+    AttachmentShown,
+    attachment_of,
+    attachments_of,
+    bytes_of,
+)
 from allied.alliances.doors import find
 from allied.kit.api import PROBLEMS, expected_version
 from allied.kit.errors import Refused
@@ -77,8 +80,7 @@ def withdraw_candidate(
 def files(request: HttpRequest, alliance_id: UUID, candidate_id: UUID) -> list[AttachmentShown]:
     """The evidence files of a candidate; their bytes are at /files/{id}/content."""
     row = candidate_of(request, alliance_id, candidate_id)
-    found = attached_to(actor(request), [row.pk]).get(row.pk, [])
-    return [AttachmentShown.of(each) for each in found]
+    return attachments_of(request, row.pk)
 
 
 @router.post(f"{C}/files", response={201: AttachmentShown, **PROBLEMS})
@@ -91,18 +93,26 @@ def attach_evidence(
 ) -> Status[AttachmentShown]:
     """Put an evidence file to a candidate."""
     row = candidate_of(request, alliance_id, candidate_id)
-    if (file.size or 0) > LARGEST_FILE:
-        most = LARGEST_FILE // 1024**2
-        raise Refused("file_too_large", f"A file has at most {most} MB.", field="file")
     made = commands.attach_evidence(
         by=actor(request),
         candidate=row,
         name=file.name or "",
-        raw=file.read(),
+        raw=bytes_of(file),
         note=note,
         now=timezone.now(),
     )
     return Status(201, AttachmentShown.of(made))
+
+
+@router.delete(f"{C}/files/{{uuid:attachment_id}}", response={200: AttachmentShown, **PROBLEMS})
+def erase_evidence(
+    request: HttpRequest, alliance_id: UUID, candidate_id: UUID, attachment_id: UUID
+) -> AttachmentShown:
+    """Erase an evidence file: its name and bytes leave the database."""
+    row = candidate_of(request, alliance_id, candidate_id)
+    found = attachment_of(request, row.pk, attachment_id)
+    gone = commands.erase_evidence(by=actor(request), attachment=found, now=timezone.now())
+    return AttachmentShown.of(gone)
 
 
 @router.post(f"{X}/raters", response={201: list[RaterShown], **PROBLEMS})

@@ -34,11 +34,18 @@ class CriterionIn(Schema):
 
 
 class WeightsIn(Schema):
-    """equal: nothing; ranked: `order`; swing: `points`; given: `percents`; pairwise: `judges`."""
+    """equal: nothing; ranked: `order`; swing: `points`; given: `percents`; pairwise: `judges`,
+    or nothing for the comparisons that colleagues have kept."""
 
     method: str
     said: dict[str, Any] = Field(default_factory=dict)
     reason: str = ""
+
+
+class PairsIn(Schema):
+    """How many times more the first of each pair counts, 1/9 to 9: `{"strategic:cultural": 3}`."""
+
+    pairs: dict[str, Any]
 
 
 class CandidateIn(Schema):

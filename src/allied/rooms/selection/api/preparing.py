@@ -14,17 +14,21 @@ from allied.rooms.selection import commands
 from allied.rooms.selection.api.found import S, X, criterion_of, one, private, told
 from allied.rooms.selection.api.inputs import (
     CriterionIn,
+    PairsIn,
     TitleIn,
     WeightsIn,
 )
 from allied.rooms.selection.api.schemas import (
     CriterionShown,
     GateShown,
+    JudgeShown,
+    JudgesShown,
     ScreeningLine,
     ScreeningShown,
     WeightingShown,
 )
-from allied.rooms.selection.queries.screenings import screenings_of
+from allied.rooms.selection.queries.judges import judges_of
+from allied.rooms.selection.queries.screenings import prepared, screenings_of
 
 router = Router(tags=["selection"])
 
@@ -136,7 +140,7 @@ def remove_criterion(
 def fix_weights(
     request: HttpRequest, alliance_id: UUID, screening_id: UUID, said: WeightsIn
 ) -> Status[WeightingShown]:
-    """Fix the next version of the weights."""
+    """Fix the next version of the weights; pairs without judges are those that colleagues kept."""
     made = commands.fix_weights(
         by=actor(request),
         screening=one(request, alliance_id, screening_id),
@@ -146,3 +150,41 @@ def fix_weights(
         now=timezone.now(),
     )
     return Status(201, WeightingShown.of(made))
+
+
+@router.get(f"{X}/pairs", response={200: JudgesShown, **PROBLEMS})
+def pairs(request: HttpRequest, alliance_id: UUID, screening_id: UUID) -> JudgesShown:
+    """Who compared the criteria in pairs; what the others said is given once one has said one's own."""
+    person, row = actor(request), one(request, alliance_id, screening_id)
+    return JudgesShown.of(judges_of(person, row, prepared(person, row).criteria), person)
+
+
+@router.put(f"{X}/pairs", response={200: JudgeShown, **PROBLEMS})
+def compare_pairs(
+    request: HttpRequest,
+    alliance_id: UUID,
+    screening_id: UUID,
+    said: PairsIn,
+    response: HttpResponse,
+) -> JudgeShown:
+    """Keep one's own comparison, against the version of it that If-Match names; 0 for none."""
+    person, row = actor(request), one(request, alliance_id, screening_id)
+    made = commands.compare_pairs(
+        by=person,
+        screening=row,
+        pairs=said.pairs,
+        version=expected_version(request),
+        now=timezone.now(),
+    )
+    response.headers["ETag"] = f'"{made.version}"'
+    found = judges_of(person, row, prepared(person, row).criteria).of(person.pk)
+    assert found is not None, "it was kept in this transaction"
+    return JudgeShown.of(found)
+
+
+@router.delete(f"{X}/pairs", response={200: JudgesShown, **PROBLEMS})
+def take_pairs_back(request: HttpRequest, alliance_id: UUID, screening_id: UUID) -> JudgesShown:
+    """One's own comparison counts no longer."""
+    person, row = actor(request), one(request, alliance_id, screening_id)
+    commands.take_pairs_back(by=person, screening=row, now=timezone.now())
+    return JudgesShown.of(judges_of(person, row, prepared(person, row).criteria), person)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ninja import Schema
 
+from allied.people.models import Person
 from allied.rooms.selection.models import (
     Candidate,
     Rater,
@@ -14,6 +15,7 @@ from allied.rooms.selection.models import (
     Weighting,
 )
 from allied.rooms.selection.queries.honesty import honesty_of
+from allied.rooms.selection.queries.judges import Judge, Judges
 from allied.rooms.selection.queries.results import Results, Row
 from allied.rooms.selection.queries.screenings import Prepared
 from allied.rooms.selection.queries.sheet import Sheet
@@ -70,6 +72,68 @@ class CriterionShown(Schema):
             contest_at=row.contest_at,
             own=row.own,
             version=row.version,
+        )
+
+
+class JudgeShown(Schema):
+    """One colleague's comparison in pairs; `ratio` above 0.10 contradicts itself, none is outdated."""
+
+    name: str
+    counts: bool
+    ratio: float | None
+    warning: str
+    weights: dict[str, float]
+    version: int
+    at: datetime
+
+    @staticmethod
+    def of(one: Judge) -> "JudgeShown":
+        """The comparison as scripts read it."""
+        found = one.weighed
+        return JudgeShown(
+            name=one.comparison.person.name,
+            counts=found is not None,
+            ratio=found.ratio if found else None,
+            warning=found.warning if found else "",
+            weights=found.weights if found else {},
+            version=one.comparison.version,
+            at=one.comparison.at,
+        )
+
+    @staticmethod
+    def blind(one: Judge) -> "JudgeShown":
+        """That somebody compared, and nothing of what they said."""
+        return JudgeShown(
+            name=one.comparison.person.name,
+            counts=one.weighed is not None,
+            ratio=None,
+            warning="",
+            weights={},
+            version=one.comparison.version,
+            at=one.comparison.at,
+        )
+
+
+class JudgesShown(Schema):
+    """All comparisons, and what they give together: the geometric mean of each pair."""
+
+    judges: list[JudgeShown]
+    weights: dict[str, float]
+    ratio: float | None
+    warning: str
+
+    @staticmethod
+    def of(found: Judges, reader: Person) -> "JudgesShown":
+        """All of them as scripts read them; only the names to who has not compared."""
+        if found.of(reader.pk) is None:
+            names = [JudgeShown.blind(one) for one in found.rows]
+            return JudgesShown(judges=names, weights={}, ratio=None, warning="")
+        together = found.together
+        return JudgesShown(
+            judges=[JudgeShown.of(one) for one in found.rows],
+            weights=together.weights if together else {},
+            ratio=together.ratio if together else None,
+            warning=together.warning if together else "",
         )
 
 

@@ -6,6 +6,7 @@ from allied.rooms.selection.commands.candidates import (
     withdraw_candidate,
 )
 from allied.rooms.selection.commands.closing import answer_contest, close_screening, revise_scores
+from allied.rooms.selection.commands.comparing_pairs import compare_pairs, take_pairs_back
 from allied.rooms.selection.commands.deciding import decide_shortlist, invite_candidate
 from allied.rooms.selection.commands.evidence import attach_evidence, erase_evidence
 from allied.rooms.selection.commands.importing import import_screening
@@ -30,6 +31,7 @@ __all__ = [
     "change_candidate",
     "change_criterion",
     "close_screening",
+    "compare_pairs",
     "decide_shortlist",
     "end_scoring",
     "erase_evidence",
@@ -45,5 +47,6 @@ __all__ = [
     "save_scores",
     "start_screening",
     "submit_scores",
+    "take_pairs_back",
     "withdraw_candidate",
 ]

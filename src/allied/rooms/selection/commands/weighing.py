@@ -14,12 +14,13 @@ from allied.people.models import Person
 from allied.rooms.selection import facts
 from allied.rooms.selection.models import (
     Candidate,
+    PairComparison,
     Screening,
     ScreeningCriterion,
     ScreeningState,
     Weighting,
 )
-from allied.rooms.selection.rows import add_weighting
+from allied.rooms.selection.rows import add_weighting, said_by
 from allied.rooms.selection.simulating import simulate_when_shown
 from allied.rooms.selection.steps import (
     EDIT,
@@ -30,7 +31,7 @@ from allied.rooms.selection.steps import (
     note,
     refuse_unless,
 )
-from allied.rooms.selection.weighing import METHODS, weigh
+from allied.rooms.selection.weighing import METHODS, is_whole, weigh
 
 WHY_AGAIN = "The names are known by now: say why the weights change. It stands beside every result."
 
@@ -44,7 +45,10 @@ def fix_weights(
     now: datetime,
     reason: str = "",
 ) -> Weighting:
-    """Fix the weights by one of the methods; a later version needs a reason and is shown as such."""
+    """Fix the weights by one of the methods; a later version needs a reason and is shown as such.
+
+    Pairs without judges in `said` are taken from the comparisons that colleagues have kept.
+    """
     require(by, EDIT, screening.alliance, now)
     if method not in METHODS:
         raise Refused(
@@ -54,6 +58,8 @@ def fix_weights(
         row = locked(by, screening)
         refuse_unless(row, ScreeningState.PREPARING, ScreeningState.RATING, ScreeningState.REVISING)
         criteria = criteria_of(row)
+        if method == "pairwise" and "judges" not in said:
+            said = _compared(row, criteria)
         weighed = weigh(method, said, {one.key: one.name for one in criteria})
         known = _names_known(row)
         reason = worded(reason, field="reason", most=2000, required=WHY_AGAIN if known else "")
@@ -62,6 +68,18 @@ def fix_weights(
         note(row, _fixed(row, made, criteria), by=by, now=now)
         simulate_when_shown(row, now=now)
     return made
+
+
+def _compared(screening: Screening, criteria: list[ScreeningCriterion]) -> dict[str, Any]:
+    """What colleagues said about today's criteria, pair by pair."""
+    rows = PairComparison.objects.in_system_scope(WHY).filter(screening=screening)
+    names = {one.key: one.name for one in criteria}
+    counting = [
+        row
+        for row in rows.select_related("person").order_by("person__name", "pk")
+        if is_whole(row.pairs, names)
+    ]
+    return said_by(counting)
 
 
 def _names_known(screening: Screening) -> bool:

@@ -9,6 +9,7 @@ from allied.rooms.selection.models.deciding import (
 from allied.rooms.selection.models.rating import Rater, Rating
 from allied.rooms.selection.models.screening import (
     Candidate,
+    PairComparison,
     Screening,
     ScreeningCriterion,
     ScreeningState,
@@ -18,6 +19,7 @@ from allied.rooms.selection.models.screening import (
 __all__ = [
     "Candidate",
     "FlagAnswer",
+    "PairComparison",
     "Rater",
     "Rating",
     "RobustnessRun",

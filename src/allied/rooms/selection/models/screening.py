@@ -143,6 +143,29 @@ class Weighting(Scoped):
         return f"Version {self.revision} ({self.method})"
 
 
+class PairComparison(Scoped):
+    """What one colleague said about the criteria pair by pair; saying it again replaces it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    screening = models.ForeignKey(Screening, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    # "first:second" to how many times more the first counts, 1/9 to 9.
+    pairs = models.JSONField()
+    at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ScopedManager()
+
+    class Meta:
+        constraints: ClassVar = [
+            is_private("paircomparison"),
+            models.UniqueConstraint(fields=["screening", "person"], name="pair_comparison_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Pairs of {self.person}"
+
+
 class Candidate(Scoped):
     """An organisation that is looked at, by its name only: never a row that others know of."""
 

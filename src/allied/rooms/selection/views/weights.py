@@ -10,6 +10,7 @@ from allied.people.doors import PersonRequest, page
 from allied.rooms.selection import commands
 from allied.rooms.selection.forms import WEIGHTS, WeightsForm
 from allied.rooms.selection.models import ScreeningState
+from allied.rooms.selection.queries.judges import judges_of
 from allied.rooms.selection.queries.screenings import Prepared, prepared
 from allied.rooms.selection.steps import EDIT
 from allied.rooms.selection.views.pages import address, draw, may_all, needs, opened
@@ -41,6 +42,7 @@ def weights(request: PersonRequest, alliance_id: Any, screening_id: Any) -> Http
             return done(
                 request, address(screening), f"Version {made.revision} of the weights is fixed."
             )
+    judges = judges_of(request.user, screening, found.criteria)
     return draw(
         request,
         "weights",
@@ -49,6 +51,9 @@ def weights(request: PersonRequest, alliance_id: Any, screening_id: Any) -> Http
         form=form,
         method=method,
         methods=METHODS,
+        judges=judges,
+        mine=judges.of(request.user.pk),
+        may=may_all(request, screening.alliance),
         can_change=screening.state != ScreeningState.CLOSED,
         may_fix=may_all(request, screening.alliance)["edit"],
         status=422 if form.errors else 200,
