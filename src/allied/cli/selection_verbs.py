@@ -16,13 +16,13 @@ from allied.kit.errors import Refused
 from allied.kit.words import counted
 from allied.people.models import Person
 from allied.rooms.selection import commands
+from allied.rooms.selection.api.results import ResultsShown
 from allied.rooms.selection.api.schemas import (
     CandidateShown,
     GateShown,
     JudgeShown,
     JudgesShown,
     RaterShown,
-    ResultsShown,
     ScreeningLine,
     ScreeningShown,
     SheetShown,

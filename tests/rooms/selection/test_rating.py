@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from allied.alliances.models import Awaited
 from allied.clock.timers import fire_due
 from allied.kit.errors import NotAllowed, Outdated, Refused
+from allied.people.doors import acting_as
 from allied.rooms.selection import commands
 from allied.rooms.selection.cells import CellScore, Unscorable
 from allied.rooms.selection.models import Rating, RobustnessRun, ScreeningState
@@ -251,3 +252,13 @@ def test_every_score_came_from_its_rater(cast, now):
         rows = every(Rating, rater__person=getattr(cast, name), screening=screening)
         given = [value for row in table for value in row]
         assert [row.score for row in rows.order_by("position")] == given
+
+
+def test_a_score_is_cleared_before_the_sheet_is_submitted(cast, now):
+    screening = opened(cast, now)
+    score(cast, screening, "tomas", now, submit=False)
+    kept = every(Rating).count()
+    first = cells(screening, [(None,)])
+    with acting_as(cast.tomas):
+        commands.save_scores(by=cast.tomas, screening=screening, scores=first, now=now)
+    assert every(Rating).count() == kept - 1

@@ -61,7 +61,7 @@ class PairsCompared(ScreeningFact):
 class PairsTakenBack(ScreeningFact):
     """A colleague took their comparison back: it counts no longer."""
 
-    kind: ClassVar[str] = "selection.pairs.taken back"
+    kind: ClassVar[str] = "selection.pairs.withdrawn"
     sentence: ClassVar[str] = "{who} took their comparison of the criteria of {title} back"
 
 

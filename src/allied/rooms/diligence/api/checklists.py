@@ -110,6 +110,7 @@ class ChecklistShown(Schema):
 
 
 def opened(request: HttpRequest, alliance_id: UUID, which: str) -> tuple[Alliance, str]:
+    """The alliance and the audience that the address names."""
     alliance = alliance_in(request, alliance_id)
     if which not in WHICH:
         raise Http404
@@ -119,6 +120,7 @@ def opened(request: HttpRequest, alliance_id: UUID, which: str) -> tuple[Allianc
 
 
 def found_in(request: HttpRequest, alliance_id: UUID, which: str) -> Checklist:
+    """The checklist that the address names."""
     alliance, audience = opened(request, alliance_id, which)
     checklist = queries.checklist_of(actor(request), alliance, audience)
     if checklist is None:

@@ -12,7 +12,8 @@ from allied.people.doors import actor
 from allied.rooms.selection import commands
 from allied.rooms.selection.api.found import C, X, candidate_of, criterion_of, one, told
 from allied.rooms.selection.api.inputs import AnswerIn, InvitationIn, ShortlistIn, TitleIn
-from allied.rooms.selection.api.schemas import InvitedOut, ResultsShown, ScreeningShown
+from allied.rooms.selection.api.results import ResultsShown
+from allied.rooms.selection.api.schemas import InvitedOut, ScreeningShown
 from allied.rooms.selection.commands.deciding import Placed
 from allied.rooms.selection.queries.results import results_of
 

@@ -14,11 +14,8 @@ from allied.rooms.selection.api.found import X, one, told
 from allied.rooms.selection.api.inputs import (
     ScoresIn,
 )
-from allied.rooms.selection.api.schemas import (
-    ResultsShown,
-    ScreeningShown,
-    SheetShown,
-)
+from allied.rooms.selection.api.results import ResultsShown
+from allied.rooms.selection.api.schemas import ScreeningShown, SheetShown
 from allied.rooms.selection.cells import CellScore
 from allied.rooms.selection.models import Screening
 from allied.rooms.selection.queries.results import results_of

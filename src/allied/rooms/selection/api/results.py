@@ -1,0 +1,165 @@
+"""What the JSON door says about a ranking: rows, flags, places, how firm it is."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Schema
+
+from allied.rooms.selection.queries.honesty import honesty_of
+from allied.rooms.selection.queries.results import Results, Row
+
+
+class FlagShown(Schema):
+    """A red flag of a candidate, with its answer where there is one."""
+
+    criterion: str
+    says: str
+    vetoes: bool
+    answer: str
+
+
+class RowShown(Schema):
+    """One candidate of the results; without ranks it stands below the line."""
+
+    candidate: UUID
+    name: str
+    low: float
+    high: float
+    best_rank: int | None
+    worst_rank: int | None
+    first: float | None
+    means: dict[str, float | None]
+    flags: list[FlagShown]
+
+    @staticmethod
+    def of(row: Row) -> "RowShown":
+        """The candidate with its numbers."""
+        return RowShown(
+            candidate=row.candidate.pk,
+            name=row.candidate.name,
+            low=row.score.low,
+            high=row.score.high,
+            best_rank=row.place.best,
+            worst_rank=row.place.worst,
+            first=row.first,
+            means={k: cell.mean if cell else None for k, cell in row.score.cells.items()},
+            flags=[
+                FlagShown(
+                    criterion=flag.criterion.key,
+                    says=flag.says,
+                    vetoes=flag.vetoes,
+                    answer=flag.answer.text if flag.answer else "",
+                )
+                for flag in row.flags
+            ],
+        )
+
+
+class TalkShown(Schema):
+    """A cell on which raters are two or more apart."""
+
+    candidate: UUID
+    criterion: str
+    lowest: float
+    highest: float
+    n: int
+
+
+class PlaceShown(Schema):
+    """One place on the shortlist."""
+
+    candidate: UUID
+    place: int
+    exception: str
+
+
+class ShortlistShown(Schema):
+    """The shortlist as it was decided, with the numbers of that day."""
+
+    revision: int
+    chosen: UUID | None
+    reason: str
+    by: str
+    at: datetime
+    places: list[PlaceShown]
+    basis: dict[str, Any]
+
+
+class SimulationShown(Schema):
+    """The simulated ranking; `ranks` gives for each candidate the share of every rank."""
+
+    says: str
+    band: str
+    samples: int
+    seed: int
+    error: float
+    ranks: dict[str, list[float]]
+    flips: list[str]
+
+
+class ResultsShown(Schema):
+    """The results; `simulation` is empty while it runs."""
+
+    weights: dict[str, float]
+    rows: list[RowShown]
+    talks: list[TalkShown]
+    agreement: list[str]
+    simulation: SimulationShown | None
+    shortlist: ShortlistShown | None
+
+    @staticmethod
+    def of(found: Results) -> "ResultsShown":
+        """Everything that the page of the results shows."""
+        return ResultsShown(
+            weights=found.table.weights,
+            rows=[RowShown.of(row) for row in found.rows],
+            talks=[
+                TalkShown(
+                    candidate=UUID(talk.candidate),
+                    criterion=talk.criterion,
+                    lowest=talk.lowest,
+                    highest=talk.highest,
+                    n=talk.n,
+                )
+                for talk in found.talks
+            ],
+            agreement=honesty_of(found.table).says,
+            simulation=_simulation(found),
+            shortlist=shortlist_shown(found),
+        )
+
+
+def _simulation(found: Results) -> SimulationShown | None:
+    result, run = found.found, found.run
+    if result is None or run is None:
+        return None
+    return SimulationShown(
+        says=found.says,
+        band=str(result.band),
+        samples=result.samples,
+        seed=run.seed,
+        error=result.error,
+        ranks={key: list(shares) for key, shares in result.ranks.items()},
+        flips=found.flips,
+    )
+
+
+def shortlist_shown(found: Results) -> ShortlistShown | None:
+    """The shortlist that stands, if one was decided."""
+    row = found.shortlist
+    if row is None:
+        return None
+    places = sorted(found.listed.values(), key=lambda place: place.place)
+    return ShortlistShown(
+        revision=row.revision,
+        chosen=row.chosen_id,
+        reason=row.reason,
+        by=row.by.name,
+        at=row.at,
+        places=[
+            PlaceShown(candidate=p.candidate_id, place=p.place, exception=p.exception)
+            for p in places
+        ],
+        basis=row.basis,
+    )
