@@ -15,9 +15,9 @@ from tests.api.test_joint import bearer
 BACKEND = "allied.people.backends.WithHome"
 
 
-def wrote_down(person, alliance, now):
+def wrote_down(person, standing, now):
     """Our side wrote a note about this alliance."""
-    notes = PrivateNote.objects.visible_to(person).filter(alliance=alliance)
+    notes = PrivateNote.objects.visible_to(person).filter(alliance=standing.alliance)
     yield Check(
         id="own.note",
         says=f"{notes.count()} notes are written",

@@ -5,9 +5,10 @@ only its own people read and which never enter the gate: they are computed for a
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from django.db import transaction
 
@@ -60,12 +61,23 @@ class Gate:
 class Standing:
     """What the checks of a gate read again and again: the alliance, its parties, its seats.
 
-    A page that has read them already gives them; else they are asked for once.
+    A page that has read them already gives them; else they are asked for once. A page for one `reader`
+    asks the joint checks and the reader's own ones of the same standing: what both need is read once, by
+    `once`, with everything that the reader may read.
     """
 
     alliance: Alliance
     read_parties: Sequence[Party] | None = None
     read_seats: Sequence[Seat] | None = None
+    reader: Person | None = None
+    _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once[T](self, name: str, read: Callable[[], T]) -> T:
+        """What is read under this name, asked for the first time it is needed."""
+        if name not in self._kept:
+            self._kept[name] = read()
+        found: T = self._kept[name]
+        return found
 
     @cached_property
     def parties(self) -> Sequence[Party]:
@@ -83,7 +95,7 @@ class Standing:
 
 
 type Checks = Callable[[Standing, datetime], Iterable[Check]]
-type OwnChecks = Callable[[Person, Alliance, datetime], Iterable[Check]]
+type OwnChecks = Callable[[Person, Standing, datetime], Iterable[Check]]
 _CHECKS: dict[str, list[Checks]] = {}
 _OWN_CHECKS: dict[str, list[OwnChecks]] = {}
 
@@ -174,16 +186,17 @@ def own_gates(person: Person, alliance: Alliance, *, now: datetime) -> list[Gate
     Own checks are not waived and change no gate: what one side keeps for itself moves nothing joint.
     """
     seats = seats_of(person, alliance, now)
-    found = [own_gate(person, alliance, stage, seats=seats, now=now) for stage in Stage.values]
+    standing = Standing(alliance, reader=person)
+    found = [own_gate(person, standing, stage, seats=seats, now=now) for stage in Stage.values]
     return [one for one in found if one.checks]
 
 
 def own_gate(
-    person: Person, alliance: Alliance, stage: str, *, seats: Iterable[Seat], now: datetime
+    person: Person, standing: Standing, stage: str, *, seats: Iterable[Seat], now: datetime
 ) -> Gate:
     """The same at one stage, for a person who holds these seats."""
     asked = _OWN_CHECKS.get(stage, []) if may(seats, "private.read") else []
-    checks = [check for ask in asked for check in ask(person, alliance, now)]
+    checks = [check for ask in asked for check in ask(person, standing, now)]
     return Gate(stage=stage, checks=checks)
 
 

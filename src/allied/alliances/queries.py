@@ -1,10 +1,11 @@
 """What the pages about alliances read: parties with their people, invitations, expected partners."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from allied.alliances.invitations import may_invite, state_of
 from allied.alliances.models import (
@@ -15,7 +16,6 @@ from allied.alliances.models import (
     ProposedMember,
     Role,
     Seat,
-    Signature,
     SignOff,
 )
 from allied.alliances.rules import InvitationState
@@ -83,16 +83,40 @@ def awaited_from_others(person: Person) -> QuerySet[Awaited]:
     return rows.exclude(person=person).select_related("person")
 
 
-def with_signatures(rows: QuerySet[SignOff]) -> QuerySet[SignOff]:
-    """The same sign-offs with the signatures and refusals that count now."""
-    given = Signature.objects.in_system_scope("signatures of sign-offs that are visible already")
-    given = given.filter(withdrawn_at__isnull=True).order_by("at")
-    return rows.prefetch_related(Prefetch("signatures", given))
+@dataclass(frozen=True)
+class Signed:
+    """What one party said to a sign-off, and when."""
+
+    owner_id: UUID
+    yes: bool
+    at: datetime
 
 
-def shares_of(sign_off: SignOff, parties: Iterable[Party]) -> list[tuple[int, str, str]]:
+@dataclass(frozen=True)
+class Signing:
+    """A sign-off with the signatures and refusals that count now, the earliest first."""
+
+    sign_off: SignOff
+    given: list[Signed] = field(default_factory=list)
+
+
+def with_signatures(rows: QuerySet[SignOff]) -> list[Signing]:
+    """These sign-offs with what was said to them, the oldest first. One query."""
+    counts = FilteredRelation("signatures", condition=Q(signatures__withdrawn_at__isnull=True))
+    rows = rows.annotate(given=counts).annotate(
+        by_side=F("given__owner_id"), yes=F("given__signed"), at=F("given__at")
+    )
+    found: dict[UUID, Signing] = {}
+    for row in rows.order_by("opened_at", "at"):
+        signing = found.setdefault(row.pk, Signing(row))
+        if row.at:
+            signing.given.append(Signed(row.by_side, row.yes, row.at))
+    return list(found.values())
+
+
+def shares_of(signing: Signing, parties: Iterable[Party]) -> list[tuple[int, str, str]]:
     """The approval mark of a sign-off: colour, name and state of each party, in the fixed order."""
-    said = {each.owner_id: "yes" if each.signed else "no" for each in sign_off.signatures.all()}
+    said = {each.owner_id: "yes" if each.yes else "no" for each in signing.given}
     return [
         (p.colour, p.organisation.short_name, said.get(p.organisation_id, "wait")) for p in parties
     ]

@@ -13,4 +13,4 @@ class WithHome(AuthenticationBackend):
     def get_user(self, user_id: UUID) -> Person | None:
         """The active person with this id."""
         rows = Person.objects.select_related("organisation").filter(pk=user_id, is_active=True)
-        return rows.first()
+        return next(iter(rows), None)

@@ -8,14 +8,14 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from allied.alliances.at_hand import Parties
 from allied.alliances.models import Awaited, Party, SignOff
-from allied.alliances.queries import shares_of, with_signatures
+from allied.alliances.queries import Signing, shares_of, with_signatures
 from allied.kit.moments import short_day
 from allied.people.models import Person
-from allied.rooms.governance.queries.awaited import decisions_by_id, sides_of_parties
+from allied.rooms.governance.queries.awaited import decisions_by_id
 from allied.rooms.governance.queries.register import Row as Asked
-from allied.rooms.governance.queries.sides import Face, face
-from allied.web.frame import Parties
+from allied.rooms.governance.queries.sides import Face, face, sides_of_parties
 from allied.web.subjects import address_of
 
 
@@ -74,25 +74,25 @@ class Week:
     now: datetime
     parties: Parties
     decisions: dict[UUID, Asked] = field(default_factory=dict)
-    sign_offs: dict[UUID, SignOff] = field(default_factory=dict)
+    signings: dict[UUID, Signing] = field(default_factory=dict)
 
     def read(self, acts: Iterable[Awaited]) -> None:
-        """Look up decisions and sign-offs: five queries, however many acts there are."""
+        """Look up decisions and sign-offs: four queries at most, however many acts there are."""
         acts = list(acts)
         decided = {act.subject_id for act in acts if act.subject_kind == "decision"}
         self.decisions = decisions_by_id(self.person, decided, self.parties, self.now)
         signed = {act.subject_id for act in acts if act.act == "sign"}
         if signed:
             rows = SignOff.objects.visible_to(self.person).filter(pk__in=signed)
-            self.sign_offs = {row.pk: row for row in with_signatures(rows)}
+            self.signings = {one.sign_off.pk: one for one in with_signatures(rows)}
 
     def row(self, act: Awaited) -> Row:
         """One act in words."""
         asked = self.decisions.get(act.subject_id)
-        sign_off = self.sign_offs.get(act.subject_id)
+        signing = self.signings.get(act.subject_id)
         parties = self.parties.get(act.alliance_id, [])
-        shares = asked.halves if asked else shares_of(sign_off, parties) if sign_off else ()
-        about = [*_name_of(parties), *_kind_of(asked), self._acted(act, asked, sign_off, parties)]
+        shares = asked.halves if asked else shares_of(signing, parties) if signing else ()
+        about = [*_name_of(parties), *_kind_of(asked), self._acted(act, asked, signing, parties)]
         return Row(
             title=asked.decision.title if asked else act.title,
             about=" · ".join(about),
@@ -106,7 +106,7 @@ class Week:
         )
 
     def _acted(
-        self, act: Awaited, asked: Asked | None, sign_off: SignOff | None, parties: list[Party]
+        self, act: Awaited, asked: Asked | None, signing: Signing | None, parties: list[Party]
     ) -> str:
         """Who has acted already, else since when it waits."""
         said: list[tuple[UUID, str, datetime | None]] = []
@@ -117,9 +117,9 @@ class Week:
                 for half in halves
                 if half.state != "wait"
             ]
-        elif sign_off:
-            given = sign_off.signatures.all()
-            said = [(s.owner_id, "signed" if s.signed else "declined", s.at) for s in given]
+        elif signing:
+            given = signing.given
+            said = [(s.owner_id, "signed" if s.yes else "declined", s.at) for s in given]
         names = {p.organisation_id: p.organisation.short_name for p in parties}
         words = [f"{names.get(pk, '')} {what} {self._day(at)}" for pk, what, at in said if at]
         return ", ".join(words) or f"{self._asker(asked)}asked {self._day(act.since)}"
@@ -170,12 +170,17 @@ class Owed:
     tone: str
 
 
-def owed_by_others(acts: Iterable[Awaited], parties: Parties, now: datetime) -> list[Owed]:
-    """The acts of others, those about one thing together, in the order given."""
+def by_subject(acts: Iterable[Awaited]) -> list[list[Awaited]]:
+    """The acts about one thing together, in the order given."""
     found: dict[tuple[UUID, str], list[Awaited]] = {}
     for act in acts:
         found.setdefault((act.subject_id, act.act), []).append(act)
-    return [_owed(same, parties.get(same[0].alliance_id, []), now) for same in found.values()]
+    return list(found.values())
+
+
+def owed_by_others(groups: Iterable[list[Awaited]], parties: Parties, now: datetime) -> list[Owed]:
+    """What others owe, one line for each thing."""
+    return [_owed(same, parties.get(same[0].alliance_id, []), now) for same in groups]
 
 
 def _owed(acts: list[Awaited], parties: list[Party], now: datetime) -> Owed:

@@ -1,31 +1,24 @@
 """Fills the frame of every page from the database: who is here, which alliance, where they can go.
 
-Four queries at most, whatever the number of alliances: a jump list of everything on each page is
-what slows comparable products as they grow.
+One query, whatever the number of alliances: a jump list of everything on each page is what slows
+comparable products as they grow.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib.messages import get_messages
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from allied.alliances.models import Alliance, Awaited, Party, Seat
+from allied.alliances.at_hand import IN_SWITCHER, Parties, parties_at_hand, remembered
+from allied.alliances.models import Alliance, Party
 from allied.people.models import Organisation, Person
 from allied.web.environment import url
 from allied.web.places import COMMANDS, MENU, PLACES, SERVER, Place
 from allied.web.shell import AllianceHead, Command, NavGroup, NavItem, Org, Shell, Toast, Who
-
-IN_SWITCHER = 6
-MOST_COUNTED = 100
-LAST_USED = "alliance"
-"""The cookie that remembers in which alliance this browser was last; no secret, only an id."""
-
-type Parties = dict[UUID, list[Party]]
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -39,8 +32,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def shell_of(request: HttpRequest, person: Person) -> Shell:
     """The frame for this person on this page."""
     alliance: Alliance | None = getattr(request, "alliance", None)
-    known = _known(request, person)
     here = alliance.pk if alliance else None
+    known = parties_at_hand(request, person, {here} if here else ())
     beside = here or _last_used(request, known)
     mine = org(person.home)
     return Shell(
@@ -50,7 +43,7 @@ def shell_of(request: HttpRequest, person: Person) -> Shell:
         alliance=_head(known[beside]) if beside in known else None,
         switcher=tuple(_head(parties) for parties in list(known.values())[:IN_SWITCHER]),
         audience=getattr(request, "audience", "joint" if alliance else "me"),
-        week_count=_week_count(request, person),
+        week_count=getattr(request, "week_count", 0),
         now=timezone.now(),
         zone=ZoneInfo(person.zone),
         here=_here(request),
@@ -89,56 +82,15 @@ def parties_of(parties: Iterable[Party]) -> tuple[Org, ...]:
     return tuple(org(party.organisation, party.colour) for party in ordered)
 
 
-def parties_at_hand(request: HttpRequest, person: Person, also: Collection[UUID] = ()) -> Parties:
-    """The parties of the newest alliances, of the page's own, the one used last and these: one query.
-
-    A page that asks for more than the frame does asks first; the frame then asks nothing more.
-    """
-    here: Alliance | None = getattr(request, "alliance", None)
-    # By seats, not by alliances: an index gives the newest ones, however many there are.
-    seats = Seat.objects.visible_to(person).filter(person=person, ended_at__isnull=True)
-    newest = seats.order_by("-given_at").values("alliance_id")[: 2 * IN_SWITCHER]
-    named = {*also, *([here.pk] if here else ()), *_remembered(request)}
-    rows = Party.objects.visible_to(person).filter(
-        Q(alliance_id__in=newest) | Q(alliance_id__in=named)
-    )
-    found: Parties = {}
-    rows = rows.select_related("organisation", "alliance")
-    for party in rows.order_by("-alliance__created_at", "position"):
-        found.setdefault(party.alliance_id, []).append(party)
-    request.parties_at_hand = found  # type: ignore[attr-defined]  # read by the frame
-    return found
-
-
-def _known(request: HttpRequest, person: Person) -> Parties:
-    known: Parties | None = getattr(request, "parties_at_hand", None)
-    return parties_at_hand(request, person) if known is None else known
-
-
 def _head(parties: list[Party]) -> AllianceHead:
     alliance = parties[0].alliance
     href = url("overview", alliance_id=alliance.pk)
     return AllianceHead(alliance.name, href, parties_of(parties))
 
 
-def _remembered(request: HttpRequest) -> list[UUID]:
-    try:
-        return [UUID(request.COOKIES.get(LAST_USED, ""))]
-    except ValueError:
-        return []
-
-
 def _last_used(request: HttpRequest, known: Parties) -> UUID | None:
     """The alliance of the cookie while this person sits there, else the newest one."""
-    return next((pk for pk in (*_remembered(request), *known) if pk in known), None)
-
-
-def _week_count(request: HttpRequest, person: Person) -> int:
-    known: int | None = getattr(request, "week_count", None)
-    if known is not None:
-        return known
-    rows = Awaited.objects.visible_to(person).filter(done_at__isnull=True)
-    return len(rows.order_by().values_list("pk")[:MOST_COUNTED])
+    return next((pk for pk in (*remembered(request), *known) if pk in known), None)
 
 
 def _groups(alliance_id: UUID | None) -> Iterable[NavGroup]:

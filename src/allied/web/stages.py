@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from allied.alliances import gates
 from allied.alliances.models import Alliance, Party, SignOff, Stage
-from allied.alliances.queries import shares_of, with_signatures
+from allied.alliances.queries import Signing, shares_of, with_signatures
 from allied.people.models import Person
 from allied.rooms.thesis.brief import Brief
 from allied.web.course import waits_for_signature
@@ -24,18 +24,18 @@ def _page_of(route: str, alliance: Alliance) -> str:
 
 
 def _signed_by(
-    parties: Sequence[Party], latest: dict[str, SignOff], stage: str
+    parties: Sequence[Party], latest: dict[str, Signing], stage: str
 ) -> list[tuple[int, str, str]]:
     """Which halves of a stage's gate are filled."""
-    sign_off = latest.get(SIGNED_BY_STAGE.get(Stage(stage), ""))
-    return shares_of(sign_off, parties) if sign_off else []
+    signing = latest.get(SIGNED_BY_STAGE.get(Stage(stage), ""))
+    return shares_of(signing, parties) if signing else []
 
 
 def rail_of(
     alliance: Alliance,
     shown: gates.Gate,
     parties: Sequence[Party],
-    latest: dict[str, SignOff],
+    latest: dict[str, Signing],
 ) -> list[tuple[Any, ...]]:
     """The eight stages as the rail draws them; each that asks something leads to its gate."""
     place, asked = Stage.values.index(alliance.stage), gates.asked_stages()
@@ -51,19 +51,18 @@ def rail_of(
     return stages
 
 
-def latest_sign_offs(person: Person, alliance: Alliance) -> dict[str, SignOff]:
+def latest_sign_offs(person: Person, alliance: Alliance) -> dict[str, Signing]:
     """The newest sign-off that still counts, by what it is about."""
     rows = SignOff.objects.visible_to(person).filter(alliance=alliance, lapsed_at__isnull=True)
-    return {row.subject_kind: row for row in with_signatures(rows.order_by("opened_at"))}
+    return {one.sign_off.subject_kind: one for one in with_signatures(rows)}
 
 
-def unsigned(latest: dict[str, SignOff], parties: Sequence[Party]) -> list[str]:
+def unsigned(latest: dict[str, Signing], parties: Sequence[Party]) -> list[str]:
     """What is up for signature and whose signature is missing, a sentence for each."""
     return [
         waits_for_signature(row.title, [name for _, name, state in shares if state == "wait"])
-        for row in latest.values()
+        for row, shares in ((one.sign_off, shares_of(one, parties)) for one in latest.values())
         if not row.completed_at and not row.refused_at
-        for shares in [shares_of(row, parties)]
         if any(state == "wait" for _, _, state in shares)
     ]
 
@@ -90,13 +89,13 @@ def offered(own: gates.Gate, alliance: Alliance) -> tuple[gates.Check, str] | No
 
 
 def brief_shares(
-    brief: Brief | None, latest: dict[str, SignOff], parties: Sequence[Party]
+    brief: Brief | None, latest: dict[str, Signing], parties: Sequence[Party]
 ) -> list[tuple[int, str, str]]:
     """The mark of the version that is shown; all halves are filled once it is in force."""
     if brief is None:
         return []
     if brief.is_in_force:
         return [(p.colour, p.organisation.short_name, "yes") for p in parties]
-    row = latest.get(SIGNED_BY_STAGE[Stage.STRATEGY])
-    same = row is not None and row.revision == brief.version.revision
-    return shares_of(row, parties) if row and same else []
+    signing = latest.get(SIGNED_BY_STAGE[Stage.STRATEGY])
+    same = signing is not None and signing.sign_off.revision == brief.version.revision
+    return shares_of(signing, parties) if signing and same else []

@@ -19,6 +19,10 @@ class Answer(StrEnum):
     UNKNOWN = "unknown"
 
 
+STOPS = frozenset({Answer.NO, Answer.UNKNOWN})
+"""The answers that raise a flag."""
+
+
 class Severity(StrEnum):
     """How much a gap would hurt."""
 
@@ -105,8 +109,7 @@ def read_severity(text: str) -> Severity | None:
 
 def is_red_flag(question: Question, reply: Reply | None) -> bool:
     """A question that may stop an alliance, answered no or unknown; silence is not yet a flag."""
-    stops = {Answer.NO, Answer.UNKNOWN}
-    return question.red_flag and reply is not None and reply.answer in stops
+    return question.red_flag and reply is not None and reply.answer in STOPS
 
 
 def state_of(area: Area, replies: Mapping[str, Reply]) -> AreaState:

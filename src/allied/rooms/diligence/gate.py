@@ -1,20 +1,19 @@
 """What the gate of due diligence asks of the joint checklist and the joint register."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, StringAgg, Subquery, Value
 
 from allied.alliances.gates import Check, Standing, gate_of, own_gate_of
 from allied.alliances.models import Alliance, Stage
 from allied.people.models import Person
 from allied.people.scope import JOINT, OURS
-from allied.rooms.diligence.checklist import is_red_flag
-from allied.rooms.diligence.checklists import asked, reply_of
+from allied.rooms.diligence.checklist import STOPS
+from allied.rooms.diligence.checklists import asked
 from allied.rooms.diligence.limits import limits
 from allied.rooms.diligence.models import Checklist, ChecklistAnswer, Control, Risk
 from allied.rooms.diligence.models.risks import RiskState
-from allied.rooms.diligence.questions import Question
 
 WHY = "gates are joint"
 
@@ -22,8 +21,7 @@ WHY = "gates are joint"
 @gate_of(Stage.DILIGENCE)
 def joint_checks(standing: Standing, now: datetime) -> Iterable[Check]:
     """Red-flag questions are answered, findings stand on the register, high risks are looked after."""
-    rows = Checklist.objects.in_system_scope(WHY)
-    checklist = rows.filter(alliance=standing.alliance, audience=JOINT).first()
+    checklist = _checklist(standing, JOINT)
     yield Check(
         id="diligence.checklist",
         says="The joint checklist is chosen",
@@ -43,20 +41,42 @@ def _none(id: str, says: str, missing: int | None, route: str) -> Check:
     return Check(id=f"diligence.{id}", says=says + rest, holds=missing == 0, route=route)
 
 
+def _checklist(standing: Standing, audience: str) -> Checklist | None:
+    """The joint checklist, or that of the reader's own side; both come in one query."""
+    found = standing.once("checklists", lambda: list(_replied(standing)))
+    return next((one for one in found if one.audience == audience), None)
+
+
+def _replied(standing: Standing) -> QuerySet[Checklist]:
+    """The checklists with the questions that have an answer, and those whose flag is on no register."""
+    reader = standing.reader
+    rows = (
+        Checklist.objects.visible_to(reader)
+        if reader
+        else Checklist.objects.in_system_scope(WHY).filter(audience=JOINT)
+    )
+    answers = ChecklistAnswer.objects.in_system_scope(WHY).filter(checklist=OuterRef("pk"))
+    flagged = answers.filter(said__in=STOPS, risk__isnull=True)
+    rows = rows.filter(alliance=standing.alliance)
+    return rows.annotate(answered=_names(answers), loose=_names(flagged))
+
+
+def _names(answers: QuerySet[ChecklistAnswer]) -> Subquery:
+    """The questions of these answers in one text, between commas: no question's name has one."""
+    rows = answers.order_by().values("checklist")
+    return Subquery(rows.annotate(names=StringAgg("question", Value(","))).values("names"))
+
+
 def _flags(checklist: Checklist | None) -> tuple[int | None, int | None]:
     """How many red-flag questions are open, and how many red flags are on no register."""
     if checklist is None:
         return None, None
-    rows = ChecklistAnswer.objects.in_system_scope(WHY).filter(checklist=checklist)
-    answers = {row.question: row for row in rows.select_related("holder")}
-    questions = [q for area in asked(checklist) for q in area.questions if q.red_flag]
-    unanswered = sum(question.key not in answers for question in questions)
-    return unanswered, _loose(questions, answers)
-
-
-def _loose(questions: Sequence[Question], answers: dict[str, ChecklistAnswer]) -> int:
-    found = [(q, answers[q.key]) for q in questions if q.key in answers]
-    return sum(is_red_flag(q, reply_of(row)) and row.risk_id is None for q, row in found)
+    flags = {q.key for area in asked(checklist) for q in area.questions if q.red_flag}
+    answered, loose = (
+        set((names or "").split(","))
+        for names in (checklist.answered, checklist.loose)  # type: ignore[attr-defined]  # annotated above
+    )
+    return len(flags - answered), len(flags & loose)
 
 
 def _risk_checks(alliance: Alliance, now: datetime) -> Iterable[Check]:
@@ -79,9 +99,9 @@ def _counts(alliance: Alliance, now: datetime) -> dict[str, int]:
         risk=OuterRef("pk"), removed_at__isnull=True
     )
     is_open = Q(state=RiskState.OPEN)
-    lacking = Q(holder__isnull=True) | Q(is_controlled=False)
+    lacking = Q(holder__isnull=True) | Q(~Exists(controls))
     rows = Risk.objects.in_system_scope(WHY).filter(alliance=alliance, audience=JOINT)
-    return rows.annotate(is_controlled=Exists(controls)).aggregate(
+    return rows.aggregate(
         registered=Count("pk"),
         unrated=Count("pk", filter=is_open & Q(score__isnull=True)),
         bare=Count("pk", filter=is_open & Q(score__gte=limits().high_score) & lacking),
@@ -90,10 +110,9 @@ def _counts(alliance: Alliance, now: datetime) -> dict[str, int]:
 
 
 @own_gate_of(Stage.DILIGENCE)
-def own_checks(person: Person, alliance: Alliance, now: datetime) -> Iterable[Check]:
+def own_checks(person: Person, standing: Standing, now: datetime) -> Iterable[Check]:
     """What one's own side answers for itself; nobody else sees it, and it counts in no joint gate."""
-    rows = Checklist.objects.visible_to(person).filter(alliance=alliance, audience=OURS)
-    checklist = rows.first()
+    checklist = _checklist(standing, OURS)
     if checklist is None:
         return
     open_, loose = _flags(checklist)

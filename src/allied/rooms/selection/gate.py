@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from allied.alliances.gates import Check, own_gate_of
-from allied.alliances.models import Alliance, Stage
+from allied.alliances.gates import Check, Standing, own_gate_of
+from allied.alliances.models import Stage
 from allied.kit.words import counted
 from allied.people.models import Person
 from allied.rooms.selection.limits import limits
@@ -15,10 +15,10 @@ ROUTE = "selection"
 
 
 @own_gate_of(Stage.SELECTION)
-def selection_checks(person: Person, alliance: Alliance, now: datetime) -> Iterable[Check]:
+def selection_checks(person: Person, standing: Standing, now: datetime) -> Iterable[Check]:
     """Somebody was looked at, by enough raters, every red flag has its answer, and it was decided."""
-    screening = current(screenings_of(person, alliance))
-    if screening is None and alliance.parties.count() > 1:
+    screening = current(screenings_of(person, standing.alliance))
+    if screening is None and len(standing.parties) > 1:
         return  # whoever was chosen, or chose elsewhere, is asked for nothing
     found = results_of(person, screening) if screening and screening.shows_scores else None
     raters = len(found.table.raters) if found else 0

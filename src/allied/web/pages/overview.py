@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.db.models import FETCH_RAISE
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from allied.alliances import gates
 from allied.alliances.access import may
+from allied.alliances.at_hand import parties_at_hand
 from allied.alliances.doors import enter
 from allied.alliances.models import Alliance, Stage
 from allied.alliances.queries import current_seats_of, sides_of
@@ -22,14 +24,11 @@ from allied.people.doors import PersonRequest, page
 from allied.people.models import Person
 from allied.record.models import Entry
 from allied.record.story import Line, told
-from allied.rooms.governance.queries.awaited import (
-    next_decisions,
-    sides_of_parties,
-)
+from allied.rooms.governance.queries.awaited import next_decisions
 from allied.rooms.governance.queries.register import Row
+from allied.rooms.governance.queries.sides import sides_of_parties
 from allied.rooms.thesis.brief import brief_of
 from allied.web.course import Course, answer
-from allied.web.frame import parties_at_hand
 from allied.web.stages import (
     brief_shares,
     latest_sign_offs,
@@ -49,6 +48,17 @@ OFFERED = {
     "may_move": "alliance.change",
     "may_ask": "decision.raise",
 }
+# What the page and the gates read of a seat.
+OF_SEAT = (
+    "alliance",
+    "organisation__short_name",
+    "role",
+    "discipline",
+    "given_at",
+    "person__name",
+    "person__organisation",
+    "deputy",
+)
 # Reminders repeat what the clocks on the page say already.
 NOT_NEWS = ("governance.decision.reminded",)
 
@@ -88,11 +98,14 @@ def _draw(
 ) -> HttpResponse:
     person, now = request.user, timezone.now()
     parties = parties_at_hand(request, person)[alliance.pk]
-    seated = list(current_seats_of(alliance, now))
+    seats_now = current_seats_of(alliance, now).only(*OF_SEAT).fetch_mode(FETCH_RAISE)
+    # Sorted here: for the database the order of a few wide rows costs more than reading them.
+    seated = sorted(seats_now.order_by(), key=lambda seat: (seat.given_at, seat.pk))
     seats = [seat for seat in seated if seat.person_id == person.pk]
     stage = stage_shown(alliance, request.GET.get("gate", "") or request.POST.get("stage", ""))
-    gate = gates.gate(gates.Standing(alliance, parties, seated), stage, now=now)
-    own = gates.own_gate(person, alliance, stage, seats=seats, now=now)
+    standing = gates.Standing(alliance, parties, seated, person)
+    gate = gates.gate(standing, stage, now=now)
+    own = gates.own_gate(person, standing, stage, seats=seats, now=now)
     latest, brief = latest_sign_offs(person, alliance), brief_of(person, alliance)
     sides = sides_of_parties(parties)
     decisions, waiting = next_decisions(person, alliance, sides, now, DECISIONS)

@@ -6,25 +6,36 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
-from django.db.models import FETCH_RAISE, QuerySet
+from django.db.models import FETCH_RAISE, F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from allied.alliances.at_hand import MOST_COUNTED, Parties, parties_at_hand
 from allied.alliances.models import Awaited
 from allied.alliances.queries import awaited_from_others
 from allied.people.doors import PersonRequest, page, person_of
 from allied.people.models import Person
 from allied.rooms.governance.queries.awaited import Waiting, waiting_in
-from allied.web.awaited import Week, groups_of, owed_by_others
-from allied.web.frame import MOST_COUNTED, Parties, parties_at_hand, parties_of
+from allied.web.awaited import Week, by_subject, groups_of, owed_by_others
+from allied.web.frame import parties_of
 from allied.web.shell import Org
 
 SHOWN = 20
 OTHERS_READ = 24
 OTHERS_SHOWN = 8
 ALLIANCES_SHOWN = 8
+OF_THEIRS = (
+    "alliance",
+    "act",
+    "subject_kind",
+    "subject_id",
+    "title",
+    "due_at",
+    "person__name",
+    "person__organisation",
+)
 
 
 @dataclass(frozen=True)
@@ -38,21 +49,9 @@ class Mine:
     waiting: Waiting
 
 
-def nearest(rows: QuerySet[Awaited], most: int) -> list[UUID]:
-    """The ids of the first of these acts, those with the nearest deadline first.
-
-    Asked for in two parts, so that an index gives each in its order, however many acts there are.
-    """
-    ids = rows.values_list("pk", flat=True)
-    dated = list(ids.filter(due_at__isnull=False).order_by("due_at", "since", "pk")[:most])
-    rest = ids.filter(due_at__isnull=True).order_by("since", "pk")[: most - len(dated)]
-    return [*dated, *rest]
-
-
-def in_order(rows: QuerySet[Awaited], ids: Sequence[UUID]) -> list[Awaited]:
-    """These acts, in the order of their ids."""
-    found = {act.pk: act for act in rows.filter(pk__in=ids).fetch_mode(FETCH_RAISE)}
-    return [found[pk] for pk in ids if pk in found]
+def nearest(rows: QuerySet[Awaited]) -> QuerySet[Awaited]:
+    """These acts, those with the nearest deadline first; an index gives them in this order."""
+    return rows.order_by(F("due_at").asc(nulls_last=True), "since", "pk").fetch_mode(FETCH_RAISE)
 
 
 def mine_of(person: Person, acts: Sequence[Awaited], known: Parties, now: datetime) -> list[Mine]:
@@ -71,24 +70,24 @@ def mine_of(person: Person, acts: Sequence[Awaited], known: Parties, now: dateti
 def week(request: PersonRequest) -> HttpResponse:
     """The page people begin their day with."""
     person, now = request.user, timezone.now()
-    mine = Awaited.objects.visible_to(person).filter(done_at__isnull=True)
-    ids, skip = nearest(mine, MOST_COUNTED), _skipped(request)
-    request.week_count = len(ids)  # read by the frame
-    shown = in_order(mine, ids[skip : skip + SHOWN])
-    others = awaited_from_others(person)
-    theirs = in_order(others, nearest(others, OTHERS_READ))
-    known = parties_at_hand(request, person, {act.alliance_id for act in [*shown, *theirs]})
+    skip = _skipped(request)
+    mine = nearest(Awaited.objects.visible_to(person).filter(done_at__isnull=True))
+    shown = list(mine[skip : skip + SHOWN])
+    theirs = nearest(awaited_from_others(person)).only(*OF_THEIRS)[:OTHERS_READ]
+    owed = by_subject(theirs)
+    told = [*shown, *(each[0] for each in owed[:OTHERS_SHOWN])]
+    known = parties_at_hand(request, person, {act.alliance_id for act in told})
+    count = request.week_count
     read = Week(person, now, known)
     read.read(shown)
-    owed = owed_by_others(theirs, known, now)
     context = {
         "groups": groups_of(read, shown),
-        "count": len(ids),
-        "capped": len(ids) == MOST_COUNTED,
+        "count": count,
+        "capped": count == MOST_COUNTED,
         "earlier": _pages(skip - SHOWN) if skip else "",
-        "later": _pages(skip + SHOWN) if len(ids) > skip + SHOWN else "",
+        "later": _pages(skip + SHOWN) if count > skip + SHOWN else "",
         "first_due": shown[0].due_at if shown and not skip else None,
-        "owed": owed[:OTHERS_SHOWN],
+        "owed": owed_by_others(owed[:OTHERS_SHOWN], known, now),
         "owed_count": len(owed),
         "alliances": mine_of(person, shown, known, now),
     }

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from allied.alliances.commands import join_party, place_in_seat, start_alliance
 from allied.alliances.models import Alliance, Counter, Party, Role, Seat
@@ -47,6 +47,10 @@ def fill(wanted: int, *, now: datetime, say: Callable[[str], None]) -> None:
                 _copy(source, places, now=now)
         done = batch.stop
         say(f"  {done} of {wanted} alliances")
+    if connection.vendor == "postgresql":
+        # What the server does by itself within minutes: without it its first plans are blind.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _template(maya: Person, n: int, now: datetime) -> Alliance:

@@ -20,9 +20,10 @@ from allied.rooms.governance.queries.register import (
     UNDECIDED_WORD,
     Filters,
     chosen,
+    in_a_row,
     register,
     row_of,
-    with_parts,
+    with_halves,
 )
 from allied.rooms.governance.queries.sides import sides_of
 
@@ -59,10 +60,10 @@ def decisions(
 ) -> Page[DecisionShown]:
     """The register, newest first."""
     alliance, person, moment = enter(request, alliance_id), actor(request), now()
-    rows = with_parts(chosen(register(person, alliance), asked.as_filters(), moment))
+    rows = in_a_row(chosen(register(person, alliance), asked.as_filters(), moment))
     found, more = page_of(rows, cursor=asked.cursor, size=asked.size, by="raised_at")
     sides = sides_of(alliance, person)
-    items = [DecisionShown.of_row(row_of(row, sides, moment)) for row in found]
+    items = [DecisionShown.of_row(row_of(row, sides, moment)) for row in with_halves(found)]
     return Page[DecisionShown](items=items, next=more)
 
 

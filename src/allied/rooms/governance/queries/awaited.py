@@ -5,14 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, F, Q
 
 from allied.alliances.models import Alliance, Party
+from allied.kit.counts import CountOf
 from allied.people.models import Person
-from allied.rooms.governance.models import Decision
+from allied.rooms.governance.models import Decision, Half
 from allied.rooms.governance.models.decisions import UNDECIDED
-from allied.rooms.governance.queries.register import Row, register, row_of, with_parts
-from allied.rooms.governance.queries.sides import Side
+from allied.rooms.governance.queries.register import (
+    Row,
+    by_decision,
+    in_a_row,
+    row_of,
+    undecided_of,
+    with_decisions,
+    with_halves,
+    with_pauses,
+)
+from allied.rooms.governance.queries.sides import Side, sides_of_parties
 from allied.rooms.governance.states import DecisionState
 
 
@@ -24,44 +34,41 @@ class Waiting:
     late: int = 0
 
 
-def sides_of_parties(parties: Iterable[Party]) -> dict[UUID, Side]:
-    """The companies of one alliance from its parties, which were read already."""
-    return {
-        p.organisation_id: Side(
-            p.organisation_id,
-            p.organisation.short_name or p.organisation.name,
-            p.organisation.letter,
-            p.colour,
-        )
-        for p in parties
-    }
-
-
 def decisions_by_id(
     person: Person,
     ids: Collection[UUID],
     parties: Mapping[UUID, Iterable[Party]],
     now: datetime,
 ) -> dict[UUID, Row]:
-    """These decisions, of whatever alliance, as rows of a register. Three queries."""
+    """These decisions, of whatever alliance, as rows of a register. Three queries at most."""
     if not ids:
         return {}
-    rows = with_parts(Decision.objects.visible_to(person).filter(pk__in=ids))
+    rows = list(in_a_row(Decision.objects.visible_to(person).filter(pk__in=ids)))
     return {
-        row.pk: row_of(row, sides_of_parties(parties.get(row.alliance_id, ())), now) for row in rows
+        row.pk: row_of(row, sides_of_parties(parties.get(row.alliance_id, ())), now)
+        for row in with_halves(rows)
     }
 
 
 def next_decisions(
     person: Person, alliance: Alliance, sides: dict[UUID, Side], now: datetime, most: int
 ) -> tuple[list[Row], Waiting]:
-    """What is undecided in one alliance, the nearest deadline first, and how much is. Three queries."""
-    rows = with_parts(register(person, alliance).filter(state__in=UNDECIDED)).annotate(
-        undecided=Window(Count("pk")), late=Window(Count("pk", filter=_is_late(now)))
-    )
-    found = list(rows.order_by(F("clock__due_at").asc(nulls_last=True), "number")[:most])
-    waiting = Waiting(found[0].undecided, found[0].late) if found else Waiting()
-    return [row_of(row, sides, now) for row in found], waiting
+    """What is undecided in one alliance, the nearest deadline first, and how much is.
+
+    One query, from the halves: each brings its decision along. One more where a clock was paused.
+    """
+    rows = undecided_of(alliance)
+    nearest = rows.order_by(F("clock__due_at").asc(nulls_last=True), "number").values("pk")[:most]
+    counts = {
+        "undecided": CountOf(rows.values("pk")),
+        "late": CountOf(rows.filter(_is_late(now)).values("pk")),
+    }
+    halves = Half.objects.visible_to(person).filter(decision__in=nearest).annotate(**counts)
+    found = list(with_decisions(halves))
+    waiting = Waiting(found[0].undecided, found[0].late) if found else Waiting()  # type: ignore[attr-defined]  # annotated above
+    decided = by_decision(found)
+    with_pauses([decision for decision, _ in decided])
+    return [row_of(decision, sides, now, halves) for decision, halves in decided], waiting
 
 
 def _is_late(now: datetime) -> Q:

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    FETCH_RAISE,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    prefetch_related_objects,
+)
 
 from allied.alliances.models import Alliance
 from allied.clock.progress import age, days_late, days_left
@@ -17,6 +26,32 @@ from allied.rooms.governance.queries.sides import Side
 from allied.rooms.governance.states import ANSWERABLE, DecisionState
 from allied.rooms.governance.value import Debt, Undecided, Value, decision_debt
 
+# What a row shows; reading anything else is an error, because it would cost a query for each row.
+_OF_DECISION = (
+    "alliance",
+    "number",
+    "title",
+    "state",
+    "state_at",
+    "raised_at",
+    "escalated_at",
+    "deferred_until",
+    "chosen",
+    "value",
+    "currency",
+    "right__name",
+    "clock",
+)
+_OF_REGISTER = (
+    "joint",
+    "version",
+    "right__key",
+    "forum__key",
+    "asked_by__name",
+    "asked_by__organisation",
+)
+_OF_DEBT = ("number", "state", "value", "currency", "clock")
+_OF_HALF = ("party", "position", "state", "needed", "at")
 SHOWN = 50
 MOST_COUNTED = 500
 UNDECIDED_WORD, ALL = "undecided", "all"
@@ -100,24 +135,63 @@ def page_of_decisions(
     """The newest decisions first, fifty at a time, and the number before which the next page begins."""
     if before is not None:
         rows = rows.filter(number__lt=before)
-    found = list(with_parts(rows).order_by("-number")[: SHOWN + 1])
-    shown = found[:SHOWN]
+    found = list(in_a_row(rows).order_by("-number")[: SHOWN + 1])
+    shown = with_halves(found[:SHOWN])
     return [row_of(one, sides, now) for one in shown], shown[-1].number if found[SHOWN:] else None
 
 
-def with_parts(rows: QuerySet[Decision]) -> QuerySet[Decision]:
-    """The same decisions with what a row shows, in three queries however many there are."""
+def undecided_of(alliance: Alliance) -> QuerySet[Decision]:
+    """What is undecided in an alliance; a condition on halves that are read through their person."""
+    rows = Decision.objects.in_system_scope("a condition on halves that are visible")
+    return rows.filter(alliance=alliance, state__in=UNDECIDED)
+
+
+def with_decisions(halves: QuerySet[Half]) -> QuerySet[Half]:
+    """These halves, each with its decision, its type and its clock in the same row; nearest deadline first."""
+    nearest = F("decision__clock__due_at").asc(nulls_last=True)
+    rows = halves.select_related("decision__right", "decision__clock").fetch_mode(FETCH_RAISE)
+    rows = rows.only(*_OF_HALF, *(f"decision__{name}" for name in _OF_DECISION))
+    return rows.order_by(nearest, "decision__number", "position")
+
+
+def by_decision(halves: Iterable[Half]) -> list[tuple[Decision, list[Half]]]:
+    """The decisions of these halves in their order, each once, with its halves."""
+    found: dict[UUID, list[Half]] = {}
+    for half in halves:
+        found.setdefault(half.decision_id, []).append(half)
+    return [(each[0].decision, each) for each in found.values()]
+
+
+def in_a_row(rows: QuerySet[Decision]) -> QuerySet[Decision]:
+    """The same decisions with what a row shows of each in its own line of the database."""
+    shown = rows.select_related("right", "forum", "clock", "asked_by").fetch_mode(FETCH_RAISE)
+    return shown.only(*_OF_DECISION, *_OF_REGISTER)
+
+
+def with_halves(found: Sequence[Decision]) -> Sequence[Decision]:
+    """The same decisions with their halves, and with pauses where a clock had any: two queries at most."""
     halves = Half.objects.in_system_scope("halves of decisions that are visible already")
-    return (
-        rows.select_related("right", "forum", "clock", "asked_by")
-        .defer("question", "paper", "options", "right_copy")
-        .prefetch_related(Prefetch("halves", halves.order_by("position")), "clock__pauses")
-    )
+    rows = halves.only("decision", "ways", *_OF_HALF).order_by("position")
+    prefetch_related_objects(found, Prefetch("halves", rows))
+    return with_pauses(found)
 
 
-def row_of(decision: Decision, sides: dict[UUID, Side], now: datetime) -> Row:
-    """One decision as the register shows it."""
-    halves = [half for half in decision.halves.all() if half.party_id in sides]
+def with_pauses(found: Sequence[Decision]) -> Sequence[Decision]:
+    """The same decisions with the pauses of their clocks; asks nothing where no clock ever stood still."""
+    paused = [one.clock for one in found if one.clock and one.clock.was_paused]
+    prefetch_related_objects(paused, "pauses")
+    return found
+
+
+def row_of(
+    decision: Decision,
+    sides: dict[UUID, Side],
+    now: datetime,
+    given: Iterable[Half] | None = None,
+) -> Row:
+    """One decision as the register shows it; `given` are its halves where they were read by themselves."""
+    found = decision.halves.all() if given is None else given
+    halves = [half for half in found if half.party_id in sides]
     marks = [
         (sides[half.party_id].colour, sides[half.party_id].name, half.state) for half in halves
     ]
@@ -126,7 +200,7 @@ def row_of(decision: Decision, sides: dict[UUID, Side], now: datetime) -> Row:
     row = Row(decision, marks, waiting if open_now else [])
     if decision.clock is None or not open_now:
         return row
-    clock, pauses = running(decision.clock)
+    clock, pauses = running(decision.clock, None if decision.clock.was_paused else ())
     late = days_late(clock, now, pauses)
     used = clock.days - days_left(clock, now, pauses) + late
     overdue = decision.clock.due_at < now
@@ -152,16 +226,11 @@ def summary(person: Person, alliance: Alliance, now: datetime) -> Summary:
     halves = Half.objects.visible_to(person).filter(
         decision__alliance=alliance, decision__state__in=UNDECIDED, needed=True
     )
-    found: dict[UUID, list[Half]] = {}
-    rows = halves.select_related("decision__clock").defer(*_UNREAD).order_by("-decision__number")
-    for half in rows[: 2 * MOST_COUNTED]:
-        found.setdefault(half.decision_id, []).append(half)
-    decisions = [each[0].decision for each in found.values()]
-    late = sum(_is_late(decision, now) for decision in decisions)
-    return Summary(len(decisions), late, decision_debt(_waiting(found.values(), now)))
-
-
-_UNREAD = tuple(f"decision__{name}" for name in ("question", "paper", "options", "right_copy"))
+    rows = halves.select_related("decision__clock").order_by("-decision__number")
+    rows = rows.only(*_OF_HALF, *(f"decision__{name}" for name in _OF_DEBT))
+    found = by_decision(rows[: 2 * MOST_COUNTED])
+    late = sum(_is_late(decision, now) for decision, _ in found)
+    return Summary(len(found), late, decision_debt(_waiting(found, now)))
 
 
 def _is_late(decision: Decision, now: datetime) -> bool:
@@ -169,9 +238,8 @@ def _is_late(decision: Decision, now: datetime) -> bool:
     return bool(clock and decision.state == DecisionState.OPEN and clock.due_at < now)
 
 
-def _waiting(found: Iterable[list[Half]], now: datetime) -> Iterable[Undecided]:
-    for halves in found:
-        decision = halves[0].decision
+def _waiting(found: Iterable[tuple[Decision, list[Half]]], now: datetime) -> Iterable[Undecided]:
+    for decision, halves in found:
         if decision.value is None or decision.clock is None:
             continue
         days = age(running(decision.clock, ()).clock, now).gross

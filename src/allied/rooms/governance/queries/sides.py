@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from allied.alliances.models import Alliance, Seat
+from allied.alliances.models import Alliance, Party, Seat
 from allied.people.models import Person
 from allied.rooms.governance.as_rules import held, seat_rows, vacant
 from allied.rooms.governance.roles import seat_role
@@ -34,14 +34,24 @@ class Face:
 
 def sides_of(alliance: Alliance, person: Person) -> dict[UUID, Side]:
     """The parties by id, in the fixed order; the person's own organisation is then known, too."""
-    found = {}
-    for party in alliance.parties.select_related("organisation").order_by("position"):
-        organisation = party.organisation
-        if organisation.pk == person.organisation_id:
-            person.organisation = organisation
-        name = organisation.short_name or organisation.name
-        found[organisation.pk] = Side(organisation.pk, name, organisation.letter, party.colour)
-    return found
+    parties = list(alliance.parties.select_related("organisation").order_by("position"))
+    for party in parties:
+        if party.organisation_id == person.organisation_id:
+            person.organisation = party.organisation
+    return sides_of_parties(parties)
+
+
+def sides_of_parties(parties: Iterable[Party]) -> dict[UUID, Side]:
+    """The companies of one alliance from its parties, which were read already."""
+    return {
+        p.organisation_id: Side(
+            p.organisation_id,
+            p.organisation.short_name or p.organisation.name,
+            p.organisation.letter,
+            p.colour,
+        )
+        for p in parties
+    }
 
 
 def names_of_sides(sides: dict[UUID, Side]) -> dict[str, str]:

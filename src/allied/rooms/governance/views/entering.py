@@ -7,12 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from allied.alliances.at_hand import parties_at_hand
 from allied.alliances.doors import enter, find
 from allied.alliances.models import Alliance
 from allied.people.doors import PersonRequest
 from allied.rooms.governance.models import Decision
 from allied.rooms.governance.queries.decision import decisions_to_show
-from allied.rooms.governance.queries.sides import Side, sides_of
+from allied.rooms.governance.queries.sides import Side, sides_of_parties
 
 DECISIONS, GOVERNANCE = "decisions", "governance"
 
@@ -23,7 +24,7 @@ def enter_room(
     """The alliance and its parties; the sidebar shows where one is."""
     alliance = enter(request, alliance_id)
     request.here = here
-    return alliance, sides_of(alliance, request.user)
+    return alliance, sides_of_parties(parties_at_hand(request, request.user)[alliance.pk])
 
 
 def enter_decision(

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from allied.alliances.gates import Check
-from allied.alliances.models import Alliance
+from allied.alliances.gates import Check, Standing
 from allied.people.models import Person
 from allied.rooms.thesis.before.assessment import judged
 from allied.rooms.thesis.before.models import Preparation, PreparationKind
@@ -15,9 +14,9 @@ from allied.rooms.thesis.before.verdict import Verdict
 OFFER = "Is an alliance the right move? Twelve short questions say so, with reasons. Five minutes."
 
 
-def before_checks(person: Person, alliance: Alliance, now: datetime) -> Iterable[Check]:
+def before_checks(person: Person, standing: Standing, now: datetime) -> Iterable[Check]:
     """An alliance is the right move, we are ready for it, and we know when we walk away."""
-    kept = newest_of_each(person, alliance)
+    kept = newest_of_each(person, standing.alliance)
     move, ready, lines = (
         kept.get(kind)
         for kind in (PreparationKind.MOVE, PreparationKind.READINESS, PreparationKind.LINES)

@@ -1,0 +1,93 @@
+"""What the frame of every page needs of the alliances, in one query: parties, and how much waits."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.db.models import FETCH_PEERS, Q
+from django.http import HttpRequest
+
+from allied.alliances.models import Awaited, Party
+from allied.kit.counts import CountOf
+from allied.people.models import Person
+from allied.people.scope import current_seats
+
+IN_SWITCHER = 6
+SEATS_READ = 8
+"""Two more than are shown, for those who hold two seats in one alliance."""
+MOST_COUNTED = 100
+LAST_USED = "alliance"
+"""The cookie that remembers in which alliance this browser was last; no secret, only an id."""
+
+# What an organisation says of its calendar and its place: no page shows it beside a name.
+_UNREAD = tuple(
+    f"organisation__{name}"
+    for name in (
+        "time_zone",
+        "country",
+        "subdivision",
+        "workdays",
+        "opens",
+        "closes",
+        "closures",
+        "exceptions",
+        "version",
+        "created_at",
+    )
+)
+
+type Parties = dict[UUID, list[Party]]
+
+
+def parties_at_hand(request: HttpRequest, person: Person, also: Collection[UUID] = ()) -> Parties:
+    """The parties of the newest alliances, of the one used last, and of these; how much waits comes along.
+
+    The first question of a request answers all later ones, as long as they ask for nothing else.
+    """
+    known: Parties | None = getattr(request, "parties_at_hand", None)
+    if known is not None and known.keys() >= set(also):
+        return known
+    rows = Party.objects.visible_to(person).annotate(waits=CountOf(_waiting(person)))
+    rows = rows.filter(
+        Q(alliance_id__in=_newest(person)) | Q(alliance_id__in=_named(request, also))
+    )
+    rows = rows.select_related("organisation", "alliance").defer(*_UNREAD).fetch_mode(FETCH_PEERS)
+    found: Parties = {}
+    for party in sorted(rows, key=_newest_first):
+        found.setdefault(party.alliance_id, []).append(party)
+    request.parties_at_hand = found  # type: ignore[attr-defined]  # read again above
+    request.week_count = _waits(found)  # type: ignore[attr-defined]  # read by the frame
+    return found
+
+
+def remembered(request: HttpRequest) -> list[UUID]:
+    """The alliance that this browser used last, if it says so; whether its person sits there is asked later."""
+    try:
+        return [UUID(request.COOKIES.get(LAST_USED, ""))]
+    except ValueError:
+        return []
+
+
+def _named(request: HttpRequest, also: Collection[UUID]) -> set[UUID]:
+    return {*also, *remembered(request)}
+
+
+def _waits(found: Parties) -> int:
+    """The count that came along; nothing waits where somebody sits nowhere."""
+    waits: int = next((party.waits for each in found.values() for party in each), 0)  # type: ignore[attr-defined]  # annotated above
+    return waits
+
+
+def _newest_first(party: Party) -> tuple[float, int]:
+    return -party.alliance.created_at.timestamp(), party.position
+
+
+def _newest(person: Person) -> Any:
+    # By seats, not by alliances: an index gives the newest ones, however many there are.
+    seats = current_seats(person=person)
+    return seats.order_by("-given_at").values("alliance_id")[:SEATS_READ]
+
+
+def _waiting(person: Person) -> Any:
+    rows = Awaited.objects.visible_to(person).filter(done_at__isnull=True)
+    return rows.order_by().values("pk")[:MOST_COUNTED]
