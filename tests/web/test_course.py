@@ -39,6 +39,13 @@ CASES = [
         ),
     ),
     (
+        Course(drift="The signed annex no longer says how you work: 3 differences.", undecided=1),
+        (
+            "The signed annex no longer says how you work: 3 differences.",
+            "One decision is open.",
+        ),
+    ),
+    (
         Course(has_thesis=False, missing=7, gate="Value thesis"),
         (
             "Nothing is agreed yet: the first step is the value thesis.",

@@ -22,6 +22,8 @@ class Course:
     missing: int = 0
     gate: str = ""
     has_thesis: bool = True
+    # That the signed annex no longer says how the companies work; empty while it does.
+    drift: str = ""
 
 
 def answer(course: Course) -> tuple[str, str]:
@@ -31,6 +33,7 @@ def answer(course: Course) -> tuple[str, str]:
         for sentence in (
             _late(course),
             *course.unsigned,
+            course.drift,
             _first_step(course),
             _open(course),
             _missing(course),
@@ -39,7 +42,8 @@ def answer(course: Course) -> tuple[str, str]:
     ]
     if not said:
         return "On course.", "Nothing is late, nothing waits for a signature, every check holds."
-    if not course.late and not course.unsigned and not _first_step(course):
+    stands_in_the_way = course.late or course.unsigned or course.drift or _first_step(course)
+    if not stands_in_the_way:
         return "On course so far.", " ".join(said)
     return said[0], " ".join(said[1:])
 

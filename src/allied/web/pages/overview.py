@@ -22,6 +22,7 @@ from allied.people.doors import PersonRequest, page
 from allied.people.models import Person
 from allied.record.models import Entry
 from allied.record.story import Line, told
+from allied.rooms.agreement.annex.gate import drift_of
 from allied.rooms.governance.queries.awaited import (
     next_decisions,
     sides_of_parties,
@@ -90,7 +91,8 @@ def _draw(
     seated = list(current_seats_of(alliance, now))
     seats = [seat for seat in seated if seat.person_id == person.pk]
     stage = stage_shown(alliance, request.GET.get("gate", "") or request.POST.get("stage", ""))
-    gate = gates.gate(gates.Standing(alliance, parties, seated), stage, now=now)
+    standing = gates.Standing(alliance, parties, seated)
+    gate = gates.gate(standing, stage, now=now)
     own = gates.own_gate(person, alliance, stage, seats=seats, now=now)
     latest, brief = latest_sign_offs(person, alliance), brief_of(person, alliance)
     sides = sides_of_parties(parties)
@@ -103,6 +105,7 @@ def _draw(
         missing=gate.missing,
         gate=Stage(stage).label,
         has_thesis=brief is not None,
+        drift=drift_of(standing, now),
     )
     context = {
         "alliance": alliance,
