@@ -22,9 +22,9 @@ class AlliedConfig(AppConfig):
         post_migrate.connect(_install_guards, sender=self)
         import_module("allied.alliances.attachments.facts")
         for room in settings.ROOMS:
-            # What follows a fact or a timer, what a gate asks, and who can act on what, must be known
-            # in every process.
-            for part in ("facts", "reactions", "gate", "holdings"):
+            # What follows a fact or a timer, what a gate asks, who can act on what, and what a room
+            # offers to an earlier one must be known in every process.
+            for part in ("facts", "reactions", "gate", "holdings", "offers"):
                 if find_spec(f"allied.rooms.{room}.{part}"):
                     import_module(f"allied.rooms.{room}.{part}")
 

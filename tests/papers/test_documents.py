@@ -8,7 +8,16 @@ from xml.etree import ElementTree
 import docx
 import pytest
 
-from allied.papers.documents.paper import Heading, Listing, Paper, Paragraph, Table
+from allied.papers.documents.paper import (
+    Clause,
+    Heading,
+    Listing,
+    Paper,
+    Paragraph,
+    Signatory,
+    Signatures,
+    Table,
+)
 from allied.papers.documents.text import one_line, printable
 from allied.papers.documents.word import word_file
 
@@ -115,3 +124,58 @@ def test_a_file_is_small_and_opens_without_table_styles_nobody_uses():
     assert [s.name for s in docx.Document(io.BytesIO(file)).styles if s.type == 3] == [
         "Normal Table"
     ]
+
+
+def clauses():
+    parties = [Signatory(organisation="Northwind", name="Tomas"), Signatory(organisation="Bright")]
+    return Paper(
+        title="How we work",
+        subtitle="Annex",
+        header="Northwind × Brightleaf",
+        contents=True,
+        footer="SHA-256 abc",
+        blocks=[
+            Heading(text="Parties", number="1"),
+            Clause(number="1.1", lead="Rank.", text="The Agreement prevails.", points=["a", "b"]),
+            Heading(text="Signatures", number="2"),
+            Signatures(parties=parties),
+        ],
+    )
+
+
+def test_clauses_are_numbered_by_word_itself_in_styles_of_their_own():
+    made = parts(word_file(clauses()))
+    styles = made["word/styles.xml"].decode()
+    numbering = made["word/numbering.xml"].decode()
+    assert re.search(r'w:styleId="Clause".*?<w:ilvl w:val="1"/><w:numId w:val="90"/>', styles, re.S)
+    assert re.search(r'w:styleId="ClausePoint".*?<w:ilvl w:val="2"/>', styles, re.S)
+    for reads in ("%1.", "%1.%2", "(%3)"):
+        assert f'<w:lvlText w:val="{reads}"/>' in numbering
+    read = docx.Document(io.BytesIO(word_file(clauses())))
+    assert [p.style.name for p in read.paragraphs if p.text.startswith("Rank.")] == ["Clause"]
+    assert "1.1" not in all_text(word_file(clauses()))
+
+
+def test_the_table_of_contents_is_a_field_that_is_filled_and_leads_to_the_sections():
+    document = parts(word_file(clauses()))["word/document.xml"].decode()
+    assert r'TOC \o "1-1" \n \h \z \u' in document
+    targets = re.findall(r'w:hyperlink w:anchor="(\w+)"', document)
+    assert len(targets) == 2
+    for target in targets:
+        assert f'w:name="{target}"' in document
+
+
+def test_both_names_stand_in_the_head_and_pages_are_counted_in_the_foot():
+    made = parts(word_file(clauses()))
+    heads = [text for name, text in made.items() if re.match(r"word/header\d*\.xml", name)]
+    assert any("Northwind × Brightleaf".encode() in text for text in heads)
+    feet = [text for name, text in made.items() if re.match(r"word/footer\d*\.xml", name)]
+    assert any(b'w:instr="PAGE"' in text and b"NUMPAGES" in text for text in feet)
+
+
+def test_the_places_for_signatures_hold_what_is_known_and_lines_for_the_rest():
+    table = docx.Document(io.BytesIO(word_file(clauses()))).tables[-1]
+    said = [[cell.text for cell in row.cells] for row in table.rows]
+    assert said[0][0] == "For and on behalf of Northwind"
+    assert said[2] == ["Name", "Tomas", "", "Name", ""]
+    assert word_file(clauses()) == word_file(clauses())

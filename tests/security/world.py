@@ -63,6 +63,7 @@ WORDS = {
     "revision": ["1"],
     "number": ["1"],
     "section": ["outcomes"],
+    "part": ["disputes", "reporting"],
     "item": ["a001"],
     "secret": ["not-a-secret"],
     "pk": ["1"],

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Response
 
 # What is not a page: files, doors for machines, and addresses that only a form opens.
 ELSEWHERE = re.compile(
-    r"^/(api|static|healthz|readyz|acts|invitations)\b|\.(md|docx|xlsx|csv|json|zip)$|^/import/template"
+    r"^/(api|static|healthz|readyz|acts|invitations)\b|\.(md|docx|pdf|xlsx|csv|json|zip)$|^/import/template"
     r"|/files/[0-9a-f-]{36}$"
 )
 # Addresses that answer Maya with no page of their own.

@@ -37,6 +37,8 @@ EXPECTED = {
     "single-points", "single-point", "single-point-new", "single-point-removal",
     "selection", "selection-screening", "selection-candidate", "selection-weights",
     "selection-criterion", "selection-shortlist", "selection-repetition", "selection-title",
+    "annex", "annex-part", "annex-kpis", "annex-kpi", "annex-kpi-new", "annex-kpi-retirement",
+    "annex-version", "annex-comparison",
 }  # fmt: skip
 # A colour that changes on its way from parent to child begins anew in each of them.
 SETTLE = "while (document.getAnimations().length) document.getAnimations().forEach(a => a.finish())"

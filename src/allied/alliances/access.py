@@ -57,6 +57,9 @@ RIGHTS: dict[str, Right] = {
     "decision.raise": _right("ask for a decision", S, M, L, A),
     "decision.steer": _right("pause, resume, defer, withdraw or escalate a decision", S, M, L),
     "decision.answer": _right("answer a decision where the matrix names the seat", S, M, L, A),
+    "annex.edit": _right("write the terms of the annex and put it up for signature", S, M, L),
+    "annex.sign": _right("sign the annex for one's own organisation", S),
+    "kpi.edit": _right("define, change and retire KPIs", S, M, L),
     "record.verify": _right("check the joint record and take proofs", S, M, L, C, A, O),
     "log.own": _right("read one's own organisation's log", M, A),
 }

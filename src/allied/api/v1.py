@@ -11,6 +11,7 @@ from allied.api.reading import StrictParser
 from allied.api.record import router as record
 from allied.api.week import router as week
 from allied.people.tokens import TokenOrSession
+from allied.rooms.agreement.annex.api import router as annex
 from allied.rooms.diligence import api as diligence
 from allied.rooms.exchange.api import router as exchange
 from allied.rooms.governance import api as governance
@@ -40,6 +41,7 @@ for router in (week, record, notes, exchange):
     api.add_router("", router)
 api.add_router("", diligence.router)
 api.add_router("", governance.router)
+api.add_router("/alliances", annex)
 api.add_router("/alliances", thesis.router)
 api.add_router("/alliances", before.router)
 for router in selection.routers:

@@ -21,6 +21,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "export": ("allied.cli.exchange", "take an alliance out: xlsx, json or bundle"),
     "decisions": ("allied.cli.governance", "list, ask for, answer and steer decisions"),
     "governance": ("allied.cli.governance", "show, start and sign the governance blueprint"),
+    "annex": ("allied.cli.annex", "how we work: show, change, freeze, sign and compare the annex"),
+    "kpis": ("allied.cli.annex", "list, define, change and retire KPIs"),
     "risks": ("allied.cli.risks", "the register: list, write, review, close and share risks"),
     "diligence": ("allied.cli.diligence", "checklists: show, choose, answer, as a file"),
     "files": ("allied.cli.files", "list attached files, erase one of one's own"),

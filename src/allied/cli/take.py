@@ -18,14 +18,23 @@ from allied.cli.doors import (
 
 # kind -> (module, {format: function of person and alliance that gives bytes})
 KINDS: dict[str, tuple[str, dict[str, str]]] = {
-    "thesis": ("allied.cli.thesis_files", {"docx": "word", "md": "markdown"}),
+    "annex": ("allied.cli.annex_files", {"pdf": "pdf", "docx": "word", "md": "markdown"}),
+    "governance": (
+        "allied.cli.governance_files",
+        {"pdf": "pdf", "docx": "word", "md": "markdown", "xlsx": "excel"},
+    ),
+    "thesis": ("allied.cli.thesis_files", {"pdf": "pdf", "docx": "word", "md": "markdown"}),
     "partner-fit": (
         "allied.cli.selection_files",
         {"docx": "word", "md": "markdown", "xlsx": "excel"},
     ),
 }
 # Each room contributes `findings(alliance, person, joint)`; joint leaves our own drafts out.
-LINTS = ("allied.rooms.thesis.findings", "allied.rooms.governance.findings")
+LINTS = (
+    "allied.rooms.thesis.findings",
+    "allied.rooms.governance.findings",
+    "allied.rooms.agreement.annex.findings",
+)
 WRONG_USAGE = 2
 
 

@@ -39,7 +39,8 @@ def answer(course: Course) -> tuple[str, str]:
     ]
     if not said:
         return "On course.", "Nothing is late, nothing waits for a signature, every check holds."
-    if not course.late and not course.unsigned and not _first_step(course):
+    stands_in_the_way = course.late or course.unsigned or _first_step(course)
+    if not stands_in_the_way:
         return "On course so far.", " ".join(said)
     return said[0], " ".join(said[1:])
 

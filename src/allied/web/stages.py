@@ -13,7 +13,11 @@ from allied.rooms.thesis.brief import Brief
 from allied.web.course import waits_for_signature
 
 # What completes a stage is signed by every party; the mark on the rail shows those halves.
-SIGNED_BY_STAGE = {Stage.STRATEGY: "thesis", Stage.GOVERNANCE: "blueprint"}
+SIGNED_BY_STAGE = {
+    Stage.STRATEGY: "thesis",
+    Stage.GOVERNANCE: "blueprint",
+    Stage.AGREEMENT: "annex",
+}
 
 
 def _page_of(route: str, alliance: Alliance) -> str:

@@ -7,6 +7,7 @@ import zipfile
 import docx
 import pytest
 from markdown_it import MarkdownIt
+from pypdf import PdfReader
 
 from allied.rooms.thesis import commands, papers
 from allied.rooms.thesis.queries import document, joint_thesis, own_draft
@@ -155,3 +156,15 @@ def test_private_words_do_not_reach_the_file_of_the_joint_thesis(cast, now):
         file = papers.word_of(read(who, cast))
         assert all(CANARY.encode() not in part for part in raw(file).values())
         assert CANARY not in papers.markdown_of(read(who, cast))
+
+
+@pytest.mark.parametrize("said", ["Cold brew", *HOSTILE])
+def test_the_thesis_comes_as_a_pdf_that_says_the_same(cast, now, said):
+    thesis = start_joint(cast, now)
+    change(cast, thesis, now, new=said)
+    found = read(cast.daniel, cast)
+    file = papers.pdf_of(found)
+    assert file == papers.pdf_of(read(cast.maya, cast))
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(file)).pages)
+    assert "Value thesis of Cold Brew Venture" in text
+    assert found.version.digest[:20] in text

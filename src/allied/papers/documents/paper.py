@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:
-    """The title of a section; level 1 to 3."""
+    """The title of a section; level 1 to 3, with its number where sections are numbered."""
 
     text: str
     level: int = 1
+    number: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +20,16 @@ class Paragraph:
     text: str
     lead: str = ""
     quiet: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clause:
+    """A numbered clause such as 4.2, with an optional strong beginning and points (a), (b), (c)."""
+
+    number: str
+    text: str
+    lead: str = ""
+    points: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,14 +49,36 @@ class Table:
     widths: Sequence[int] = ()
 
 
-type Block = Heading | Paragraph | Listing | Table
+@dataclass(frozen=True, kw_only=True)
+class Signatory:
+    """The place where one organisation signs; what is known already stands in it."""
+
+    organisation: str
+    name: str = ""
+    role: str = ""
+    day: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signatures:
+    """The places for the signatures of all parties, side by side."""
+
+    parties: Sequence[Signatory]
+
+
+type Block = Heading | Paragraph | Clause | Listing | Table | Signatures
 
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """A whole document: its title, the line under it, its blocks, and what each page's foot says."""
+    """A whole document: its title, the line under it, its blocks, and what each page's head and foot say.
+
+    `contents` asks for a table of contents; a paper with clauses numbers its sections.
+    """
 
     title: str
     subtitle: str
     blocks: Sequence[Block]
     footer: str
+    header: str = ""
+    contents: bool = False

@@ -2,9 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 
-from allied.papers.documents.paper import Block, Heading, Listing, Paper, Paragraph, Table
-from allied.papers.documents.text import one_line, printable
+from allied.papers.documents.paper import (
+    Block,
+    Clause,
+    Heading,
+    Listing,
+    Paper,
+    Paragraph,
+    Signatures,
+    Table,
+)
+from allied.papers.documents.text import lettered, one_line, printable
 
+SIGNED = ("For and on behalf of", "Name", "Position", "Date")
 MARKUP = "\\`*_[]<>#|&~"
 
 
@@ -23,11 +33,18 @@ def plain(text: str) -> str:
 def _drawn(block: Block) -> Iterator[str]:
     match block:
         case Heading():
-            yield f"{'#' * (block.level + 1)} {plain(block.text)}"
+            number = f"{block.number}. " if block.number else ""
+            yield f"{'#' * (block.level + 1)} {number}{plain(block.text)}"
         case Paragraph():
-            lines = [plain(line) for line in printable(block.text).split("\n") if line.strip()]
-            lead = f"**{plain(block.lead)}** " if block.lead else ""
-            yield lead + "\n\n".join(lines)
+            yield _led(block.lead) + _lines(block.text)
+        case Clause():
+            # The point after the last digit would make the line an item of a list.
+            yield f"**{block.number}** {_led(block.lead)}{_lines(block.text)}".rstrip()
+            if block.points:
+                yield "\n".join(f"- ({mark}) {plain(p)}" for mark, p in lettered(block.points))
+        case Signatures():
+            rows = [(p.organisation, p.name, p.role, p.day) for p in block.parties]
+            yield from _drawn(Table(heads=SIGNED, rows=rows))
         case Listing():
             signs = (f"{n}." if block.numbered else "-" for n in range(1, len(block.items) + 1))
             yield "\n".join(
@@ -36,6 +53,14 @@ def _drawn(block: Block) -> Iterator[str]:
         case Table():
             line = _row(["---"] * len(block.heads), raw=True)
             yield "\n".join([_row(block.heads), line, *(_row(row) for row in block.rows)])
+
+
+def _led(lead: str) -> str:
+    return f"**{plain(lead)}** " if lead else ""
+
+
+def _lines(text: str) -> str:
+    return "\n\n".join(plain(line) for line in printable(text).split("\n") if line.strip())
 
 
 def _row(cells: Sequence[str], *, raw: bool = False) -> str:

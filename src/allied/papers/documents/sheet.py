@@ -22,9 +22,11 @@ TYPE = {
     "Normal": (11, False, 0, 6),
     "List Bullet": (11, False, 0, 3),
     "Caption": (9, False, 0, 6),
+    "Header": (8, False, 0, 0),
     "Footer": (8, False, 0, 0),
 }
-QUIET_STYLES = frozenset({"Subtitle", "Caption", "Footer"})
+CELL = "Table Text"
+QUIET_STYLES = frozenset({"Subtitle", "Caption", "Header", "Footer"})
 LEFT_OUT = ("thumbnail", "customXml", "stylesWithEffects")
 SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
@@ -36,6 +38,10 @@ def empty_sheet() -> Any:
     _say_nothing_about_the_maker(document.core_properties)
     for name, look in TYPE.items():
         _style(document.styles[name], *look, quiet=name in QUIET_STYLES)
+    cells = document.styles.add_style(CELL, WD_STYLE_TYPE.PARAGRAPH)
+    cells.base_style = document.styles["Normal"]
+    cells.font.size = Pt(9.5)
+    cells.paragraph_format.space_before = cells.paragraph_format.space_after = Pt(2)
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2.4)
@@ -72,6 +78,9 @@ def _style(style: Any, points: int, bold: bool, before: int, after: int, *, quie
     font = style.font
     font.name, font.size, font.bold, font.italic = FONT, Pt(points), bold, False
     font.color.rgb = QUIET if quiet else INK
+    for spread in style.element.iter(qn("w:rPr")):
+        for apart in spread.findall(qn("w:spacing")):
+            spread.remove(apart)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{kind}"), None)

@@ -4,13 +4,25 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Cm
 
 from allied.papers.documents.archive import settled
-from allied.papers.documents.paper import Block, Heading, Listing, Paper, Paragraph, Table
-from allied.papers.documents.sheet import bottom_line, empty_sheet, text_width
+from allied.papers.documents.numbering import CLAUSE, POINT, clause_styles
+from allied.papers.documents.outline import bookmark, draw_contents, draw_header, field
+from allied.papers.documents.paper import (
+    Block,
+    Clause,
+    Heading,
+    Listing,
+    Paper,
+    Paragraph,
+    Signatures,
+    Table,
+)
+from allied.papers.documents.sheet import CELL, bottom_line, empty_sheet, text_width
+from allied.papers.documents.signing_page import draw_signatures
 from allied.papers.documents.text import one_line, printable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -19,20 +31,30 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 def word_file(paper: Paper) -> bytes:
     """The bytes of a .docx; the same paper always gives the same bytes."""
     document = empty_sheet()
+    if any(isinstance(block, Clause) for block in paper.blocks):
+        clause_styles(document)
     _line(document, paper.title, "Title")
     _line(document, paper.subtitle, "Subtitle")
-    for block in paper.blocks:
-        _draw(document, block)
+    if paper.contents:
+        draw_contents(document, paper)
+    for place, block in enumerate(paper.blocks):
+        _draw(document, block, place)
+    if paper.header:
+        draw_header(document, one_line(paper.header))
     _draw_footer(document, paper.footer)
     target = io.BytesIO()
     document.save(target)
     return settled(target.getvalue())
 
 
-def _draw(document: Any, block: Block) -> None:
+def _draw(document: Any, block: Block, place: int) -> None:
     match block:
         case Heading():
-            _line(document, block.text, f"Heading {block.level}")
+            bookmark(_line(document, block.text, f"Heading {block.level}"), place)
+        case Clause():
+            _draw_clause(document, block)
+        case Signatures():
+            draw_signatures(document, block)
         case Paragraph():
             _draw_paragraph(document, block)
         case Listing():
@@ -41,8 +63,20 @@ def _draw(document: Any, block: Block) -> None:
             _draw_table(document, block)
 
 
-def _line(document: Any, text: str, style: str) -> None:
-    document.add_paragraph(style=style).add_run(one_line(text))
+def _line(document: Any, text: str, style: str) -> Any:
+    paragraph = document.add_paragraph(style=style)
+    paragraph.add_run(one_line(text))
+    return paragraph
+
+
+def _draw_clause(document: Any, block: Clause) -> None:
+    # The number itself is Word's: whoever inserts a clause finds the others renumbered.
+    paragraph = document.add_paragraph(style=CLAUSE)
+    if block.lead:
+        paragraph.add_run(f"{one_line(block.lead)} ").bold = True
+    paragraph.add_run(printable(block.text))
+    for point in block.points:
+        document.add_paragraph(style=POINT).add_run(printable(point))
 
 
 def _draw_paragraph(document: Any, block: Paragraph) -> None:
@@ -91,20 +125,18 @@ def _draw_row(table: Any, texts: Sequence[str], widths: Sequence[int], *, bold: 
     for cell, text, width in zip(row.cells, texts, widths, strict=True):
         cell.width = width
         paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.space_after = 0
+        paragraph.style = CELL
         paragraph.add_run(printable(text)).bold = bold
         bottom_line(cell)
 
 
 def _draw_footer(document: Any, text: str) -> None:
     paragraph = document.sections[0].footer.paragraphs[0]
-    paragraph.add_run(f"{one_line(text)}  ·  Page ")
-    paragraph._p.append(_field("PAGE"))
+    stops = paragraph.paragraph_format.tab_stops
+    for stop in list(paragraph.style.paragraph_format.tab_stops):
+        stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
+    stops.add_tab_stop(text_width(document), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.add_run(f"{one_line(text)}\tPage ")
+    paragraph._p.append(field("PAGE"))
     paragraph.add_run(" of ")
-    paragraph._p.append(_field("NUMPAGES"))
-
-
-def _field(instruction: str) -> Any:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), instruction)
-    return field
+    paragraph._p.append(field("NUMPAGES"))

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from allied.rooms.governance.papers import FORMATS
 from allied.rooms.governance.views import asking, blueprint, one, parts, register, steering, talk
 
 A = "alliances/<uuid:alliance_id>/"
@@ -28,6 +29,10 @@ urlpatterns = [
     path(f"{ONE}/comments", talk.comments, name="decision-comments"),
     path(f"{ONE}/comments/<uuid:comment_id>/copy", talk.comment_copy, name="decision-comment-copy"),
     path(RULES, blueprint.show, name="governance"),
+    *(
+        path(f"{RULES}.{kind}", blueprint.file, {"kind": kind}, name=f"governance-{kind}")
+        for kind in FORMATS
+    ),
     path(f"{RULES}/start", blueprint.start, name="governance-start"),
     path(f"{RULES}/versions", blueprint.versions, name="governance-versions"),
     path(f"{RULES}/sign-off", blueprint.sign_off, name="governance-sign-off"),

@@ -1,4 +1,4 @@
-"""One version of the thesis as a file to take along: Markdown, or a Word document."""
+"""One version of the thesis as a file to take along: Markdown, a Word document or a PDF."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC
@@ -6,6 +6,7 @@ from datetime import UTC
 from allied.alliances.models import Signature
 from allied.kit.words import day, listed
 from allied.papers.documents.paper import Block, Heading, Listing, Paper, Paragraph, Table
+from allied.papers.documents.pdf import pdf_file
 from allied.papers.documents.text import one_line
 from allied.papers.documents.word import word_file
 from allied.people.scope import OURS
@@ -39,13 +40,20 @@ def markdown_of(document: Document) -> str:
 
 def word_of(document: Document) -> bytes:
     """The version as a Word file; the same version always gives the same bytes."""
-    return word_file(
-        Paper(
-            title=title_of(document),
-            subtitle=standing_of(document),
-            blocks=list(_blocks(document)),
-            footer=f"Version {document.version.revision} · SHA-256 {document.version.digest}",
-        )
+    return word_file(_paper(document))
+
+
+def pdf_of(document: Document) -> bytes:
+    """The version as a PDF; the same version always gives the same bytes."""
+    return pdf_file(_paper(document))
+
+
+def _paper(document: Document) -> Paper:
+    return Paper(
+        title=title_of(document),
+        subtitle=standing_of(document),
+        blocks=list(_blocks(document)),
+        footer=f"Version {document.version.revision} · SHA-256 {document.version.digest}",
     )
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path(VERSION, reading.version, name="thesis-version"),
     path(f"{VERSION}.md", reading.file, {"kind": "md"}, name="thesis-markdown"),
     path(f"{VERSION}.docx", reading.file, {"kind": "docx"}, name="thesis-word"),
+    path(f"{VERSION}.pdf", reading.file, {"kind": "pdf"}, name="thesis-pdf"),
     path(f"{T}/comparison", reading.comparison, name="thesis-comparison"),
     path(f"{T}/tests", judging.tests, name="thesis-tests"),
     path(f"{T}/tests/<str:item>/evidence", judging.evidence, name="thesis-evidence"),
@@ -33,4 +34,5 @@ urlpatterns = [
     path(f"{T}/own/shares", sharing.shares, name="thesis-own-shares"),
     path(f"{T}/own.md", reading.own_file, {"kind": "md"}, name="thesis-own-markdown"),
     path(f"{T}/own.docx", reading.own_file, {"kind": "docx"}, name="thesis-own-word"),
+    path(f"{T}/own.pdf", reading.own_file, {"kind": "pdf"}, name="thesis-own-pdf"),
 ]

@@ -14,6 +14,7 @@ from allied.kit.words import shortened
 from allied.people.doors import PersonRequest, page
 from allied.people.models import Person
 from allied.people.scope import JOINT
+from allied.rooms.agreement.annex.models import Kpi
 from allied.rooms.diligence.models import Risk
 from allied.rooms.governance.queries.register import drafts_by_words, found_by_words
 from allied.rooms.selection.models import Candidate
@@ -54,6 +55,7 @@ def found(person: Person, text: str) -> Iterator[Results]:
     yield Results("Value thesis", _thesis(person, text))
     yield Results("People", _people(person, text))
     yield Results("Risks", _risks(person, text))
+    yield Results("KPIs", _kpis(person, text))
     yield Results("Shared texts", _shared(person, text))
     yield Results("Decision drafts", _drafts(person, text))
     yield Results("Private notes", _notes(person, text))
@@ -120,6 +122,15 @@ def _risks(person: Person, text: str) -> list[Option]:
             Markup("") if r.audience == JOINT else own,
         )
         for r in rows.order_by("-registered_at")[:PER_GROUP]
+    ]
+
+
+def _kpis(person: Person, text: str) -> list[Option]:
+    words = Q(name__icontains=text) | Q(key__iexact=text)
+    rows = Kpi.objects.visible_to(person).filter(words, retired_at__isnull=True)
+    return [
+        Option(str(k), address_of("kpi", k.pk, k.alliance_id), "gauge", k.alliance.name)
+        for k in rows.select_related("alliance").order_by("-defined_at", "pk")[:PER_GROUP]
     ]
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -18,6 +18,7 @@ from allied.rooms.governance.as_rules import blueprint_of
 from allied.rooms.governance.comparison import compare
 from allied.rooms.governance.escalation import deadlock_words
 from allied.rooms.governance.forms import ReasonForm
+from allied.rooms.governance.papers import governance_file
 from allied.rooms.governance.queries.governance import (
     Governance,
     governance_of,
@@ -136,6 +137,19 @@ def _marks(
         for side in found.sides.values()
         if str(side.id) in needed
     ]
+
+
+@page
+def file(request: PersonRequest, alliance_id: Any, kind: str) -> HttpResponse:
+    """Forums and decision rights as a file to take along; 404 while there are none."""
+    alliance, sides = enter_room(request, alliance_id, GOVERNANCE)
+    found = governance_of(alliance, request.user, sides, timezone.now())
+    if found is None:
+        raise Http404
+    made = governance_file(alliance, found, request.user, kind)
+    response = HttpResponse(made.content, content_type=made.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
+    return response
 
 
 @page

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from allied.alliances.access import may, seats_of
 from allied.kit.comparison import Change
+from allied.papers.documents import pdf
 from allied.papers.documents.word import MEDIA_TYPE
 from allied.people.doors import PersonRequest, page
-from allied.rooms.thesis.papers import markdown_of, word_of
+from allied.rooms.thesis.papers import markdown_of, pdf_of, word_of
 from allied.rooms.thesis.queries import Document, changes_between, joint_thesis, own_draft
 from allied.rooms.thesis.sections import TITLES
 from allied.rooms.thesis.testing import assumption_tests, tally
@@ -105,6 +106,7 @@ def _file(document: Document, kind: str) -> HttpResponse:
     made: dict[str, tuple[str, Any]] = {
         "md": ("text/markdown; charset=utf-8", markdown_of),
         "docx": (MEDIA_TYPE, word_of),
+        "pdf": (pdf.MEDIA_TYPE, pdf_of),
     }
     media_type, make = made[kind]
     response = HttpResponse(make(document), content_type=media_type)

@@ -1,0 +1,123 @@
+"""Disputes, exit triggers, and the plan for parting."""
+
+from allied.rooms.agreement.annex.basis import Basis
+from allied.rooms.agreement.annex.sections.cadence import days
+from allied.rooms.agreement.annex.text import Block, Clause, Grid, Line
+
+DISPUTE_CLAUSES = (
+    Clause(
+        id="matter",
+        lead="A matter, not a person.",
+        text="A dispute is about a matter and is named after it. Raising one is part of the work "
+        "and is held against nobody.",
+    ),
+    Clause(
+        id="ladder",
+        lead="The ladder.",
+        text="A dispute starts at the lowest step that can settle it and moves to the next one when "
+        "its time is over or when both sides agree that it should. Nobody skips a step alone. Each "
+        "step tries what the table names.",
+    ),
+    Clause(
+        id="memo",
+        lead="One joint memo.",
+        text="From the second step on, the dispute is described in one joint memo that both sides "
+        "sign. It rests on figures that count under ⟦reporting⟧ and on entries of the Joint Record.",
+    ),
+    Clause(
+        id="meanwhile",
+        lead="Meanwhile.",
+        text="Work that the dispute does not touch goes on. Nothing here keeps a Party from asking "
+        "a court for interim relief.",
+    ),
+    Clause(
+        id="settled",
+        lead="Settlement.",
+        text="A settlement is written down as a decision under ⟦decisions⟧ and binds from then on.",
+    ),
+)
+
+
+def disputes(basis: Basis) -> list[Block]:
+    """The ladder that a dispute climbs."""
+    rows = tuple(
+        Line(
+            id=row["id"],
+            cells=(f"{place}. {row['title']}", row["who"], row["tries"], days(row["days"])),
+        )
+        for place, row in enumerate(basis.terms["disputes"])
+    )
+    return [
+        *DISPUTE_CLAUSES,
+        Grid(
+            id="ladder_steps",
+            caption="Dispute steps",
+            heads=("Step", "Who", "What must be tried", "Within"),
+            rows=rows,
+            widths=(3, 4, 7, 3),
+        ),
+    ]
+
+
+def exits(basis: Basis) -> list[Block]:
+    """When the parties look at the alliance again."""
+    rows = tuple(
+        Line(
+            id=row["id"],
+            cells=(row["text"], row["tone"].capitalize(), row["tell"], days(row["days"])),
+        )
+        for row in basis.terms["exits"]
+    )
+    return [
+        Clause(
+            id="no_end",
+            lead="A trigger ends nothing.",
+            text="When a condition in the table is met, those named are told, and the Parties review "
+            "the Alliance within the time named: go on, change, or part. No trigger ends the Agreement "
+            "by itself. How the Agreement can be ended is said in the Agreement.",
+        ),
+        Clause(
+            id="evidence",
+            lead="On confirmed figures.",
+            text="Conditions on figures are judged on figures that count under ⟦reporting⟧, once for "
+            "each closed period. A missing figure neither meets a condition nor ends a run of periods.",
+        ),
+        Grid(
+            id="triggers",
+            caption="Exit triggers",
+            heads=("Condition", "Weight", "Who is told", "Reviewed within"),
+            rows=rows,
+            widths=(8, 2, 4, 3),
+        ),
+    ]
+
+
+def unwind(basis: Basis) -> list[Block]:
+    """What has to be done when the parties part."""
+    rows = tuple(
+        Line(
+            id=row["id"],
+            cells=(f"{place}. {row['text']}", row["who"], days(row["days"]) or "as needed"),
+        )
+        for place, row in enumerate(basis.terms["unwind"], 1)
+    )
+    return [
+        Clause(
+            id="orderly",
+            lead="In good order.",
+            text="If the Alliance ends, for whatever reason, the Parties unwind it together by this "
+            "plan. Times run from the day on which the end is decided or notified.",
+        ),
+        Clause(
+            id="customers",
+            lead="Customers first.",
+            text="Until it is handed over, each Party goes on with what customers have been promised.",
+        ),
+        Grid(
+            id="plan",
+            caption="Unwind plan",
+            heads=("What is done", "Who sees to it", "Within"),
+            rows=rows,
+            widths=(8, 4, 3),
+        ),
+    ]
