@@ -8,7 +8,8 @@ from allied.environment import given
 BASE = Path(__file__).parent
 DATA = environment.data_folder()
 ROOMS = (
-    *("thesis", "selection", "diligence", "governance", "agreement.annex"),
+    *("thesis", "selection", "diligence", "governance"),
+    *("agreement.annex", "agreement.changes", "agreement.exits"),
     *("portfolio", "exchange"),
 )
 

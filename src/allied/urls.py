@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("allied.rooms.selection.urls")),
     path("", include("allied.rooms.governance.urls")),
     path("", include("allied.rooms.agreement.annex.urls")),
+    path("", include("allied.rooms.agreement.changes.urls")),
+    path("", include("allied.rooms.agreement.exits.urls")),
     path("", include("allied.rooms.portfolio.urls")),
     path("", include("allied.rooms.exchange.urls")),
     path("accounts/", include("allied.people.urls")),

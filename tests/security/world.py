@@ -59,6 +59,7 @@ def plant_secrets(world: World, owner: str) -> None:
 # Parameters of addresses that are no ids of rows.
 WORDS = {
     "stage": ["strategy"],
+    "kind": ["scope", "roadmap", "governance", "commercial"],
     "seq": ["3"],
     "revision": ["1"],
     "number": ["1"],

@@ -54,6 +54,10 @@ RIGHTS: dict[str, Right] = {
     "selection.decide": _right("decide the shortlist and invite a candidate", S, M),
     "governance.edit": _right("write forums and decision rights", S, M),
     "governance.sign": _right("sign the governance blueprint for one's own organisation", S),
+    "change.ask": _right(
+        "ask for a change, and say what one means for one's own organisation", S, M, L, A
+    ),
+    "exit.edit": _right("write exit triggers and the unwind plan", S, M),
     "decision.raise": _right("ask for a decision", S, M, L, A),
     "decision.steer": _right("pause, resume, defer, withdraw or escalate a decision", S, M, L),
     "decision.answer": _right("answer a decision where the matrix names the seat", S, M, L, A),

@@ -124,6 +124,30 @@ class GateWaived(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FindingWaived(Fact):
+    """Both sides live with what the lint found, for a while."""
+
+    kind: ClassVar[str] = "alliance.finding.waived"
+    sentence: ClassVar[str] = "{who} waived {rule} until {until}: {message} {reason}"
+    subject_kind: ClassVar[str] = "lint"
+    rule: str
+    until: date
+    message: str = told()
+    reason: str = told()
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaiverEnded(Fact):
+    """A finding of the lint counts again."""
+
+    kind: ClassVar[str] = "alliance.waiver.ended"
+    sentence: ClassVar[str] = "{who} no longer waives {rule}: {message}"
+    subject_kind: ClassVar[str] = "lint"
+    rule: str
+    message: str = told()
+
+
+@dataclass(frozen=True, kw_only=True)
 class StageReached(Fact):
     """The alliance moved to another stage of its life."""
 

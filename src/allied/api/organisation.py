@@ -52,6 +52,7 @@ class OwnOrganisation(Schema):
     workdays: list[int] = [0, 1, 2, 3, 4]
     opens: Hour = time(9)
     closes: Hour = time(17)
+    fiscal_start: int = 1
     closures: list[OwnDay] = []
     exceptions: list[OwnDay] = []
 

@@ -5,6 +5,7 @@ from allied.alliances import people_api as people
 from allied.alliances.attachments import api as attachments
 from allied.api import organisation
 from allied.api.document import DescribedAPI
+from allied.api.lint import router as lint
 from allied.api.notes import router as notes
 from allied.api.problems import map_refusals
 from allied.api.reading import StrictParser
@@ -12,6 +13,8 @@ from allied.api.record import router as record
 from allied.api.week import router as week
 from allied.people.tokens import TokenOrSession
 from allied.rooms.agreement.annex.api import router as annex
+from allied.rooms.agreement.changes import api as changes
+from allied.rooms.agreement.exits import api as exits
 from allied.rooms.diligence import api as diligence
 from allied.rooms.exchange.api import router as exchange
 from allied.rooms.governance import api as governance
@@ -37,11 +40,13 @@ api.add_router("/alliances", alliances.router)
 api.add_router("/alliances", attachments.router)
 api.add_router("", people.router)
 api.add_router("", organisation.router)
-for router in (week, record, notes, exchange):
+for router in (week, record, notes, lint, exchange):
     api.add_router("", router)
 api.add_router("", diligence.router)
 api.add_router("", governance.router)
 api.add_router("/alliances", annex)
+api.add_router("/alliances", changes.router)
+api.add_router("/alliances", exits.router)
 api.add_router("/alliances", thesis.router)
 api.add_router("/alliances", before.router)
 for router in selection.routers:

@@ -34,6 +34,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "thesis": ("allied.cli.thesis", "show, change, sign and test the value thesis"),
     "before": ("allied.cli.before", "right move, readiness and red lines, for our side only"),
     "selection": ("allied.cli.selection", "choose a partner: score, decide, invite; private"),
+    "changes": ("allied.cli.changes", "change requests: ask, say the impact, decide, withdraw"),
+    "exits": ("allied.cli.exits", "exit triggers, their dry run, and the unwind plan"),
     "lint": ("allied.cli.take", "findings of the alliance lint"),
     "report": ("allied.cli.take", "a document of the alliance as a file"),
     "reference": ("allied.cli.reference", "write the page of verbs, rights and facts"),

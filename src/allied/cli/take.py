@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable
+from datetime import date
 from importlib import import_module
 from typing import Any
 
@@ -15,6 +16,7 @@ from allied.cli.doors import (
     start,
     write_file,
 )
+from allied.kit.errors import Refused
 
 # kind -> (module, {format: function of person and alliance that gives bytes})
 KINDS: dict[str, tuple[str, dict[str, str]]] = {
@@ -29,12 +31,6 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
         {"docx": "word", "md": "markdown", "xlsx": "excel"},
     ),
 }
-# Each room contributes `findings(alliance, person, joint)`; joint leaves our own drafts out.
-LINTS = (
-    "allied.rooms.thesis.findings",
-    "allied.rooms.governance.findings",
-    "allied.rooms.agreement.annex.findings",
-)
 WRONG_USAGE = 2
 
 
@@ -44,6 +40,13 @@ def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
     add_as(parser)
     parser.add_argument("--json", action="store_true", dest="as_json")
     if verb == "lint":
+        parser.add_argument("--waive", default="", metavar="RULE", help="live with this finding")
+        parser.add_argument("--section", default="", help="its section, where several are alike")
+        parser.add_argument("--item", default="", help="its item, where several are alike")
+        parser.add_argument("--reason", default="", help="why you live with it")
+        parser.add_argument(
+            "--until", default="", metavar="DAY", help="from then on it counts again"
+        )
         return
     parser.add_argument("--kind", required=True)
     parser.add_argument("--format", required=True, dest="file_format")
@@ -68,7 +71,7 @@ def report(options: argparse.Namespace) -> int:
         return WRONG_USAGE
     start()
     write: Callable[..., bytes] = getattr(import_module(module), formats[options.file_format])
-    content = _as_person(options, write)
+    content = _as_person(options, lambda person, alliance, _: write(person, alliance))
     write_file(options.output, content)
     show(
         {"file": options.output, "bytes": len(content)},
@@ -83,37 +86,80 @@ def _as_person(options: argparse.Namespace, act: Callable[..., Any]) -> Any:
 
     person = person_named(options.email)
     with acting_as(person):
-        return act(person, alliance_named(options.alliance, person))
+        return act(person, alliance_named(options.alliance, person), options)
 
 
 def lint(options: argparse.Namespace) -> int:
-    """The findings of every room; 1 when an error is among them."""
+    """The findings of every room, or one of them waived; 1 when an error counts."""
     start()
-    found = _as_person(options, _findings) if options.email else _of_what_is_joint(options)
-    lines = [f"{one['rule']} {one['section']}: {one['message']} {one['fix']}" for one in found]
+    act = _waive if options.waive else _findings
+    found = _as_person(options, act) if options.email else _of_what_is_joint(options)
+    lines = [_line(one) for one in found]
     show(found, as_json=options.as_json, says="\n".join(lines) or "The lint finds nothing to mend.")
-    return 1 if any(one["severity"] == "error" for one in found) else 0
+    return 1 if any(one["severity"] == "error" and not one["waived"] for one in found) else 0
+
+
+def _line(one: dict[str, str]) -> str:
+    waived = f" Waived: {one['waived']}" if one["waived"] else ""
+    return f"{one['rule']} {one['section']}: {one['message']} {one['fix']}{waived}"
 
 
 def _of_what_is_joint(options: argparse.Namespace) -> list[dict[str, str]]:
     from allied.people.doors import acting_as
 
+    if options.waive:
+        raise Refused("nobody", "Say with --as who waives it.")
     alliance, reader = alliance_of_operator(options.alliance)
     with acting_as(reader):
-        return _findings(reader, alliance, joint=True)
+        return _findings(reader, alliance, options, joint=True)
 
 
-def _findings(person: Any, alliance: Any, *, joint: bool = False) -> list[dict[str, str]]:
+def _findings(
+    person: Any, alliance: Any, options: argparse.Namespace, *, joint: bool = False
+) -> list[dict[str, str]]:
+    from django.utils import timezone
+
+    from allied.rooms.portfolio.linting import found_in
+
     return [
         {
-            "room": name.split(".")[2],
-            "rule": one.rule,
-            "severity": one.severity.value,
-            "section": one.section,
-            "item": one.item,
-            "message": one.message,
-            "fix": one.fix,
+            "room": one.room,
+            "rule": one.finding.rule,
+            "severity": one.finding.severity.value,
+            "section": one.finding.section,
+            "item": one.finding.item,
+            "message": one.finding.message,
+            "fix": one.finding.fix,
+            "waived": one.waiver.reason if one.waiver else "",
         }
-        for name in LINTS
-        for one in import_module(name).findings(alliance, person, joint=joint)
+        for one in found_in(alliance, person, timezone.now(), joint=joint)
     ]
+
+
+def _waive(person: Any, alliance: Any, options: argparse.Namespace) -> list[dict[str, str]]:
+    from django.utils import timezone
+
+    from allied.alliances.lint_waivers import found_at, waive_finding
+    from allied.rooms.portfolio.linting import found_in
+
+    now = timezone.now()
+    said = [one.finding for one in found_in(alliance, person, now, joint=True)]
+    named = [one for one in said if one.rule == options.waive.upper()]
+    place = (options.waive.upper(), options.section, options.item)
+    finding = named[0] if len(named) == 1 and not options.section else found_at(said, *place)
+    waive_finding(
+        by=person,
+        alliance=alliance,
+        finding=finding,
+        reason=options.reason,
+        until=_until(options.until),
+        now=now,
+    )
+    return _findings(person, alliance, options)
+
+
+def _until(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Refused("until", "Say with --until a day such as 2027-06-30.") from error

@@ -1,5 +1,6 @@
 """Forms about organisations and people: the first run, settings, new accounts, profiles."""
 
+from calendar import month_name
 from datetime import time
 from typing import Any
 
@@ -14,7 +15,7 @@ from allied.people.models import Organisation
 
 HOME_FIELDS = (
     *("name", "short_name", "colour", "workdays", "opens", "closes"),
-    *("time_zone", "country", "subdivision", "closures", "exceptions"),
+    *("time_zone", "country", "subdivision", "closures", "exceptions", "fiscal_start"),
 )
 SHORT_DAYS = [(number, name[:3]) for number, name in enumerate(rules.WEEKDAYS)]
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -74,6 +75,7 @@ class HomeForm(Form):
             workdays=tuple(said["workdays"]),
             opens=said.get("opens") or time(9),
             closes=said.get("closes") or time(17),
+            fiscal_start=said.get("fiscal_start") or 1,
             closures=tuple(said.get("closures", ())),
             exceptions=tuple(said.get("exceptions", ())),
         )
@@ -88,12 +90,20 @@ class OrganisationForm(HomeForm):
     closes = forms.TimeField(widget=TIME, label="Close of business")
     closures = OwnDaysField("closures", label="Own days off")
     exceptions = OwnDaysField("exceptions", label="Worked although off")
+    fiscal_start = forms.TypedChoiceField(
+        label="Fiscal year begins in",
+        coerce=int,
+        choices=list(enumerate(month_name))[1:],
+        required=False,
+        empty_value=None,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     @staticmethod
     def saying(organisation: Organisation) -> dict[str, Any]:
         """What the organisation says today, as the form's first content."""
         plain = "name short_name colour time_zone country subdivision workdays opens closes version"
+        plain += " fiscal_start"
         shown = {field: getattr(organisation, field) for field in plain.split()}
         for field in ("closures", "exceptions"):
             shown[field] = rules.days_text(getattr(organisation, field))

@@ -41,6 +41,7 @@ class Home:
     workdays: tuple[int, ...] = rules.MONDAY_TO_FRIDAY
     opens: time = time(9)
     closes: time = time(17)
+    fiscal_start: int = 1
     closures: tuple[OwnDay, ...] = ()
     exceptions: tuple[OwnDay, ...] = ()
 
@@ -64,6 +65,7 @@ def checked(home: Home) -> dict[str, Any]:
         "workdays": rules.check_week(home.workdays),
         "opens": home.opens,
         "closes": home.closes,
+        "fiscal_start": rules.check_month(home.fiscal_start),
         "closures": rules.check_days(home.closures, field="closures"),
         "exceptions": rules.check_days(home.exceptions, field="exceptions"),
     }

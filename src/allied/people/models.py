@@ -35,6 +35,8 @@ class Organisation(models.Model):
     workdays = models.JSONField(default=monday_to_friday)
     opens = models.TimeField(default=time(9))
     closes = models.TimeField(default=time(17))
+    # The month, from 1 to 12, in which the fiscal year begins.
+    fiscal_start = models.PositiveSmallIntegerField(default=1)
     # Own days off, and days worked although they would be off: lists of {"date", "name"}.
     closures = models.JSONField(default=list)
     exceptions = models.JSONField(default=list)

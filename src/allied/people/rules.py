@@ -55,6 +55,13 @@ def check_hours(opens: time, closes: time) -> None:
         )
 
 
+def check_month(month: int) -> int:
+    """A month from 1 (January) to 12."""
+    if not 1 <= month <= 12:
+        raise Refused("month", "A month is a number from 1 to 12.", field="fiscal_start")
+    return month
+
+
 def check_days(days: Sequence[OwnDay], *, field: str) -> list[OwnDay]:
     """Own days in order, each once, with a name; at most 200."""
     if len(days) > MOST_OWN_DAYS:

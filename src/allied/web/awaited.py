@@ -37,6 +37,8 @@ KINDS = {
     "discuss": Kind("Scores to talk through", "Open", "users"),
     "review": Kind("Risks to review", "Review", "shield-alert"),
     "place": Kind("Controls to put in place", "Open", "shield-check"),
+    "impact": Kind("Changes that concern you", "Say what it means", "git-branch"),
+    "look again": Kind("Changes to look at again", "Open", "git-branch"),
     "acknowledge": Kind("Waiting for your word", "Open", "clock"),
     "invite": Kind("People to invite", "Invite", "user-plus"),
 }

@@ -57,6 +57,8 @@ PLACES: tuple[tuple[str, Literal["top", "alliance", "private"], tuple[Place, ...
             _in("governance", "Governance", "governance", "landmark", "g"),
             _in("annex", "Annex", "annex", "handshake", "a"),
             _in("decisions", "Decisions", "decisions", "gavel", "d"),
+            _in("changes", "Changes", "changes", "git-branch"),
+            _in("exits", "Exits", "exits", "flag"),
         ),
     ),
     (
@@ -69,6 +71,7 @@ PLACES: tuple[tuple[str, Literal["top", "alliance", "private"], tuple[Place, ...
         "alliance",
         (
             _in("people", "People", "alliance-people", "users"),
+            _in("lint", "Lint", "lint", "stethoscope"),
             _in("record", "Record", "record", "history", "e"),
             _in("settings", "Settings", "alliance-settings", "sliders-horizontal"),
         ),
@@ -88,6 +91,7 @@ COMMANDS: tuple[Place, ...] = (
     _in("decisions", "Ask for a decision", "decision-new", "gavel", "d"),
     _in("risks", "Put a risk on the register", "risk-new", "shield-alert", "r"),
     _in("annex", "Define a KPI", "annex-kpi-new", "gauge", "k"),
+    _in("exits", "Add an exit trigger", "exit-trigger-new", "flag"),
     _in("notes", "Write a private note", "note-new", "lock", "p"),
     _top("alliances", "Start an alliance", "alliance-new", "handshake"),
     _top("import", "Import a workbook", "import", "file-text"),

@@ -1,6 +1,13 @@
 """The alliance: who sits in it, what is agreed and awaited, what one side writes for itself."""
 
-from allied.alliances.models.agreeing import Awaited, Counter, Signature, SignOff, Waiver
+from allied.alliances.models.agreeing import (
+    Awaited,
+    Counter,
+    LintWaiver,
+    Signature,
+    SignOff,
+    Waiver,
+)
 from allied.alliances.models.notes import PrivateNote, SharedText
 from allied.alliances.models.seats import (
     Alliance,
@@ -21,6 +28,7 @@ __all__ = [
     "Discipline",
     "Invitation",
     "Kind",
+    "LintWaiver",
     "Party",
     "PrivateNote",
     "ProposedMember",

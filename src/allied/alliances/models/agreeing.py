@@ -160,3 +160,35 @@ class Waiver(Scoped):
 
     def __str__(self) -> str:
         return f"{self.stage}: {self.check_id}"
+
+
+class LintWaiver(Scoped):
+    """A finding of the lint that both sides live with: who decided it, why, and until when."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    rule = models.CharField(max_length=8)
+    section = models.CharField(max_length=60)
+    item = models.CharField(max_length=80, blank=True)
+    # What the lint said then; other words are another finding.
+    message = models.TextField(max_length=2000)
+    reason = models.TextField(max_length=2000)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    until = models.DateField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["given_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(audience=JOINT), name="lint_waiver_is_joint"),
+            models.UniqueConstraint(
+                fields=["alliance", "rule", "section", "item"],
+                condition=Q(ended_at__isnull=True),
+                name="lint_waiver_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.section} {self.item}"

@@ -158,7 +158,7 @@ def test_somebody_faster_is_said_and_what_was_typed_is_kept(cast, browse):
 
 
 @pytest.mark.parametrize(
-    "part", ["meetings", "reporting", "change_routes", "change_steps", "exits", "unwind", "clauses"]
+    "part", ["meetings", "reporting", "change_routes", "change_steps", "clauses"]
 )
 def test_every_part_has_a_form(cast, browse, part):
     browse(cast.maya).open(f"/annex/terms/{part}")

@@ -145,7 +145,6 @@ def test_every_part_has_a_built_in_content_that_its_own_rules_accept():
         ("reporting", [], "reporting", "exactly one"),
         ("reporting", {"period": "day"}, "reporting[0].period", "one of: week, month"),
         ("reporting", {"period": "month"}, "reporting[0].figures_days", "is missing"),
-        ("exits", [{"text": "x", "tell": "y", "days": 5, "tone": "pink"}], "exits[0].tone", "red"),
     ],
 )
 def test_terms_that_cannot_be_kept_say_what_where_and_what_fits(part, content, where, what):

@@ -40,8 +40,6 @@ SECTION_OF_PART = {
     "change_routes": "change",
     "change_steps": "change",
     "disputes": "disputes",
-    "exits": "exits",
-    "unwind": "unwind",
     "sharing": "sharing",
     "leaving": "sharing",
     "confidentiality": "sharing",

@@ -8,7 +8,7 @@ from allied.kit.words import listed, quoted
 from allied.rooms.agreement.annex.kpis import KpiContent, lacks
 from allied.rooms.agreement.annex.terms import Terms
 
-KPIS, CHANGE, UNWIND = "kpis", "change_steps", "unwind"
+KPIS, CHANGE = "kpis", "change_steps"
 # Asked for by E32; who confirms is E33's.
 ASKED = ("a formula", "a source", "an owner", "a target")
 
@@ -55,18 +55,7 @@ def unsteered(sheet: Sheet) -> Iterator[Hit]:
         yield Hit(CHANGE, "", "Nothing says how a change is made.", "Write the steps of a change.")
 
 
-@rule("E36")
-def unowned(sheet: Sheet) -> Iterator[Hit]:
-    """A step of the unwind plan that nobody sees to, or no plan at all."""
-    if not sheet.terms[UNWIND]:
-        yield Hit(UNWIND, "", "Nothing says how you part.", "Write the unwind plan.")
-    alone = [row for row in sheet.terms[UNWIND] if not row["who"]]
-    for row in alone:
-        message = f"Nobody sees to {quoted(row['text'])} when you part."
-        yield Hit(UNWIND, row["id"], message, "Say who sees to it.")
-
-
-BOOK = Rulebook[Sheet]((undefined, unconfirmed, unsteered, unowned))
+BOOK = Rulebook[Sheet]((undefined, unconfirmed, unsteered))
 
 
 def lint(sheet: Sheet) -> tuple[Finding, ...]:

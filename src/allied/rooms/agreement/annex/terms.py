@@ -105,25 +105,6 @@ PARTS: dict[str, Part] = {
             "tries": Words(label="What must be tried", most=1000, rows=2),
         },
     ),
-    "exits": Part(
-        title="Exit triggers",
-        about="When you look at the alliance again. None of them ends it by itself.",
-        fields={
-            "text": Words(label="Condition", most=500, required=True, rows=2),
-            "tell": Words(label="Who is told", most=300, required=True),
-            "tone": Choice(label="Weight", words=("red", "amber")),
-            "days": Days(label="Reviewed within", required=True),
-        },
-    ),
-    "unwind": Part(
-        title="Unwind plan",
-        about="What has to be done when you part, and who sees to it.",
-        fields={
-            "text": Words(label="What is done", most=1000, required=True, rows=2),
-            "who": Words(label="Who sees to it", most=300),
-            "days": Days(label="Within"),
-        },
-    ),
     "sharing": Part(
         title="Sharing rules",
         about="What both may use, and what stays with one side.",

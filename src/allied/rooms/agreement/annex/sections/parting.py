@@ -61,13 +61,6 @@ def disputes(basis: Basis) -> list[Block]:
 
 def exits(basis: Basis) -> list[Block]:
     """When the parties look at the alliance again."""
-    rows = tuple(
-        Line(
-            id=row["id"],
-            cells=(row["text"], row["tone"].capitalize(), row["tell"], days(row["days"])),
-        )
-        for row in basis.terms["exits"]
-    )
     return [
         Clause(
             id="no_end",
@@ -82,25 +75,16 @@ def exits(basis: Basis) -> list[Block]:
             text="Conditions on figures are judged on figures that count under ⟦reporting⟧, once for "
             "each closed period. A missing figure neither meets a condition nor ends a run of periods.",
         ),
-        Grid(
+        Clause(
             id="triggers",
-            caption="Exit triggers",
-            heads=("Condition", "Weight", "Who is told", "Reviewed within"),
-            rows=rows,
-            widths=(8, 2, 4, 3),
+            lead="None yet.",
+            text="The Parties have agreed no trigger yet.",
         ),
     ]
 
 
 def unwind(basis: Basis) -> list[Block]:
     """What has to be done when the parties part."""
-    rows = tuple(
-        Line(
-            id=row["id"],
-            cells=(f"{place}. {row['text']}", row["who"], days(row["days"]) or "as needed"),
-        )
-        for place, row in enumerate(basis.terms["unwind"], 1)
-    )
     return [
         Clause(
             id="orderly",
@@ -113,11 +97,5 @@ def unwind(basis: Basis) -> list[Block]:
             lead="Customers first.",
             text="Until it is handed over, each Party goes on with what customers have been promised.",
         ),
-        Grid(
-            id="plan",
-            caption="Unwind plan",
-            heads=("What is done", "Who sees to it", "Within"),
-            rows=rows,
-            widths=(8, 4, 3),
-        ),
+        Clause(id="plan", lead="None yet.", text="The Parties have written no plan yet."),
     ]

@@ -30,7 +30,13 @@ from allied.rooms.agreement.annex.versions import annex_text
 
 EDIT, SIGN, DEFINE = "annex.edit", "annex.sign", "kpi.edit"
 TODAY = "today"
-SETTINGS = {"people": "alliance-people", "cadence": "governance", "decisions": "governance"}
+SETTINGS = {
+    "people": "alliance-people",
+    "cadence": "governance",
+    "decisions": "governance",
+    "exits": "exits",
+    "unwind": "exits",
+}
 
 
 def opened(request: PersonRequest, alliance_id: Any) -> Annex:

@@ -1,0 +1,118 @@
+"""Findings of the lint that both sides live with for a while, with the reason that both read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from allied.alliances import facts
+from allied.alliances.access import require
+from allied.alliances.models import Alliance, LintWaiver
+from allied.kit.errors import Refused
+from allied.kit.lint import Finding
+from allied.kit.texts import worded
+from allied.people.models import Person
+from allied.people.scope import JOINT
+from allied.record import book
+
+RIGHT = "gate.waive"
+LONGEST = 2000
+WHY = "waivers are joint"
+type Place = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Sifted:
+    """Findings that count, and those that are waived, each with its waiver."""
+
+    count: tuple[Finding, ...]
+    waived: tuple[tuple[Finding, LintWaiver], ...]
+
+
+def place_of(finding: Finding | LintWaiver) -> Place:
+    """What makes two findings the same: rule, section and item."""
+    return finding.rule, finding.section, finding.item
+
+
+def waivers_of(alliance: Alliance, day: date) -> Mapping[Place, LintWaiver]:
+    """The waivers that hold on that day."""
+    rows = LintWaiver.objects.in_system_scope(WHY).filter(
+        alliance=alliance, ended_at__isnull=True, until__gte=day
+    )
+    return {place_of(row): row for row in rows.select_related("by")}
+
+
+def sifted(findings: Iterable[Finding], waivers: Mapping[Place, LintWaiver]) -> Sifted:
+    """Which findings count; one that says something else than when it was waived counts again."""
+    count, waived = [], []
+    for finding in findings:
+        waiver = waivers.get(place_of(finding))
+        if waiver and waiver.message == finding.message:
+            waived.append((finding, waiver))
+        else:
+            count.append(finding)
+    return Sifted(tuple(count), tuple(waived))
+
+
+@transaction.atomic
+def waive_finding(
+    *,
+    by: Person,
+    alliance: Alliance,
+    finding: Finding,
+    reason: str,
+    until: date,
+    now: datetime,
+) -> LintWaiver:
+    """Live with one finding for a while; an earlier waiver of the same place gives way."""
+    require(by, RIGHT, alliance, now)
+    required = "Say why you live with it: both companies read it."
+    reason = worded(reason, field="reason", most=LONGEST, required=required)
+    if until < now.date():
+        raise Refused("until_past", "A waiver ends on a day that is still to come.", field="until")
+    book.take_turn(alliance.pk)
+    rows = LintWaiver.objects.in_system_scope(WHY).filter(alliance=alliance, ended_at__isnull=True)
+    same = rows.filter(rule=finding.rule, section=finding.section, item=finding.item)
+    same.update(ended_at=now)
+    row = LintWaiver.objects.create(
+        alliance=alliance,
+        owner_id=by.home_id,
+        audience=JOINT,
+        rule=finding.rule,
+        section=finding.section,
+        item=finding.item,
+        message=finding.message[:LONGEST],
+        reason=reason,
+        by=by,
+        given_at=now,
+        until=until,
+    )
+    said = facts.FindingWaived(
+        subject=row.pk, rule=row.rule, until=until, message=row.message, reason=reason
+    )
+    book.record(said, alliance_id=alliance.pk, by=by, now=now)
+    return row
+
+
+@transaction.atomic
+def end_waiver(*, by: Person, waiver: LintWaiver, now: datetime) -> LintWaiver:
+    """Let the finding count again."""
+    require(by, RIGHT, waiver.alliance, now)
+    book.take_turn(waiver.alliance_id)
+    row = LintWaiver.objects.lock(waiver)
+    if row.ended_at is not None:
+        raise Refused("ended", "This waiver has ended already.")
+    row.ended_at = now
+    row.save(update_fields=["ended_at"])
+    said = facts.WaiverEnded(subject=row.pk, rule=row.rule, message=row.message)
+    book.record(said, alliance_id=row.alliance_id, by=by, now=now)
+    return row
+
+
+def found_at(findings: Sequence[Finding], rule: str, section: str, item: str) -> Finding:
+    """The finding that somebody named; refused when the lint says no such thing."""
+    for finding in findings:
+        if place_of(finding) == (rule, section, item):
+            return finding
+    raise Refused("unknown_finding", "The lint does not find that; read it again.", field="rule")

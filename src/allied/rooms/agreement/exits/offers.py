@@ -1,0 +1,69 @@
+"""What the exits offer to other parts: numbers to watch, and two sections of the annex."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from allied.alliances.models import Alliance
+from allied.kit.words import counted
+from allied.rooms.agreement.annex.contributing import section_of
+from allied.rooms.agreement.annex.models import Kpi
+from allied.rooms.agreement.annex.text import Block, Grid, Line
+from allied.rooms.agreement.exits import own_numbers
+from allied.rooms.agreement.exits.grammar import read
+from allied.rooms.agreement.exits.models import ExitTrigger, UnwindStep
+from allied.rooms.agreement.exits.queries import in_words
+from allied.rooms.agreement.exits.watched import Number, known_numbers, numbers_of
+
+WHY = "the annex prints joint rows"
+
+numbers_of(own_numbers.own_numbers)
+
+
+@numbers_of
+def kpi_numbers(alliance: Alliance) -> Iterable[Number]:
+    """The KPIs that the annex defines; their history begins when readings are kept."""
+    rows = Kpi.objects.in_system_scope(WHY).filter(alliance=alliance, retired_at__isnull=True)
+    for kpi in rows:
+        yield Number(key=kpi.key.lower(), name=kpi.name, unit=kpi.unit)
+
+
+@section_of("exit triggers")
+def triggers_in_annex(alliance: Alliance, now: datetime) -> Sequence[Block] | None:
+    """Every trigger in words, and the rule by which it is judged."""
+    rows = ExitTrigger.objects.in_system_scope(WHY).filter(
+        alliance=alliance, retired_at__isnull=True
+    )
+    numbers = known_numbers(alliance)
+    lines = tuple(
+        Line(
+            id=str(row.pk),
+            cells=(f"{row.ref} {row.name}", in_words(read(row.rule), numbers), row.rule),
+        )
+        for row in rows
+    )
+    heads = ("Trigger", "In words", "Rule")
+    grid = Grid(id="triggers", caption="Exit triggers", heads=heads, rows=lines, widths=(3, 6, 6))
+    return [grid] if lines else None
+
+
+@section_of("unwind plan")
+def plan_in_annex(alliance: Alliance, now: datetime) -> Sequence[Block] | None:
+    """Every step of the plan, who sees to it, and by when."""
+    rows = UnwindStep.objects.in_system_scope(WHY).filter(
+        alliance=alliance, removed_at__isnull=True
+    )
+    lines = tuple(
+        Line(id=str(row.pk), cells=(f"{place}. {row.title}", _who(row), _within(row)))
+        for place, row in enumerate(rows.select_related("holder__organisation"), 1)
+    )
+    heads = ("What is done", "Who sees to it", "Within")
+    grid = Grid(id="plan", caption="Unwind plan", heads=heads, rows=lines, widths=(8, 4, 3))
+    return [grid] if lines else None
+
+
+def _who(step: UnwindStep) -> str:
+    return f"{step.holder.name}, {step.holder.home.short_name}" if step.holder else "Nobody yet"
+
+
+def _within(step: UnwindStep) -> str:
+    return counted(step.within_days, "day") if step.within_days is not None else "as needed"

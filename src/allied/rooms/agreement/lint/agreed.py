@@ -1,0 +1,57 @@
+"""What the lint of the agreement looks at: exits, term, dates and both calendars."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+# Sections of findings; each has a page where it is mended.
+TRIGGERS, UNWIND, TERM, REPORTING, DATES = "triggers", "unwind", "term", "reporting", "dates"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trigger:
+    """One exit trigger: its id, what it is called, and the numbers in its rule that nobody keeps."""
+
+    id: str
+    name: str
+    unknown: tuple[str, ...] = ()
+    is_nervous: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One step of the unwind plan, and whether somebody sees to it."""
+
+    id: str
+    title: str
+    has_owner: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dated:
+    """Something that is due on a day: its id, its name, the day, and who does not work then."""
+
+    id: str
+    name: str
+    day: date
+    off: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreed:
+    """The subject of the lint; `parties` maps ids to names in their order.
+
+    `reports` is the reporting period (week, month,
+    quarter, half-year, year); `fiscal` maps party names to the month (1 to 12) in which their
+    fiscal year begins; `ends` is the last day of the term and `notice_days` the notice to give.
+    """
+
+    parties: Mapping[str, str]
+    day: date
+    triggers: tuple[Trigger, ...] = ()
+    steps: tuple[Step, ...] = ()
+    reports: str = "month"
+    fiscal: Mapping[str, int] = field(default_factory=dict)
+    ends: date | None = None
+    notice_days: int | None = None
+    dates: tuple[Dated, ...] = ()

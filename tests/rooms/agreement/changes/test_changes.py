@@ -1,0 +1,506 @@
+"""A change from the wish to the next version: impacts, route, decision, and what can go wrong."""
+
+import contextlib
+import json
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from allied.alliances.models import Awaited
+from allied.cli.main import main
+from allied.kit.errors import NotAllowed, Outdated, Refused
+from allied.record.story import line_of
+from allied.rooms.agreement.annex.models import AnnexVersion
+from allied.rooms.agreement.changes import commands
+from allied.rooms.agreement.changes.asking import impacts_of
+from allied.rooms.agreement.changes.carrying import after_decision
+from allied.rooms.agreement.changes.commands import ChangeContent, ImpactContent
+from allied.rooms.agreement.changes.edits import Known, NoEdit, in_words, read_edit
+from allied.rooms.agreement.changes.models import ChangeRequest
+from allied.rooms.agreement.changes.queries import shown
+from allied.rooms.governance import commands as governance
+from allied.rooms.governance.as_rules import blueprint_of
+from allied.rooms.governance.models import Blueprint, DecisionRight
+from allied.rooms.thesis import commands as thesis
+from allied.rooms.thesis.content import from_json
+from allied.rooms.thesis.models import Thesis, ThesisVersion
+from tests.conftest import NOON
+from tests.rooms.diligence.stage import Browser, entries, plain, size
+from tests.rooms.diligence.test_doors import Api, match
+from tests.rooms.thesis.stage import change, signed_thesis
+
+LATER = NOON + timedelta(hours=1)
+CLAUSE = {"title": "Freight", "text": "Both sides carry half of the freight."}
+
+
+@pytest.fixture
+def governed(cast):
+    """The cast with a signed thesis and the starter blueprint."""
+    signed_thesis(cast, NOON)
+    governance.start_governance(by=cast.maya, alliance=cast.alliance, now=NOON)
+    return cast
+
+
+def right(cast, key="commercial"):
+    rows = DecisionRight.objects.visible_to(cast.maya).filter(alliance=cast.alliance)
+    return rows.get(key=key)
+
+
+def ask(cast, kind="commercial", edit=None, *, by=None, **said):
+    content = ChangeContent(
+        kind=kind,
+        **{"title": "Share freight", "why": "Diesel got dearer", "right": right(cast)} | said,
+        edit=CLAUSE if edit is None else edit,
+    )
+    return commands.ask_for_change(
+        by=by or cast.maya, alliance=cast.alliance, said=content, now=NOON
+    )
+
+
+def impacts(cast, made, *people):
+    for person in people or (cast.maya, cast.daniel):
+        said = ImpactContent(text=f"Nothing for {person.home.short_name}", cost=Decimal(0), days=0)
+        commands.state_impact(by=person, request=made, said=said, version=0, now=NOON)
+
+
+def put(cast, made, by=None):
+    return commands.put_to_decision(
+        by=by or cast.maya, request=made, version=made.version, now=LATER
+    )
+
+
+def decide(cast, made, option="A"):
+    """Everybody who may answers with this option, until the decision is settled."""
+    decision = put(cast, made)
+    for person in cast.everybody().values():
+        decision.refresh_from_db()
+        if decision.state != "open":
+            break
+        with contextlib.suppress(Refused, NotAllowed):
+            governance.answer_decision(
+                by=person,
+                decision=decision,
+                verdict="approve",
+                option=option,
+                revision_digest=decision.digest,
+                now=LATER,
+            )
+    made.refresh_from_db()
+    return decision
+
+
+def outcome(cast):
+    rows = ThesisVersion.objects.visible_to(cast.maya).order_by("-revision")
+    return from_json(rows.first().content).outcomes[0]
+
+
+def told():
+    return [line_of(one).sentence for one in entries() if one.kind.startswith("agreement.")]
+
+
+def test_an_approved_target_stands_in_the_next_version_and_waits_for_the_sponsors(governed):
+    cast = governed
+    item = outcome(cast)
+    made = ask(cast, "roadmap", {"outcome": item.id, "target": "7,500", "due": "2028-03-31"})
+    assert made.based_on == 1
+    impacts(cast, made)
+    decision = decide(cast, made)
+    assert (decision.state, made.state, made.written_as) == ("approved", "carried out", 2)
+    found = outcome(cast)
+    assert (found.target, str(found.due)) == (Decimal(7500), "2028-03-31")
+    waiting = Awaited.objects.visible_to(cast.tomas).filter(act="sign", done_at=None)
+    assert waiting.count() == 1
+    row = Thesis.objects.visible_to(cast.maya).get(audience="joint")
+    digest = ThesisVersion.objects.visible_to(cast.maya).get(revision=2).digest
+    assert not shown(made, cast.maya).is_in_force
+    for sponsor in (cast.tomas, cast.rachel):
+        thesis.sign_thesis(by=sponsor, thesis=row, digest=digest, now=LATER)
+    assert shown(made, cast.maya).is_in_force
+    assert "C-1 was written into version 2 of the value thesis" in told()
+
+
+def test_lines_of_the_scope_come_and_go(governed):
+    cast = governed
+    newest = ThesisVersion.objects.visible_to(cast.maya).get(revision=1)
+    kept = from_json(newest.content).scope
+    gone = kept[0].id if kept else None
+    edit = {
+        "add": [{"kind": "out", "text": "Private label"}],
+        "remove": [gone] if gone else [],
+    }
+    made = ask(cast, "scope", edit)
+    impacts(cast, made)
+    decide(cast, made)
+    rows = ThesisVersion.objects.visible_to(cast.maya).order_by("-revision")
+    scope = from_json(rows.first().content).scope
+    assert ("out", "Private label") in [(one.kind, one.text) for one in scope]
+    assert gone not in [one.id for one in scope]
+
+
+def test_another_sla_stands_in_the_next_blueprint(governed):
+    cast = governed
+    made = ask(cast, "governance", {"right": "roadmap", "sla_days": 12})
+    impacts(cast, made)
+    decide(cast, made)
+    assert made.state == "carried out", made.state
+    newest = Blueprint.objects.visible_to(cast.maya).order_by("-revision").first()
+    assert (blueprint_of(newest).right("roadmap").sla_days, newest.state) == (12, "up")
+
+
+def test_a_clause_stands_in_the_next_annex(governed):
+    cast = governed
+    made = ask(cast)
+    impacts(cast, made)
+    decide(cast, made)
+    row = AnnexVersion.objects.visible_to(cast.daniel).get()
+    assert (made.written_as, row.state) == (1, "up")
+    assert "Both sides carry half of the freight." in json.dumps(row.content)
+
+
+def test_leaving_it_as_it_is_changes_nothing(governed):
+    cast = governed
+    made = ask(cast)
+    impacts(cast, made)
+    decide(cast, made, option="B")
+    assert made.state == "declined"
+    assert not AnnexVersion.objects.visible_to(cast.daniel).exists()
+    assert told()[-1] == "C-1 was not approved; everything stays as it is"
+
+
+def test_nobody_decides_before_every_side_has_said_what_it_means(governed):
+    cast = governed
+    made = ask(cast)
+    for person in (cast.maya, cast.daniel):
+        assert Awaited.objects.visible_to(person).filter(act="impact", done_at=None).count() == 1
+    impacts(cast, made, cast.maya)
+    with pytest.raises(Refused, match="Brightleaf has not said yet what C-1 means for it"):
+        put(cast, made)
+    impacts(cast, made, cast.daniel)
+    assert not Awaited.objects.visible_to(cast.daniel).filter(act="impact", done_at=None).exists()
+    put(cast, made)
+    with pytest.raises(Outdated):
+        put(cast, made)
+
+
+def test_a_request_for_a_version_no_longer_in_force_is_written_anew_first(governed):
+    cast = governed
+    item = outcome(cast)
+    made = ask(cast, "roadmap", {"outcome": item.id, "target": "7500"})
+    impacts(cast, made)
+    row = Thesis.objects.visible_to(cast.maya).get(audience="joint")
+    change(cast, row, NOON, new="Another objective")
+    newest = ThesisVersion.objects.visible_to(cast.maya).order_by("-revision").first()
+    thesis.put_up_for_signature(by=cast.maya, thesis=row, version=newest.edit, now=NOON)
+    for sponsor in (cast.tomas, cast.rachel):
+        thesis.sign_thesis(by=sponsor, thesis=row, digest=newest.digest, now=NOON)
+    with pytest.raises(Outdated, match=r"written for version 1 .* version 2 is in force"):
+        put(cast, made)
+    said = ChangeContent(
+        kind="roadmap",
+        title="More",
+        why="Demand",
+        edit={"outcome": item.id, "target": "8000"},
+        right=right(cast),
+    )
+    again = commands.rewrite_change(
+        by=cast.daniel, request=made, said=said, version=made.version, now=LATER
+    )
+    assert (again.based_on, impacts_of(again).count()) == (2, 0)
+
+
+def test_a_change_approved_too_late_is_found_outdated_and_asked_about(governed):
+    cast = governed
+    item = outcome(cast)
+    first = ask(cast, "roadmap", {"outcome": item.id, "target": "7500"})
+    second = ask(cast, "roadmap", {"outcome": item.id, "due": "2028-03-31"}, title="Later")
+    impacts(cast, first)
+    impacts(cast, second)
+    put(cast, second)
+    decide(cast, first)
+    row = Thesis.objects.visible_to(cast.maya).get(audience="joint")
+    newest = ThesisVersion.objects.visible_to(cast.maya).order_by("-revision").first()
+    for sponsor in (cast.tomas, cast.rachel):
+        thesis.sign_thesis(by=sponsor, thesis=row, digest=newest.digest, now=LATER)
+    second.refresh_from_db()
+    decision = second.decision
+    decision.state, decision.chosen = "approved", "A"
+    after_decision(decision, cast.maya, LATER)
+    second.refresh_from_db()
+    assert second.state == "outdated"
+    assert Awaited.objects.visible_to(cast.maya).filter(act="look again", done_at=None).count() == 1
+    assert "version 2 is in force: it must be looked at again" in told()[-1]
+
+
+def test_only_the_side_that_asked_withdraws_and_says_why(governed):
+    cast = governed
+    made = ask(cast)
+    for by, reason, words in (
+        (cast.daniel, "No", "Only Northwind can withdraw C-1"),
+        (cast.maya, " ", "Say why"),
+    ):
+        with pytest.raises(Refused, match=words):
+            commands.withdraw_change(
+                by=by, request=made, reason=reason, version=made.version, now=LATER
+            )
+    impacts(cast, made)
+    decision = put(cast, made)
+    made.refresh_from_db()
+    commands.withdraw_change(
+        by=cast.maya, request=made, reason="Diesel fell", version=made.version, now=LATER
+    )
+    decision.refresh_from_db()
+    made.refresh_from_db()
+    assert (made.state, decision.state) == ("withdrawn", "withdrawn")
+
+
+WRITERS = {"maya", "tomas", "ingrid", "jonas", "daniel", "rachel", "hannah", "ben"}
+
+
+def test_who_may_ask_for_a_change(governed):
+    cast = governed
+    for name, person in cast.everybody().items():
+        before = size()
+        if name in WRITERS:
+            ask(cast, by=person)
+            assert size() == before + 1, name
+        else:
+            with pytest.raises(NotAllowed):
+                ask(cast, by=person)
+            assert size() == before, name
+
+
+KNOWN = Known(
+    scope={"s1": "Nordics"},
+    outcomes={"o1": "Stores"},
+    rights={"roadmap": "Roadmap"},
+    forums={"council": "Council"},
+    clauses={"c1": "Freight"},
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "field", "words"),
+    [
+        ("price", {}, "kind", "scope, roadmap, governance and commercial"),
+        ("scope", [], "edit", "an object"),
+        ("scope", {}, "add", "Add a line"),
+        ("scope", {"add": [{"kind": "maybe", "text": "x"}]}, "add", "in, out or non-goal"),
+        ("scope", {"add": [{"kind": "in", "text": " "}]}, "add", "1 to 300"),
+        ("scope", {"add": ["x"]}, "add", "kind and a text"),
+        ("scope", {"add": [{"kind": "in", "text": "x"}] * 11}, "add", "at most 10"),
+        ("scope", {"remove": ["s9"]}, "remove", "no line of the scope"),
+        ("scope", {"remove": "s1"}, "remove", "a list"),
+        ("roadmap", {"outcome": "o9", "target": "1"}, "outcome", "Choose the outcome: Stores"),
+        ("roadmap", {"outcome": "o1"}, "target", "the new target, the new date, or both"),
+        ("roadmap", {"outcome": "o1", "target": "many"}, "target", "a number such as"),
+        ("roadmap", {"outcome": "o1", "target": "1e99"}, "target", "a number such as"),
+        ("roadmap", {"outcome": "o1", "due": "31.12.2027"}, "due", "2027-12-31"),
+        ("governance", {}, "right", "Choose a decision type or a forum"),
+        ("governance", {"right": "roadmap"}, "sla_days", "go together"),
+        ("governance", {"right": "roadmap", "sla_days": "0"}, "sla_days", "1 to 250"),
+        ("governance", {"right": "roadmap", "sla_days": "x"}, "sla_days", "1 to 250"),
+        ("governance", {"right": "x", "sla_days": 3}, "right", "Roadmap"),
+        ("governance", {"forum": "council"}, "rhythm", "go together"),
+        ("governance", {"forum": "x", "rhythm": "weekly"}, "forum", "Council"),
+        ("commercial", {"text": "x"}, "heading", "1 to 120"),
+        ("commercial", {"title": "x", "text": ""}, "text", "1 to 5,000"),
+        ("commercial", {"title": "x", "text": "y", "replaces": "c9"}, "replaces", "Freight"),
+    ],
+)
+def test_what_is_no_change_says_what_would_be_one(kind, given, field, words):
+    with pytest.raises(NoEdit) as refused:
+        read_edit(kind, given, KNOWN)
+    assert refused.value.field == field
+    assert words in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "says"),
+    [
+        (
+            "scope",
+            {"add": [{"kind": "non-goal", "text": " Private  label "}], "remove": ["s1", "s1"]},
+            ["Into the scope (non-goal) comes “Private label”.", "“Nordics” leaves it."],
+        ),
+        (
+            "roadmap",
+            {"outcome": "o1", "target": "6,000"},
+            ["The target of “Stores” becomes 6,000."],
+        ),
+        ("roadmap", {"outcome": "o1", "due": "2027-12-31"}, ["“Stores” is due 31 Dec 2027."]),
+        (
+            "governance",
+            {"right": "roadmap", "sla_days": "12", "forum": "council", "rhythm": "weekly"},
+            ["“Roadmap” is decided within 12 working days.", "Council meets weekly."],
+        ),
+        (
+            "commercial",
+            {"title": "Freight", "text": "Half each.", "replaces": "c1"},
+            ["The annex says under “Freight”, in the place of “Freight”: Half each."],
+        ),
+    ],
+)
+def test_a_change_in_words_reads_again_from_its_plain_content(kind, given, says):
+    edit = read_edit(kind, given, KNOWN)
+    assert in_words(edit, KNOWN) == says
+    assert read_edit(kind, edit.plain(), KNOWN) == edit
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"title": " "}, "title"),
+        ({"title": "x" * 201}, "title"),
+        ({"why": ""}, "why"),
+        ({"why": "x" * 2001}, "why"),
+        ({"right": None}, "right"),
+        ({"edit": {"title": "x"}}, "text"),
+    ],
+)
+def test_what_a_request_cannot_say_is_refused_at_its_field(governed, said, field):
+    with pytest.raises(Refused) as refused:
+        ask(governed, **said)
+    assert refused.value.field == field
+    assert not ChangeRequest.objects.visible_to(governed.maya).exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"text": ""}, "text"),
+        ({"cost": Decimal(-1)}, "cost"),
+        ({"cost": Decimal("1e16")}, "cost"),
+        ({"days": 1001}, "days"),
+    ],
+)
+def test_what_an_impact_cannot_say_is_refused_at_its_field(governed, said, field):
+    made = ask(governed)
+    with pytest.raises(Refused) as refused:
+        commands.state_impact(
+            by=governed.daniel,
+            request=made,
+            said=ImpactContent(**{"text": "Fine"} | said),
+            version=0,
+            now=NOON,
+        )
+    assert refused.value.field == field
+
+
+def test_the_pages_from_the_wish_to_the_decision(governed):
+    cast = governed
+    maya, daniel = Browser(cast.maya, cast), Browser(cast.daniel, cast)
+    assert "No change is open." in plain(maya.open("/changes"))
+    item = outcome(cast)
+    for kind in ("scope", "roadmap", "governance", "commercial"):
+        maya.open(f"/changes/new/{kind}")
+    maya.open("/changes/new/price", status=404)
+    form = {"title": "More stores", "why": "Demand", "right": "roadmap", "outcome": item.id}
+    empty = maya.send("/changes/new/roadmap", form, status=422)
+    assert "Say the new target, the new date, or both." in plain(empty)
+    maya.send("/changes/new/roadmap", form | {"target": "7,500"})
+    made = ChangeRequest.objects.visible_to(cast.daniel).get()
+    at = f"/changes/{made.pk}"
+    assert "It waits for what it means. Missing: Northwind and Brightleaf." in plain(maya.open(at))
+    for who, cost in ((maya, "112 k"), (daniel, "0")):
+        assert "is not an amount" in plain(
+            who.send(f"{at}/impact", {"text": "Ok", "cost": "much", "version": "0"}, status=422)
+        )
+        who.send(f"{at}/impact", {"text": "More trucks", "cost": cost, "days": "3", "version": "0"})
+    shown_ = plain(daniel.open(at))
+    assert "Every side has said what it means for it." in shown_
+    daniel.open(f"{at}/decision")
+    daniel.send(f"{at}/decision", {"version": str(made.version)})
+    assert "It is being decided." in plain(maya.open(at))
+    assert "is being decided" in plain(
+        maya.send(f"{at}/words", form | {"target": "1", "version": "2"}, status=422)
+    )
+    maya.open(f"{at}/withdrawal")
+    Browser(cast.olga, cast).send("/changes/new/roadmap", form, status=403)
+    Browser(cast.zed, cast).open(at, status=404)
+    assert "C-1 More stores" in plain(maya.open("/changes"))
+
+
+def test_the_list_asks_as_often_for_thirty_changes_as_for_one(governed):
+    cast = governed
+    ask(cast)
+    who = Browser(cast.maya, cast)
+    who.open("/changes")
+
+    def asked():
+        with CaptureQueriesContext(connection) as seen:
+            who.open("/changes")
+        return len(seen)
+
+    one = asked()
+    for n in range(30):
+        ask(cast, title=f"Change {n}")
+    assert asked() == one
+
+
+def test_the_api_has_the_same_commands(governed):
+    cast = governed
+    who, partner = Api(cast.maya, cast), Api(cast.daniel, cast)
+    said = {
+        "kind": "commercial",
+        "title": "Freight",
+        "why": "Diesel",
+        "edit": CLAUSE,
+        "right": "roadmap",
+    }
+    answer = who.post("/changes", said)
+    assert answer.status_code == 201, answer.content
+    at = f"/changes/{answer.json()['id']}"
+    wrong = who.post("/changes", said | {"edit": {}})
+    assert (wrong.status_code, wrong.json()["code"]) == (409, "no_edit")
+    assert who.post("/changes", said | {"right": "nothing"}).json()["code"] == "route"
+    assert who.put(at, said, **match(9)).status_code == 412
+    assert who.put(at, said | {"title": "Freight, halved"}, **match(1)).json()["version"] == 2
+    assert who.post(f"{at}/decisions", **match(2)).json()["code"] == "no_impact"
+    for one in (who, partner):
+        assert (
+            one.put(f"{at}/impact", {"text": "Nothing", "cost": 0}, **match(0)).status_code == 200
+        )
+    assert partner.put(f"{at}/impact", {"text": "x"}, **match(0)).status_code == 412
+    put_ = partner.post(f"{at}/decisions", **match(2))
+    assert (put_.status_code, put_.json()["state"]) == (201, "deciding")
+    assert [row["ref"] for row in who.get("/changes").json()["items"]] == ["C-1"]
+    refused = who.post(f"{at}/withdrawals", {"reason": ""}, **match(3))
+    assert refused.status_code == 409
+    assert Api(cast.zed, cast).get(at).status_code == 404
+
+
+def test_the_command_line_has_the_same_commands(governed, capsys, tmp_path, monkeypatch):
+    cast = governed
+    monkeypatch.setattr("allied.cli.changes.start", lambda: None)
+
+    def run(*words, by=cast.maya):
+        code = main(["changes", words[0], cast.alliance.name, *words[1:], "--as", by.email])
+        out, err = capsys.readouterr()
+        return code, out + err
+
+    file = tmp_path / "change.json"
+    said = {
+        "kind": "commercial",
+        "title": "Freight",
+        "why": "Diesel",
+        "edit": CLAUSE,
+        "right": "roadmap",
+    }
+    file.write_text(json.dumps(said))
+    assert run("list")[1] == "Nobody has asked for a change yet.\n"
+    assert run("ask", "--file", str(file))[1].startswith("C-1 Freight: The annex says")
+    assert run("impact", "C-1", "--text", "Nothing", "--cost", "much")[0] == 1
+    assert run("impact", "c-1", "--text", "Nothing", "--cost", "1.2 m")[0] == 0
+    assert run("put", "C-1")[0] == 1
+    assert run("rewrite", "C-1", "--file", str(file))[0] == 0
+    for by in (cast.maya, cast.daniel):
+        assert run("impact", "C-1", "--text", "Nothing", by=by)[0] == 0
+    assert "Brightleaf: Nothing" in run("show", "C-1")[1]
+    assert run("put", "C-1")[1] == "C-1 is decision D-1.\n"
+    assert run("withdraw", "C-1", "--reason", "Diesel fell")[1] == "C-1 is withdrawn.\n"
+    assert run("show", "C-7")[0] == 1
+    file.write_text("[]")
+    assert run("ask", "--file", str(file))[0] == 1

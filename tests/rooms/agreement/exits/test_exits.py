@@ -1,0 +1,406 @@
+"""Exit triggers and the unwind plan through every door: who may, what is told, what is refused."""
+
+import json
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from allied.alliances.gates import Standing, gate
+from allied.alliances.models import Seat
+from allied.cli.main import main
+from allied.kit.errors import NotAllowed, Outdated, Refused
+from allied.record.story import line_of
+from allied.rooms.agreement.exits import commands
+from allied.rooms.agreement.exits.commands import StepContent, TriggerContent
+from allied.rooms.agreement.exits.composing import blanks_of, composed
+from allied.rooms.agreement.exits.conditions import Period
+from allied.rooms.agreement.exits.dry_run import dry_run
+from allied.rooms.agreement.exits.grammar import read
+from allied.rooms.agreement.exits.limits import offered_steps, offered_triggers
+from allied.rooms.agreement.exits.models import ExitTrigger, UnwindStep
+from allied.rooms.agreement.exits.periods import closed_spans
+from allied.rooms.agreement.exits.queries import watched
+from allied.rooms.agreement.exits.watched import known_numbers
+from allied.rooms.governance.commands.blueprint import start_governance
+from tests.conftest import NOON
+from tests.rooms.diligence.stage import Browser, entries, plain, size
+from tests.rooms.diligence.test_doors import Api, match
+
+RULE = "WHEN sponsors_missing > 0 FOR 2 months THEN review(steering, 10)"
+SENTENCE = {
+    "written": "sentence",
+    "name": "Nobody at the top",
+    "metric_1": "sponsors_missing",
+    "sign_1": ">",
+    "limit_1": "0",
+    "sign_2": "<",
+    "sign_3": "<",
+    "run": "2",
+    "period": "month",
+    "missing": "hold",
+    "deed_1": "review",
+    "whom_1": "steering",
+    "days_1": "10",
+}
+
+
+def add(cast, name="Nobody at the top", rule=RULE, *, by=None, **said) -> ExitTrigger:
+    content = TriggerContent(name=name, rule=rule, **said)
+    return commands.add_trigger(by=by or cast.maya, alliance=cast.alliance, said=content, now=NOON)
+
+
+def told() -> list[str]:
+    return [line_of(entry).sentence for entry in entries() if entry.kind.startswith("agreement.")]
+
+
+def test_a_trigger_is_added_changed_and_retired_and_each_is_told(cast):
+    made = add(cast)
+    changed = commands.change_trigger(
+        by=cast.daniel,
+        trigger=made,
+        said=TriggerContent(name="No sponsor", rule=RULE.replace("2 months", "3 months")),
+        version=1,
+        now=NOON,
+    )
+    with pytest.raises(Outdated):
+        commands.retire_trigger(by=cast.maya, trigger=changed, version=1, now=NOON)
+    commands.retire_trigger(by=cast.maya, trigger=changed, version=2, now=NOON)
+    with pytest.raises(Refused, match="retired"):
+        commands.retire_trigger(by=cast.maya, trigger=changed, version=3, now=NOON)
+    assert told() == [
+        f"Maya Lindqvist added the exit trigger X-1, Nobody at the top: {RULE}",
+        "Daniel Okafor changed the exit trigger X-1, No sponsor: "
+        "WHEN sponsors_missing > 0 FOR 3 months THEN review(steering, 10)",
+        "Maya Lindqvist retired the exit trigger X-1, No sponsor",
+    ]
+    assert add(cast).ref == "X-2"
+
+
+WRITERS = {"maya", "tomas", "daniel", "rachel"}
+
+
+def test_who_may_write_triggers_and_the_plan(cast):
+    for name, person in cast.everybody().items():
+        before = size()
+        if name in WRITERS:
+            add(cast, by=person)
+            said = StepContent(title="Say goodbye")
+            commands.add_step(by=person, alliance=cast.alliance, said=said, now=NOON)
+            assert size() == before + 2, name
+            continue
+        for call in (
+            lambda who: add(cast, by=who),
+            lambda who: commands.open_unwind_plan(by=who, alliance=cast.alliance, now=NOON),
+        ):
+            with pytest.raises(NotAllowed):
+                call(person)
+        assert size() == before, name
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "words"),
+    [
+        ({"name": " "}, "name", "Give it a name"),
+        ({"name": "x" * 201}, "name", "200"),
+        ({"rule": "sometime"}, "rule", "expected is WHEN"),
+        ({"rule": RULE.replace("sponsors_missing", "revenue")}, "rule", "no number “revenue”"),
+        ({"rule": RULE.replace("steering", "the board")}, "rule", "no forum “the board”"),
+        (
+            {"rule": RULE.replace("review(steering, 10)", "notify(king)")},
+            "rule",
+            "no role “king”; it could be alliance manager",
+        ),
+        (
+            {"rule": RULE.replace("review(steering, 10)", "exit_option(kestrel, 30)")},
+            "rule",
+            "no side “kestrel”; it could be Brightleaf, Northwind or either side",
+        ),
+        ({"early_rule": "WHEN"}, "early_rule", "At character 5 stands the end"),
+        ({"why": "x" * 2001}, "why", "2,000"),
+    ],
+)
+def test_what_a_trigger_cannot_say_is_refused_at_its_field(cast, said, field, words):
+    with pytest.raises(Refused) as refused:
+        add(cast, **said)
+    assert refused.value.field == field
+    assert words in refused.value.sentence
+    assert not entries().filter(kind__startswith="agreement.").exists()
+
+
+def test_a_rule_may_call_a_forum_of_the_blueprint_by_its_name(cast):
+    start_governance(by=cast.maya, alliance=cast.alliance, now=NOON)
+    made = add(cast, rule=RULE.replace("steering", "Executive_steering"))
+    assert made.rule.endswith("review(executive steering, 10)")
+
+
+def test_the_unwind_plan_begins_with_what_every_parting_needs(cast):
+    rows = commands.open_unwind_plan(by=cast.maya, alliance=cast.alliance, now=NOON)
+    assert len(rows) == len(offered_steps()) >= 14
+    with pytest.raises(Refused, match="already"):
+        commands.open_unwind_plan(by=cast.daniel, alliance=cast.alliance, now=NOON)
+    owned = StepContent(title="Return the machines", holder=cast.ben, within_days=30)
+    step = commands.change_step(by=cast.daniel, step=rows[0], said=owned, version=1, now=NOON)
+    with pytest.raises(Outdated):
+        commands.remove_step(by=cast.daniel, step=rows[0], version=1, now=NOON)
+    commands.remove_step(by=cast.daniel, step=step, version=2, now=NOON)
+    with pytest.raises(Refused, match="removed"):
+        commands.change_step(by=cast.daniel, step=step, said=owned, version=3, now=NOON)
+    assert told() == [
+        f"Maya Lindqvist opened the unwind plan with {len(rows)} steps",
+        "Daniel Okafor changed the unwind plan: Return the machines (Ben Sato)",
+        "Daniel Okafor removed from the unwind plan: Return the machines",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"title": ""}, "title"),
+        ({"within_days": -1}, "within_days"),
+        ({"within_days": 1001}, "within_days"),
+        ({"note": "x" * 2001}, "note"),
+        ({"holder": "zed"}, "holder"),
+        ({"holder": "olga"}, "holder"),
+    ],
+)
+def test_what_a_step_cannot_say_is_refused_at_its_field(cast, said, field):
+    if "holder" in said:
+        said = {"holder": getattr(cast, said["holder"])}
+    with pytest.raises(Refused) as refused:
+        commands.add_step(
+            by=cast.maya,
+            alliance=cast.alliance,
+            said=StepContent(**{"title": "Fine"} | said),
+            now=NOON,
+        )
+    assert refused.value.field == field
+
+
+def test_the_dry_run_reads_the_alliances_own_history(cast):
+    numbers, today = known_numbers(cast.alliance), date(2026, 7, 10)
+    rule = read(RULE)
+    assert not dry_run(rule, cast.alliance, numbers, today).fired
+    seat = Seat.objects.visible_to(cast.maya).get(person=cast.rachel)
+    seat.ended_at = NOON + timedelta(days=40)
+    seat.save(update_fields=["ended_at"])
+    ran = dry_run(rule, cast.alliance, known_numbers(cast.alliance), today)
+    labels = [span.label for span in ran.spans]
+    assert labels == ["Apr 2026", "May 2026", "Jun 2026"]
+    assert [str(one) for one in ran.readings] == ["warning 1/2", "fired", "fired"]
+    assert ran.says == "In the last 3 months it would have fired in May 2026."
+    assert "6 tell whether chance" in ran.warns
+
+
+def test_numbers_tried_out_replace_the_history_and_tell_about_noise(cast):
+    numbers = known_numbers(cast.alliance)
+    tried = {"sponsors_missing": [Decimal(n) for n in (0, 1, 0, 1, 1, 0, 1, 1)]}
+    ran = dry_run(read(RULE), cast.alliance, numbers, date(2026, 7, 10), tried)
+    assert (len(ran.spans), len(ran.fired)) == (8, 2)
+    assert ran.is_nervous
+    assert ran.warns.endswith("too nervous. Ask for a longer run.")
+    calm = {"sponsors_missing": [Decimal(0)] * 24}
+    ran = dry_run(read(RULE), cast.alliance, numbers, date(2026, 7, 10), calm)
+    assert (ran.is_nervous, ran.fired) == (False, ())
+
+
+@pytest.mark.parametrize(
+    ("period", "labels"),
+    [
+        (Period.WEEK, ["week 18 of 2026", "week 19 of 2026"]),
+        (Period.MONTH, ["Mar 2026", "Apr 2026"]),
+        (Period.QUARTER, ["Q4 2025", "Q1 2026"]),
+    ],
+)
+def test_only_closed_periods_count(period, labels):
+    spans = closed_spans(period, date(2025, 2, 5), date(2026, 5, 11), most=2)
+    assert [span.label for span in spans] == labels
+    assert all(span.last < date(2026, 5, 11) for span in spans)
+
+
+def test_everything_the_catalogue_offers_can_be_added(cast):
+    for offered in offered_triggers():
+        add(cast, offered.name, offered.rule, early_rule=offered.early_rule, why=offered.why)
+        blanks = blanks_of(read(offered.rule))
+        assert read(composed(blanks)) == read(offered.rule)
+    assert len(watched(cast.maya, cast.alliance, NOON.date())) == len(offered_triggers())
+
+
+def test_the_gate_of_the_agreement_asks_for_triggers_and_owners(cast):
+    def holds():
+        found = gate(Standing(cast.alliance), "agreement", now=NOON).checks
+        return {one.id: one.holds for one in found if one.id.startswith("exits.")}
+
+    assert holds() == {"exits.trigger": False, "exits.unwind": False}
+    add(cast)
+    said = StepContent(title="Return the machines", holder=cast.ben)
+    commands.add_step(by=cast.maya, alliance=cast.alliance, said=said, now=NOON)
+    assert holds() == {"exits.trigger": True, "exits.unwind": True}
+
+
+def test_the_pages_add_change_try_and_retire(cast):
+    who = Browser(cast.maya, cast)
+    assert "Nothing says when to talk about leaving." in plain(who.open("/exits"))
+    assert "No unwind plan yet" in plain(who.open("/exits"))
+    who.send("/exits/triggers/new", SENTENCE | {"early_run": "1"})
+    made = ExitTrigger.objects.visible_to(cast.daniel).get()
+    assert (made.rule, made.early_rule) == (
+        RULE,
+        "WHEN sponsors_missing > 0 FOR 1 month THEN notify(alliance manager)",
+    )
+    at = f"/exits/triggers/{made.pk}"
+    assert "X-1 Nobody at the top" in plain(Browser(cast.daniel, cast).open("/exits"))
+    assert 'value="1"' in who.open(f"{at}/words")
+    shown = plain(who.open(f"{at}?try.sponsors_missing=0,1,1,-"))
+    assert "In the last 4 months it would have fired in" in shown
+    bad = who.open(f"{at}?try.sponsors_missing=0,many", status=422)
+    assert "“many” is no number for sponsors_missing" in plain(bad)
+    assert "at most 24" in plain(who.open(f"{at}?try.sponsors_missing={'1,' * 30}", status=422))
+    text = {"written": "text", "name": "Rich", "rule": RULE, "early_rule": "", "version": "9"}
+    assert "Somebody changed this" in plain(who.send(f"{at}/words", text, status=422))
+    who.send(f"{at}/words", text | {"version": "1"})
+    who.send(f"{at}/retirement", {"version": "2"})
+    assert "Nothing says when" in plain(who.open("/exits"))
+    Browser(cast.olga, cast).send("/exits/triggers/new", SENTENCE, status=403)
+    Browser(cast.zed, cast).open("/exits", status=404)
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"name": ""}, "Name is missing."),
+        ({"metric_1": "revenue"}, "revenue is not one of the available choices"),
+        ({"limit_1": "many"}, "expected is a number"),
+        ({"run": "0"}, "a number of periods from 1 to 60"),
+        ({"run": ""}, "How long is missing."),
+        ({"days_1": ""}, "expected is a number of days"),
+        ({"whom_1": ""}, "expected is a role, a forum or a side"),
+        ({"whom_1": "northwind"}, "There is no forum “northwind”"),
+        ({"grace": "-1"}, "from 0 to 60"),
+    ],
+)
+def test_a_sentence_that_says_nothing_is_refused_with_its_reason(cast, changed, words):
+    answer = Browser(cast.maya, cast).send("/exits/triggers/new", SENTENCE | changed, status=422)
+    assert words in plain(answer)
+
+
+def test_a_rule_too_rich_for_a_sentence_is_edited_as_text(cast):
+    rich = "WHEN ALL(escalations > 1, ANY(risks_happened > 1, sponsors_missing > 0)) FOR 1 month"
+    made = add(cast, rule=f"{rich} THEN renegotiate")
+    assert 'name="rule"' in Browser(cast.maya, cast).open(f"/exits/triggers/{made.pk}/words")
+
+
+def test_the_plan_on_the_pages(cast):
+    who = Browser(cast.daniel, cast)
+    who.send("/exits/plan")
+    step = UnwindStep.objects.visible_to(cast.maya).first()
+    at = f"/exits/steps/{step.pk}"
+    said = {
+        "title": "Name the team",
+        "holder": str(cast.ben.pk),
+        "within_days": "5",
+        "version": "1",
+    }
+    who.send(at, said)
+    assert "Name the team" in plain(Browser(cast.maya, cast).open("/exits"))
+    assert "What is settled is missing." in plain(who.send(at, said | {"title": ""}, status=422))
+    who.send("/exits/steps/new", {"title": "Close the shop"})
+    who.open(f"{at}/removal")
+    who.send(f"{at}/removal", {"version": "2"})
+    assert not UnwindStep.objects.visible_to(cast.maya).filter(
+        title="Name the team", removed_at=None
+    )
+
+
+def test_the_page_asks_as_often_for_thirty_triggers_as_for_one(cast):
+    add(cast)
+    who = Browser(cast.maya, cast)
+    who.open("/exits")
+
+    def asked():
+        with CaptureQueriesContext(connection) as seen:
+            who.open("/exits")
+        return len(seen)
+
+    one = asked()
+    for n in range(30):
+        add(cast, f"Trigger {n}")
+    assert asked() == one
+
+
+def test_the_api_has_the_same_commands(cast):
+    who = Api(cast.maya, cast)
+    said = {"name": "Nobody at the top", "rule": RULE}
+    answer = who.post("/exit-triggers", said)
+    assert answer.status_code == 201, answer.content
+    made = answer.json()
+    assert (made["ref"], answer.headers["etag"]) == ("X-1", '"1"')
+    at = f"/exit-triggers/{made['id']}"
+    assert who.put(at, said, **match(7)).status_code == 412
+    assert who.put(at, said).status_code == 412
+    assert who.put(at, said | {"why": "So"}, **match(1)).json()["version"] == 2
+    assert [row["ref"] for row in Api(cast.daniel, cast).get("/exit-triggers").json()] == ["X-1"]
+    wrong = who.post("/exit-triggers", said | {"rule": "WHEN x"})
+    assert (wrong.status_code, wrong.json()["code"]) == (409, "unreadable_rule")
+    ran = who.post("/exit-dry-runs", {"rule": RULE, "numbers": {"sponsors_missing": "1,1,-,1"}})
+    assert [row["standing"] for row in ran.json()["periods"]] == [
+        "warning 1/2",
+        "fired",
+        "no_data",
+        "fired",
+    ]
+    bad = who.post("/exit-dry-runs", {"rule": RULE, "numbers": {"sponsors_missing": "one"}})
+    assert (bad.status_code, bad.json()["code"]) == (409, "number")
+    keys = {row["key"] for row in who.get("/exit-numbers").json()}
+    assert {"decisions_on_time", "sponsors_missing"} <= keys
+    assert who.post(f"{at}/retirements", **match(2)).status_code == 204
+    assert who.get(at).status_code == 404
+    assert Api(cast.zed, cast).get("/exit-triggers").status_code == 404
+
+
+def test_the_api_writes_the_plan(cast):
+    who = Api(cast.maya, cast)
+    assert who.post("/unwind-plans").status_code == 201
+    assert who.post("/unwind-plans").status_code == 409
+    (first, *_) = who.get("/unwind-steps").json()
+    at = f"/unwind-steps/{first['id']}"
+    said = {"title": "Name the team", "holder": str(cast.ben.pk), "within_days": 5}
+    assert who.put(at, said, **match(1)).json()["holder"] == str(cast.ben.pk)
+    assert who.put(at, said | {"within_days": -4}, **match(2)).status_code == 409
+    assert who.get(at).json()["title"] == "Name the team"
+    made = who.post("/unwind-steps", {"title": "Close the shop"}).json()
+    assert who.post(f"/unwind-steps/{made['id']}/removals", **match(1)).status_code == 204
+    assert Api(cast.olga, cast).post("/unwind-steps", {"title": "x"}).status_code == 403
+
+
+def test_the_command_line_has_the_same_commands(cast, capsys, monkeypatch):
+    monkeypatch.setattr("allied.cli.exits.start", lambda: None)
+
+    def run(*words, by=cast.maya):
+        code = main(["exits", words[0], cast.alliance.name, *words[1:], "--as", by.email])
+        out, err = capsys.readouterr()
+        return code, out + err
+
+    assert run("list")[1] == "Nothing says when to talk about leaving.\n"
+    assert run("add", "--name", "Late", "--rule", RULE) == (0, f"X-1 Late: {RULE}\n")
+    assert run("add", "--name", "Late", "--rule", "WHEN")[0] == 1
+    assert run("change", "x-1", "--name", "Later", by=cast.daniel)[1].startswith("X-1 Later: WHEN")
+    code, said = run("try", "X-1", "--try", "sponsors_missing=1,1", "--json")
+    assert (code, [one["standing"] for one in json.loads(said)["periods"]]) == (
+        0,
+        ["warning 1/2", "fired"],
+    )
+    assert "The rule looks at sponsors_missing" in run("try", "X-1", "--try", "revenue=1")[1]
+    assert "steering forum reviews it within 10 days" in run("list")[1]
+    assert run("retire", "X-9")[0] == 1
+    assert run("retire", "X-1")[1] == "X-1 is retired.\n"
+    assert "Record the decision to leave" in run("plan", "--open")[1]
+    assert run("step", "--step", "1", "--owner", cast.ben.email)[1].endswith("Ben Sato\n")
+    assert "Close the shop" in run("step", "--title", "Close the shop")[1]
+    assert run("step")[0] == 1
+    assert run("remove-step", "99")[0] == 1
+    assert "is removed" in run("remove-step", "1")[1]
+    assert run("numbers", by=cast.olga)[0] == 0
+    assert run("add", "--name", "x", "--rule", RULE, by=cast.olga)[0] == 1
