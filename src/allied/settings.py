@@ -7,7 +7,15 @@ from allied.environment import given
 
 BASE = Path(__file__).parent
 DATA = environment.data_folder()
-ROOMS = ("thesis", "selection", "diligence", "governance", "portfolio", "exchange")
+ROOMS = (
+    "thesis",
+    "selection",
+    "diligence",
+    "governance",
+    "portfolio",
+    "exchange",
+    "agreement.reading",
+)
 
 SECRET_KEY = given("ALLIED_SECRET_KEY") or environment.kept_secret(DATA, "secret-key")
 DEBUG = False
@@ -66,7 +74,7 @@ TEMPLATES = [
             BASE / "web" / "accounts",
             BASE / "people" / "templates",
             BASE / "alliances" / "templates",
-            *(BASE / "rooms" / r / "templates" for r in ROOMS),
+            *(BASE.joinpath("rooms", *r.split("."), "templates") for r in ROOMS),
         ],
         "OPTIONS": {
             "environment": "allied.web.environment.environment",

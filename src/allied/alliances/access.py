@@ -57,6 +57,10 @@ RIGHTS: dict[str, Right] = {
     "decision.raise": _right("ask for a decision", S, M, L, A),
     "decision.steer": _right("pause, resume, defer, withdraw or escalate a decision", S, M, L),
     "decision.answer": _right("answer a decision where the matrix names the seat", S, M, L, A),
+    "agreement.edit": _right(
+        "have agreements read, keep the agreement record and its obligations", S, M, L, A
+    ),
+    "agreement.act": _right("fulfil an obligation that one owns", S, M, L, C, A),
     "record.verify": _right("check the joint record and take proofs", S, M, L, C, A, O),
     "log.own": _right("read one's own organisation's log", M, A),
 }

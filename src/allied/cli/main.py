@@ -31,6 +31,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "thesis": ("allied.cli.thesis", "show, change, sign and test the value thesis"),
     "before": ("allied.cli.before", "right move, readiness and red lines, for our side only"),
     "selection": ("allied.cli.selection", "choose a partner: score, decide, invite; private"),
+    "agreement": ("allied.cli.agreement", "read agreements; the record and what is owed"),
     "lint": ("allied.cli.take", "findings of the alliance lint"),
     "report": ("allied.cli.take", "a document of the alliance as a file"),
     "reference": ("allied.cli.reference", "write the page of verbs, rights and facts"),

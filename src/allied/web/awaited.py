@@ -36,6 +36,8 @@ KINDS = {
     "score": Kind("Candidates to score", "Score", "users"),
     "discuss": Kind("Scores to talk through", "Open", "users"),
     "review": Kind("Risks to review", "Review", "shield-alert"),
+    "renew": Kind("Dates of the agreement", "Open", "calendar-days"),
+    "fulfil": Kind("Obligations that are due", "Open", "list-checks"),
     "acknowledge": Kind("Waiting for your word", "Open", "clock"),
     "invite": Kind("People to invite", "Invite", "user-plus"),
 }

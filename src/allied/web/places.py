@@ -56,6 +56,7 @@ PLACES: tuple[tuple[str, Literal["top", "alliance", "private"], tuple[Place, ...
             _in("diligence", "Due diligence", "diligence", "list-checks", "i"),
             _in("governance", "Governance", "governance", "landmark", "g"),
             _in("decisions", "Decisions", "decisions", "gavel", "d"),
+            _in("agreement", "Agreement", "agreement", "handshake", "a"),
         ),
     ),
     (
@@ -86,6 +87,7 @@ PLACES: tuple[tuple[str, Literal["top", "alliance", "private"], tuple[Place, ...
 COMMANDS: tuple[Place, ...] = (
     _in("decisions", "Ask for a decision", "decision-new", "gavel", "d"),
     _in("risks", "Put a risk on the register", "risk-new", "shield-alert", "r"),
+    _in("agreement", "Have an agreement read", "agreement-read", "file-text", ""),
     _in("notes", "Write a private note", "note-new", "lock", "p"),
     _top("alliances", "Start an alliance", "alliance-new", "handshake"),
     _top("import", "Import a workbook", "import", "file-text"),
