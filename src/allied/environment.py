@@ -59,6 +59,11 @@ SETTINGS = (
         does="How many proxies stand in front and add to X-Forwarded-For",
         default="0: sign-in attempts are counted by the address that connects",
     ),
+    Setting(
+        name="ALLIED_AGREEMENT_MODEL",
+        does="Program that also reads agreements: text on its standard input, facts as JSON on its output",
+        default="off: the built-in rules read alone",
+    ),
     Setting(name="ALLIED_DEMO", does="1 offers the demo people on the sign-in page", default="off"),
     Setting(
         name="ALLIED_DEMO_PASSWORD",

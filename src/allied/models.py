@@ -9,6 +9,7 @@ from allied.record.models import *  # noqa: F403
 from allied.rooms.agreement.annex.models import *  # noqa: F403
 from allied.rooms.agreement.changes.models import *  # noqa: F403
 from allied.rooms.agreement.exits.models import *  # noqa: F403
+from allied.rooms.agreement.reading.models import *  # noqa: F403
 from allied.rooms.diligence.models import *  # noqa: F403
 from allied.rooms.exchange.models import *  # noqa: F403
 from allied.rooms.governance.models import *  # noqa: F403

@@ -9,7 +9,7 @@ BASE = Path(__file__).parent
 DATA = environment.data_folder()
 ROOMS = (
     *("thesis", "selection", "diligence", "governance"),
-    *("agreement.annex", "agreement.changes", "agreement.exits"),
+    *("agreement.reading", "agreement.annex", "agreement.changes", "agreement.exits"),
     *("portfolio", "exchange"),
 )
 

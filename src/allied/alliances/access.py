@@ -64,6 +64,10 @@ RIGHTS: dict[str, Right] = {
     "annex.edit": _right("write the terms of the annex and put it up for signature", S, M, L),
     "annex.sign": _right("sign the annex for one's own organisation", S),
     "kpi.edit": _right("define, change and retire KPIs", S, M, L),
+    "agreement.edit": _right(
+        "have agreements read, keep the agreement record and its obligations", S, M, L, A
+    ),
+    "agreement.act": _right("fulfil an obligation that one owns", S, M, L, C, A),
     "record.verify": _right("check the joint record and take proofs", S, M, L, C, A, O),
     "log.own": _right("read one's own organisation's log", M, A),
 }

@@ -15,6 +15,7 @@ from allied.people.tokens import TokenOrSession
 from allied.rooms.agreement.annex.api import router as annex
 from allied.rooms.agreement.changes import api as changes
 from allied.rooms.agreement.exits import api as exits
+from allied.rooms.agreement.reading.api import router as agreement
 from allied.rooms.diligence import api as diligence
 from allied.rooms.exchange.api import router as exchange
 from allied.rooms.governance import api as governance
@@ -40,7 +41,7 @@ api.add_router("/alliances", alliances.router)
 api.add_router("/alliances", attachments.router)
 api.add_router("", people.router)
 api.add_router("", organisation.router)
-for router in (week, record, notes, lint, exchange):
+for router in (week, record, notes, lint, exchange, agreement):
     api.add_router("", router)
 api.add_router("", diligence.router)
 api.add_router("", governance.router)

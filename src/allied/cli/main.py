@@ -36,6 +36,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "selection": ("allied.cli.selection", "choose a partner: score, decide, invite; private"),
     "changes": ("allied.cli.changes", "change requests: ask, say the impact, decide, withdraw"),
     "exits": ("allied.cli.exits", "exit triggers, their dry run, and the unwind plan"),
+    "agreement": ("allied.cli.agreement", "read agreements; the record and what is owed"),
     "lint": ("allied.cli.take", "findings of the alliance lint"),
     "report": ("allied.cli.take", "a document of the alliance as a file"),
     "reference": ("allied.cli.reference", "write the page of verbs, rights and facts"),

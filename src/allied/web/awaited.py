@@ -39,6 +39,8 @@ KINDS = {
     "place": Kind("Controls to put in place", "Open", "shield-check"),
     "impact": Kind("Changes that concern you", "Say what it means", "git-branch"),
     "look again": Kind("Changes to look at again", "Open", "git-branch"),
+    "renew": Kind("Dates of the agreement", "Open", "calendar-days"),
+    "fulfil": Kind("Obligations that are due", "Open", "list-checks"),
     "acknowledge": Kind("Waiting for your word", "Open", "clock"),
     "invite": Kind("People to invite", "Invite", "user-plus"),
 }

@@ -15,6 +15,7 @@ from allied.people.doors import PersonRequest, page
 from allied.people.models import Person
 from allied.people.scope import JOINT
 from allied.rooms.agreement.annex.models import Kpi
+from allied.rooms.agreement.reading.models import AgreementReading, Obligation
 from allied.rooms.diligence.models import Risk
 from allied.rooms.governance.queries.register import drafts_by_words, found_by_words
 from allied.rooms.selection.models import Candidate
@@ -56,6 +57,8 @@ def found(person: Person, text: str) -> Iterator[Results]:
     yield Results("People", _people(person, text))
     yield Results("Risks", _risks(person, text))
     yield Results("KPIs", _kpis(person, text))
+    yield Results("Obligations", _obligations(person, text))
+    yield Results("Agreements that were read", _readings(person, text))
     yield Results("Shared texts", _shared(person, text))
     yield Results("Decision drafts", _drafts(person, text))
     yield Results("Private notes", _notes(person, text))
@@ -131,6 +134,37 @@ def _kpis(person: Person, text: str) -> list[Option]:
     return [
         Option(str(k), address_of("kpi", k.pk, k.alliance_id), "gauge", k.alliance.name)
         for k in rows.select_related("alliance").order_by("-defined_at", "pk")[:PER_GROUP]
+    ]
+
+
+def _obligations(person: Person, text: str) -> list[Option]:
+    words = Q(text__icontains=text) | Q(clause__icontains=text)
+    rows = Obligation.objects.visible_to(person).filter(words).select_related("alliance")
+    return [
+        Option(
+            f"{o.ref} {shortened(o.text, 80)}",
+            address_of("obligation", o.pk, o.alliance_id),
+            "list-checks",
+            o.alliance.name,
+        )
+        for o in rows.order_by("-added_at")[:PER_GROUP]
+    ]
+
+
+def _readings(person: Person, text: str) -> list[Option]:
+    rows = AgreementReading.objects.visible_to(person).filter(title__icontains=text)
+    own = private_tag(person.home.short_name)
+    return [
+        Option(
+            r.title,
+            address_of("agreement reading", r.pk, r.alliance_id),
+            "file-text",
+            r.alliance.name,
+            Markup("") if r.audience == JOINT else own,
+        )
+        for r in rows.filter(discarded_at=None)
+        .select_related("alliance")
+        .order_by("-at")[:PER_GROUP]
     ]
 
 

@@ -13,7 +13,7 @@ from allied.clock import timers
 from allied.people.doors import system_scope
 from allied.people.models import Organisation
 from allied.rooms.exchange.commands import import_file
-from allied.rooms.exchange.demo import annex, before, decisions, risks, thesis
+from allied.rooms.exchange.demo import agreement, annex, before, decisions, risks, thesis
 from allied.rooms.exchange.demo.people import NORTHWIND, Demo, begin
 
 HARBOUR = Path(__file__).parents[1] / "catalogue" / "harbour-cold-chain.xlsx"
@@ -54,6 +54,8 @@ def load_demo(*, password: str, now: datetime) -> Demo:
         risks.note_items(demo, workday(now, 71))
         _reach(demo, Stage.AGREEMENT, workday(now, 70))
         annex.agree_annex(demo, workday(now, 68))
+        agreement.sign_and_read(demo, workday(now, 68))
+        agreement.owe(demo, workday(now, 65), now)
         _reach(demo, Stage.LAUNCH, workday(now, 60))
         decisions.freight(demo, workday(now, 35))
         pass_time(workday(now, 34), workday(now, 20, 14))

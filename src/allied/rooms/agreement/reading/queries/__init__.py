@@ -1,0 +1,1 @@
+"""What pages, scripts and the command line read."""

@@ -1,0 +1,185 @@
+"""When the agreement was made and when it takes effect."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from .calendar_words import BLANK, Day, dates
+from .finding import Fact
+from .manuscript import Manuscript
+from .titles import OPENING
+
+_MADE = re.compile(
+    r"\b(?:made|entered|dated|executed|concluded|signed|effective|is\s+made"
+    r"|agreement|contract|Dated|DATED|DATE|Date|geschlossen|vom|fait"
+    r"|conclu)\b",
+    re.IGNORECASE,
+)
+_OLD = re.compile(
+    r"\b(?:certain|existing|prior|original|amended)\b[^.;]{0,80}(?:agreement"
+    r"|contract|plan|lease)s?\b[^.;]{0,60}$|^(?:(?!\bthis\b).)*\b(?:agreement"
+    r"|contract|letter|order|plan|lease|memorandum)s?\s*,?\s*(?:\([^)]*\)\s*)?,?\s*dated[^.;]{0,20}$"
+    r"|incorporated[^.;]{0,40}$|as amended[^.;]{0,30}$|filed[^.;]{0,60}$"
+    r"|Act of[^.;]{0,20}$|pursuant to[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_DEFINED = re.compile(
+    r"^\s*,?\s*\(?[^()\".;]{0,60}(?:\(?[^()\".;]{0,40}\"?(?P<name>(?:Effective"
+    r"|Execution|Commencement|Signing|Signature|Agreement|Closing|Start)\s+Date)\"?)",
+    re.IGNORECASE,
+)
+_MEANS = re.compile(
+    r"\"?(?P<name>(?:Effective|Commencement|Start)\s+Date)\"?\s*(?:of\s+this\s+Agreement\s*)?(?:means"
+    r"|shall\s+mean|shall\s+be|is|:|will\s+be|=)\s*(?:deemed\s+)?(?P<rest>.{0,160})",
+    re.IGNORECASE | re.DOTALL,
+)
+_EFFECTIVE = re.compile(
+    r"\b(?:effective|in effect|into effect|into force|in force)\s+(?:as\s+of"
+    r"|on|from|beginning|starting|at|upon)?\s*(?:and\s+as\s+of\s+)?(?:the\s+)?$"
+    r"|effective\s*(?:as\s+of|on|date\s*:)?\s*(?:the\s+)?$|commenc\w+\s+on\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_SAME = re.compile(
+    r"\b(?:the\s+)?date\s+(?:of\s+(?:this|the)\s+Agreement|hereof|first\s+(?:above\s+)?(?:written"
+    r"|set\s+forth|mentioned)|above|of\s+(?:execution|signature|signing))"
+    r"|as of the date (?:hereof|first)",
+    re.IGNORECASE,
+)
+_LAST_SIGNED = re.compile(
+    r"date\s+(?:of\s+)?(?:(?:on\s+which\s+)?(?:it|this\s+agreement)\s+is\s+)?(?:the\s+)?(?:last"
+    r"|latest|later)\b[^.;]{0,40}(?:sign|execut)",
+    re.IGNORECASE,
+)
+_SIGNED_ON = re.compile(r"\b(?:Date|DATE|Dated|DATED|Datum)\s*:?\s*(?:[/s ]{0,3})?$")
+_WITNESS = re.compile(r"IN\s+WITNESS\s+WHEREOF", re.IGNORECASE)
+_CITY = re.compile(
+    r"\b(?:done|signed|executed|made)\s+(?:at|in)\s+[A-Z]\w+[^.;]{0,40}$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """The two days, each with its fact where the agreement states it."""
+
+    made: date | None
+    effective: date | None
+    facts: tuple[Fact, ...]
+
+
+def effect(text: Manuscript) -> Effect:
+    """The agreement date and the effective date; one that is left blank is said to be blank."""
+    opening = text.even[:OPENING]
+    days = [
+        day
+        for day in dates(opening)
+        if not _OLD.search(opening, max(0, day.start - 130), day.start)
+    ]
+    made = _made(text, opening, days)
+    effective = _effective(text, opening, days, made)
+    facts = []
+    if made:
+        facts.append(_fact(text, "agreement date", made))
+    else:
+        facts += _blank(text, opening)
+    if effective:
+        facts.append(_fact(text, "effective date", effective))
+    return Effect(made.date if made else None, effective.date if effective else None, tuple(facts))
+
+
+def _fact(text: Manuscript, kind: str, day: Day) -> Fact:
+    swapped = "day and month could be the other way round" if day.is_ambiguous else ""
+    return text.fact(kind, day.date.isoformat(), day.start, day.end, doubt=swapped)
+
+
+def _made(text: Manuscript, opening: str, days: list[Day]) -> Day | None:
+    weighed = [(_weight(opening, day), -day.start, day) for day in days]
+    best = max((one for one in weighed if one[0] > 0), default=None)
+    return best[2] if best else _at_the_end(text)
+
+
+def _weight(opening: str, day: Day) -> int:
+    before = opening[max(0, day.start - 140) : day.start]
+    near = before[-60:]
+    weight = 0
+    if re.search(r"\bBy\s*:|/s/|\bTitle\s*:", before):
+        return 0
+    if re.search(
+        r"(?:made|entered\s+into|executed|concluded|signed)\b[^.]{0,90}$", before, re.IGNORECASE
+    ):
+        weight += 4
+    if re.search(
+        r"(?:as\s+of|dated|this|on|effective|vom|am|le|du|date\s*:?)\s*(?:the\s+|on\s+)?$",
+        near,
+        re.IGNORECASE,
+    ):
+        weight += 2
+    if re.search(
+        r"\b(?:this|strategic|alliance|the)\b[^.]{0,60}\b(?:agreement|contract)\b"
+        r"|vertrag\b|vereinbarung\b|\b(?:contrat|accord|convention)\b",
+        before,
+        re.IGNORECASE,
+    ):
+        weight += 3
+    if re.search(
+        r"^\s*[,)\"(]|^\s*(?:by|between|among)", opening[day.end : day.end + 30], re.IGNORECASE
+    ):
+        weight += 1
+    if re.search(r"between|among", opening[day.end : day.end + 160], re.IGNORECASE):
+        weight += 2
+    if _MADE.search(near) or (
+        day.start < 2500 and re.search(r"\b(?:DATED?|Dated?)\b\s*:?\s*$", near)
+    ):
+        weight += 1
+    defined = _DEFINED.match(opening[day.end : day.end + 120])
+    if defined:
+        weight += 3
+    return weight if weight >= 3 else 0
+
+
+def _at_the_end(text: Manuscript) -> Day | None:
+    """The day of the signatures, where the opening names none: the latest of those beside "Date"."""
+    start = max(len(text.even) - 9000, len(text.even) // 2)
+    witness = list(_WITNESS.finditer(text.even))
+    tail_start = witness[0].start() if witness else start
+    tail = text.even[tail_start:]
+    found = [
+        day
+        for day in dates(tail[:9000])
+        if _SIGNED_ON.search(tail, max(0, day.start - 14), day.start)
+        or (witness and day.start < 500)
+        or _CITY.search(tail, max(0, day.start - 70), day.start)
+    ]
+    last = max(found, key=lambda day: day.date, default=None)
+    if last is None:
+        return None
+    return Day(last.start + tail_start, last.end + tail_start, last.date, last.is_ambiguous)
+
+
+def _effective(text: Manuscript, opening: str, days: list[Day], made: Day | None) -> Day | None:
+    for day in days:
+        defined = _DEFINED.match(opening[day.end : day.end + 120])
+        if defined and re.match(r"effective|commencement|start", defined["name"], re.IGNORECASE):
+            return day
+        if _EFFECTIVE.search(opening, max(0, day.start - 40), day.start):
+            return day
+    for match in _MEANS.finditer(text.even):
+        said = dates(match["rest"])
+        if said and said[0].start < 90:
+            shift = match.start("rest")
+            return Day(
+                said[0].start + shift, said[0].end + shift, said[0].date, said[0].is_ambiguous
+            )
+        same = _SAME.search(match["rest"][:90])
+        if made and same:
+            return Day(match.start(), match.start("rest") + same.end(), made.date)
+    return None
+
+
+def _blank(text: Manuscript, opening: str) -> list[Fact]:
+    for match in BLANK.finditer(opening):
+        before = opening[max(0, match.start() - 120) : match.start()]
+        if _MADE.search(before) and re.search(
+            r"(?:as of|dated|this|on|the|date:?)\s*$", before, re.IGNORECASE
+        ):
+            return [text.fact("agreement date", "", match.start(), match.end(), doubt="left blank")]
+    return []

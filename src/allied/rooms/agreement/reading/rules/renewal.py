@@ -1,0 +1,165 @@
+"""How the agreement goes on after its term, and until when a notice stops that."""
+
+import re
+from datetime import date, timedelta
+
+from .amounts import Span, one_of, spans
+from .finding import Fact
+from .manuscript import Manuscript
+
+TERM_HEADING = re.compile(
+    r"\b(?:term|duration|expiration|commencement|laufzeit|durée)\b", re.IGNORECASE
+)
+AFTER_NOTICE = re.compile(
+    r"^[\s'’]*(?:prior|advance|written|notice|before|in\s+advance|'?\s*notice)", re.IGNORECASE
+)
+_RENEW = re.compile(
+    r"\b(?:renew\w*|extend(?:ed|s|ing)?|extensions?|prolong\w*|successive|verlängert)\b",
+    re.IGNORECASE,
+)
+_AUTO = re.compile(
+    r"automatic\w*|tacit\w*|shall\s+(?:be\s+)?(?:renew|extend)|will\s+(?:be\s+)?(?:renew"
+    r"|extend)|deemed\s+renewed|evergreen|verlängert\s+sich",
+    re.IGNORECASE,
+)
+_AGREED = re.compile(
+    r"\bmay\b[^.]{0,60}(?:renew|extend|extension|negotiate)|mutual|by\s+agreement"
+    r"|agree\s+in\s+writing|written\s+(?:agreement|consent)|subject\s+to"
+    r"|negotiate|agreed",
+    re.IGNORECASE,
+)
+_OPTION = re.compile(
+    r"\boption\b|(?:either|any|each)\s+party\s+may\s+(?:renew|extend)|at\s+(?:its|the)\s+(?:sole\s+)?(?:option|discretion"
+    r"|election)|right\s+to\s+(?:renew|extend)|elect",
+    re.IGNORECASE,
+)
+_NOTICE = re.compile(
+    r"\bnotif\w*|\bnotices?\b|inform|advise|intent|\bwriting\b|letter|denounc\w*"
+    r"|gekündigt|Kündigung",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"\b(?:prior|before|preceding|in\s+advance|advance|vor)\b", re.IGNORECASE)
+_NO_RENEWAL = re.compile(
+    r"non-?renew|not\s+(?:to\s+)?(?:renew|extend)|intent\w*\s+(?:not\s+)?to\s+(?:terminate"
+    r"|renew|not)|does\s+not\s+(?:wish|intend|desire)|terminat|contrary"
+    r"|elect|denounc|cancel",
+    re.IGNORECASE,
+)
+_UNLESS_RENEWED = re.compile(r"unless[^,.;]{0,40}(?:extended|renewed)[^,.;]*", re.IGNORECASE)
+
+
+def renewal(text: Manuscript) -> list[Fact]:
+    """How the agreement goes on after its term, and the notice that stops it."""
+    best: tuple[int, int, int, int] | None = None
+    for number, (start, end) in enumerate(text.sentences):
+        said = _UNLESS_RENEWED.sub("", text.even[start:end])
+        if not _RENEW.search(said) or end - start > 2500:
+            continue
+        weight = _renewal_weight(text, said, start)
+        if weight >= 4 and (best is None or weight > best[0]):
+            best = (weight, number, start, end)
+    if best is None:
+        return []
+    _points, number, start, end = best
+    said = text.even[start:end]
+    span = _renewal_span(said)
+    kind = (
+        "automatic"
+        if _AUTO.search(said) and not re.search(r"\bonly\b", said)
+        else "optional"
+        if _OPTION.search(said)
+        else "by agreement"
+        if _AGREED.search(said)
+        else "automatic"
+    )
+    value = ", ".join(one for one in (str(span) if span else "", kind) if one)
+    many = (
+        "successive"
+        if re.search(
+            r"successive|each\s+year|year[\s-]to|annual|thereafter|any\s+renewal",
+            said,
+            re.IGNORECASE,
+        )
+        else ""
+    )
+    facts = [text.fact("renewal", value, start, end, span=str(span or ""), how=kind, again=many)]
+    return facts if kind == "by agreement" else facts + _renewal_notice(text, number)
+
+
+def _renewal_weight(text: Manuscript, said: str, start: int) -> int:
+    said_of = r"\b(?:renewed|extended)\s+(?:for|by)\b|part(?:y|ies)\s+may\s+(?:renew|extend)"
+    weight = 1 if re.search(said_of, said, re.IGNORECASE) else 0
+    if re.search(
+        r"\b(?:this\s?agreement|the\s+agreement|the\s+(?:initial\s+|then[\s-]current\s+)?\"?term"
+        r"|initial\s+term|renewal\s+(?:term|period)|this\s+contract|cooperation\s+period"
+        r"|it\s+(?:shall|will))\b",
+        said,
+        re.IGNORECASE,
+    ):
+        weight += 2
+    if _AUTO.search(said):
+        weight += 2
+    if spans(said) or one_of(said):
+        weight += 1
+    if TERM_HEADING.search(text.heading_at(start)) or TERM_HEADING.search(said[:60]):
+        weight += 1
+    if re.search(r"expir|end\s+of|initial|thereafter", said, re.IGNORECASE):
+        weight += 1
+    if re.search(
+        r"registration|patent|trademark|domain|insurance|study\s+order|work\s+order"
+        r"|purchase\s+order|\bcure\b|warranty|customer\s+agreement|lease"
+        r"|letter\s+of\s+credit|subscription|extended\s+(?:warranty|to)|force\s+majeure"
+        r"|confidential|extend\w*\s+(?:credit|to|beyond)|deadline|delivery",
+        said,
+        re.IGNORECASE,
+    ):
+        weight -= 3
+    if not re.search(
+        r"\brenew|\bextend(?:ed)?\s+(?:for|automatically|by|the\s+(?:term|agreement)|this)"
+        r"|extension|automatically|verlängert",
+        said,
+        re.IGNORECASE,
+    ):
+        weight -= 2
+    return weight
+
+
+def _renewal_span(said: str) -> Span | None:
+    place = _RENEW.search(said)
+    assert place is not None
+    for start, end, span in spans(said):
+        after, before = said[end : end + 30], said[max(0, start - 40) : start]
+        if (
+            start > place.start() - 30
+            and not AFTER_NOTICE.match(after)
+            and not re.search(r"least|prior|notice|within|before", before, re.IGNORECASE)
+        ):
+            return span
+    found = one_of(said[place.start() :])
+    return found
+
+
+def _renewal_notice(text: Manuscript, number: int) -> list[Fact]:
+    """The notice is in the same sentence or in one of the next two."""
+    for start, end in text.sentences[number : number + 3]:
+        said = text.even[start:end]
+        if not (
+            _NOTICE.search(said)
+            and (
+                _NO_RENEWAL.search(said)
+                or _RENEW.search(said)
+                or re.search(r"such\s+notice|expir", said, re.IGNORECASE)
+            )
+        ):
+            continue
+        for first, last, span in spans(said):
+            around = said[max(0, first - 60) : first] + "|" + said[last : last + 60]
+            if span.unit == "year" or not _BEFORE.search(around):
+                continue
+            return [text.fact("renewal notice", str(span), start, end)]
+    return []
+
+
+def last_day_of_notice(expiry: date, span: Span) -> date:
+    """The last day on which a notice still counts: the span before the day of expiry."""
+    return span.before(expiry) if span.unit != "day" else expiry - timedelta(days=span.count)

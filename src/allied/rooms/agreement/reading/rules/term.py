@@ -1,0 +1,241 @@
+"""How long the agreement runs and when it ends."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from .amounts import ORDINAL, Span, ordinal_of, spans
+from .calendar_words import dates
+from .effect import Effect
+from .finding import Fact
+from .manuscript import Manuscript
+from .renewal import AFTER_NOTICE, TERM_HEADING, renewal
+
+_RUNS = re.compile(
+    r"^\W*(?:\d[\d.]*\W*)?(?:term|duration|laufzeit)\s*:|\b(?:initial\s+term|(?:the|a|its)\s+\"?term\b|term\s+(?:of\s+)?(?:this"
+    r"|the)\s?agreement|\"?term\"?\s+(?:shall|will|is|means|begin|commence"
+    r"|of\s)|duration|period\s+of|"
+    r"in\s+(?:full\s+)?(?:force|effect)|(?:remain|continue|be|become"
+    r"|is|are)s?\s+(?:effective|valid|binding|in\s+(?:full\s+)?(?:force"
+    r"|effect))|expires?|expiration|continues?\s+(?:for|until|in|through)"
+    r"|"
+    r"commenc\w+|shall\s+(?:end|last|run|terminate)|will\s+(?:end|last"
+    r"|run|terminate)|valid\s+(?:for|until)|fixed\s+term|concluded\s+for"
+    r"|Laufzeit|gilt|durée)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:this\s?agreement|the\s+agreement|(?:this|the|present)\s+(?:contract"
+    r"|agreement)|initial\s+term|the\s+\"?term\b|\"?term\"?\s+(?:shall"
+    r"|will|is|means)|strategic\s+alliance|the\s+alliance|cooperation\s+period"
+    r"|MOU|memorandum|Vertrag|contrat)",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"confidential\w*\s+(?:information\s+)?(?:obligation|shall|under)"
+    r"|disclos|non-?solicit|insurance|warrant(?:y|ies)\b|invoice|payment"
+    r"|royalt|survive|\bcure\b|breach|default|audit|records|force\s+majeure"
+    r"|study\s+order|work\s+order|purchase\s+order|statement\s+of\s+work"
+    r"|lease|secondment|warrant\s|escrow|indemnif|stock|shares|"
+    r"option\b|first\s+refusal|exclusivity\s+period|compete|patent|letter\s+of"
+    r"|sublicen|minimum|delivery|forecast|trial|notice\s+shall\s+be\s+deemed",
+    re.IGNORECASE,
+)
+_UNLESS = re.compile(
+    r"unless\s+(?:and\s+until\s+)?(?:it\s+is\s+|otherwise\s+)?(?:earlier"
+    r"|sooner|previously|extended|terminated|renewed)|until\s+terminated"
+    r"|earlier\s+termina",
+    re.IGNORECASE,
+)
+_OPEN_END = re.compile(
+    r"(?:until|unless)\s+(?:it\s+is\s+|sooner\s+|earlier\s+|otherwise\s+)?(?:terminated"
+    r"|cancel)|perpetual|indefinite|unlimited\s+(?:period|duration|term)"
+    r"|without\s+limit\s+(?:in|of)\s+time|unbestimmte",
+    re.IGNORECASE,
+)
+_ANNIVERSARY = re.compile(
+    rf"\b(?P<no>{ORDINAL})\s*(?:\(\s*\d{{1,2}}\s*(?:st|nd|rd|th)?\s*\))?\s*(?:year\s+)?anniversary\b",
+    re.IGNORECASE,
+)
+_LATER_START = re.compile(
+    r"\b(?:from|after|of|following|on)\s+(?:the\s+)?\"?(?P<name>(?:[A-Z][\w-]+\s+){1,4}(?:Date"
+    r"|Day))\"?"
+)
+_HERE = re.compile(
+    r"effective\s+date|commencement\s+date|execution|date\s+hereof|date\s+of\s+(?:this"
+    r"|signature|signing|execution)|signing|agreement\s+date|signature"
+    r"|start\s+date",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """One sentence that may say how long the agreement runs."""
+
+    weight: int
+    start: int
+    end: int
+    span: Span | None
+    until: date | None
+    is_open: bool
+
+
+def running(text: Manuscript, days: Effect) -> list[Fact]:
+    """Term, expiry, renewal and the notice that stops a renewal."""
+    best = max(_candidates(text, days), key=lambda one: (one.weight, -one.start), default=None)
+    facts: list[Fact] = []
+    if best and best.weight >= 4:
+        facts += list(_told(text, best, days))
+    return [*facts, *renewal(text)]
+
+
+def _candidates(text: Manuscript, days: Effect) -> Iterator[_Found]:
+    for start, end in text.sentences:
+        said = text.even[start:end]
+        if end - start > 2500 or not _RUNS.search(said):
+            continue
+        span, until = _span(said), _until(said, days)
+        is_open = bool(_OPEN_END.search(said)) and not (span or until)
+        if not (span or until or is_open):
+            continue
+        yield _Found(_weight(text, said, start, is_open), start, end, span, until, is_open)
+
+
+# What speaks for a sentence that it is the one about the term, and how much.
+_CLUES = tuple(
+    (re.compile(pattern, re.IGNORECASE), points)
+    for pattern, points in (
+        (
+            r"initial\s+term|term\s+of\s+(?:this|the)\s?agreement|this\s+agreement\s+(?:shall"
+            r"|will|is)\s+(?:be\s+|become\s+|remain\s+|continue\s+|commence|take|come|expire"
+            r"|enter|in\s|terminate|effective|valid|concluded)",
+            3,
+        ),
+        (r"^\W*(?:\d[\d.]*\W*)?(?:term|duration|laufzeit)\s*:", 3),
+        (r"(?:enters?|comes?)\s+into\s+(?:force|effect)|concluded\s+for|fixed\s+term", 2),
+        (r"\"(?:initial\s+)?term\"|\((?:the\s+)?\"(?:Initial\s+)?Term|Cooperation Period", 2),
+        (r"commenc|effective\s+date|date\s+hereof|execution\s+date|begin", 1),
+        (r"period\s+of|continue|force|expire|effect", 1),
+        (r"^.{0,40}during\s+the\s+term", -3),
+        (r"^\W*(?:\d\W*)*\s*(?:if|in\s+the\s+event|upon|should)\b", -2),
+    )
+)
+
+
+def _weight(text: Manuscript, said: str, start: int, is_open: bool) -> int:
+    """How much speaks for this sentence; an open end counts only where nothing else is said."""
+    weight = 2 if _ABOUT.search(said) else -1
+    weight += sum(points for clue, points in _CLUES if clue.search(said))
+    weight += 2 if _UNLESS.search(said) else 0
+    around = text.even[max(0, start - 40) : start + 45]
+    if TERM_HEADING.search(text.heading_at(start)) or TERM_HEADING.search(around):
+        weight += 2
+    if _OTHER.search(said[: max(160, len(said) // 2)]):
+        weight -= 4
+    return weight - (1 if is_open else 0)
+
+
+_NOT_TERM = re.compile(
+    r"(?:prior|notice|notify|written|within|least|advance|cure|renew\w*"
+    r"|extend\w*|extension|successive|additional|thereafter|before)\b[^,;.]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def _span(said: str) -> Span | None:
+    """The span that is the term: not one of a notice, a cure or a renewal."""
+    for start, end, span in spans(said):
+        if span.unit == "day" and span.count < 90:
+            continue
+        before, after = said[max(0, start - 60) : start], said[end : end + 30]
+        if _NOT_TERM.search(before) or AFTER_NOTICE.match(after):
+            continue
+        return span
+    return None
+
+
+def _until(said: str, days: Effect) -> date | None:
+    """The day that the sentence itself names, or an anniversary of the start."""
+    for day in dates(said):
+        if re.search(
+            r"\b(?:until|through|to|on|expires?|ends?|ending|till|by|bis|and\s+including)\s+(?:and\s+including\s+)?(?:midnight\s+)?(?:on\s+"
+            r"|of\s+)?(?:the\s+)?$",
+            said[max(0, day.start - 40) : day.start],
+            re.IGNORECASE,
+        ) and re.search(
+            r"\b(?:until|through|expire\w*|end\w*|terminat\w*|till|bis|continue)\b",
+            said[: day.start],
+            re.IGNORECASE,
+        ):
+            return day.date
+    match = _ANNIVERSARY.search(said)
+    start = days.effective or days.made
+    if (
+        match
+        and start
+        and re.search(
+            r"\b(?:until|expire\w*|end\w*|through|terminat\w*|on|continue)\b[^;]{0,100}$",
+            said[: match.start()],
+            re.IGNORECASE,
+        )
+    ):
+        if re.search(
+            r"following|after|any\s+time|may",
+            said[max(0, match.start() - 50) : match.start()],
+            re.IGNORECASE,
+        ):
+            return None
+        return Span(ordinal_of(match["no"]) or 0, "year").after(start)
+    return None
+
+
+def _told(text: Manuscript, found: _Found, days: Effect) -> Iterator[Fact]:
+    said = text.even[found.start : found.end]
+    if found.is_open:
+        yield text.fact("term", "until terminated", found.start, found.end)
+        return
+    if found.span:
+        yield text.fact("term", str(found.span), found.start, found.end)
+    elif found.until:
+        yield text.fact("term", f"until {found.until.isoformat()}", found.start, found.end)
+    start = _begins(text, said, days)
+    ends = found.until or (found.span.after(start) if found.span and start else None)
+    if ends:
+        how = "" if found.until else f"{found.span} from {start}"
+        yield text.fact("expiry", ends.isoformat(), found.start, found.end, computed=how)
+
+
+def _begins(text: Manuscript, said: str, days: Effect) -> date | None:
+    """The day from which the term runs: a named one, else the effective date, else the agreement date."""
+    named = _LATER_START.search(said)
+    if named and not _HERE.search(named["name"]):
+        return _named_day(text, named["name"])
+    if re.search(
+        r"execution|date\s+hereof|date\s+of\s+(?:this|signature|signing)|agreement\s+date",
+        said,
+        re.IGNORECASE,
+    ):
+        return days.made or days.effective
+    for day in dates(said):
+        if re.search(
+            r"\b(?:commenc\w+|begin\w*|from|effective|start\w*)\b[^;]{0,30}$",
+            said[: day.start],
+            re.IGNORECASE,
+        ):
+            return day.date
+    return days.effective or days.made
+
+
+def _named_day(text: Manuscript, name: str) -> date | None:
+    words = re.escape(" ".join(name.split())).replace(r"\ ", r"\s+")
+    for match in re.finditer(rf"\"?{words}\"?\s*(?:means|shall\s+mean|is|\")", text.even):
+        for part in (
+            text.even[match.end() : match.end() + 80],
+            text.even[max(0, match.start() - 40) : match.start()],
+        ):
+            said = dates(part)
+            if said:
+                return said[0].date
+    return None

@@ -1,0 +1,129 @@
+"""Who made an agreement, in the styles in which opening words are written."""
+
+import pytest
+
+from allied.rooms.agreement.reading.rules.manuscript import Manuscript
+from allied.rooms.agreement.reading.rules.parties import parties
+
+CASES = {
+    "us": (
+        'THIS ALLIANCE AGREEMENT (the "Agreement") is made as of May 2, 2019 by and between Redfern Robotics, Inc., '
+        'a Delaware corporation with offices at 12 Elm Street, Boston ("Redfern"), and Kestrel Foods LLC, an Ohio '
+        'limited liability company ("Kestrel"). WHEREAS, Redfern builds robots;',
+        [("Redfern Robotics, Inc.", ["Redfern"]), ("Kestrel Foods LLC", ["Kestrel"])],
+    ),
+    "company and consultant": (
+        "This Strategic Alliance Agreement is entered into this 4th day of March, 2015, between BIRCH & SONS CORP. "
+        '(the "Company") and Orlando Reyes, an individual residing in Texas ("Consultant"). RECITALS',
+        [("BIRCH & SONS CORP.", ["Company"]), ("Orlando Reyes", ["Consultant"])],
+    ),
+    "uk, numbered": (
+        "THIS AGREEMENT is dated 3 June 2014\n\nPARTIES\n\n(1) PENHALE MARINE LIMITED incorporated and registered in "
+        "England and Wales with company number 01234567 whose registered office is at 1 Quay Street, Bristol (Penhale); and\n"
+        "(2) ROSEVEAR TIDAL PLC incorporated in Scotland whose registered office is at 9 Shore Road, Leith (Rosevear).\n\nBACKGROUND",
+        [("PENHALE MARINE LIMITED", ["Penhale"]), ("ROSEVEAR TIDAL PLC", ["Rosevear"])],
+    ),
+    "three": (
+        'This Collaboration Agreement, effective as of January 1, 2020, is among Alder GmbH, a company organised under the laws of Germany ("Alder"), '
+        'Beech S.A., a French société anonyme ("Beech"), and Cedar Institute of Technology ("CIT"). The parties agree as follows:',
+        [("Alder GmbH", ["Alder"]), ("Beech S.A.", ["Beech"]), ("Cedar Institute of Technology", ["CIT"])],
+    ),
+    "and in the name": (
+        'This Agreement is by and between Oak and Ash Trading Company, a Nevada corporation ("Oak"), and Fir Data Ltd., a company '
+        'existing under the laws of England and Wales, having its seat in Leeds ("Fir"). WITNESSETH:',
+        [("Oak and Ash Trading Company", ["Oak"]), ("Fir Data Ltd.", ["Fir"])],
+    ),
+    "hereinafter": (
+        "STRATEGIC ALLIANCE AGREEMENT between Nordlys AS, having its registered office at Storgata 1, Oslo, Norway (hereinafter referred "
+        'to as "Nordlys") and Sorensen Havvind A/S, having its registered office in Aarhus, Denmark (hereinafter called "SHV"). Whereas',
+        [("Nordlys AS", ["Nordlys"]), ("Sorensen Havvind A/S", ["SHV"])],
+    ),
+    "with parentheses": (
+        'entered into by and between Quillon Optics (Asia) Pte. Ltd., a Singapore company ("Quillon") and Harrow N.V., a Dutch public company ("Harrow"). WHEREAS',
+        [("Quillon Optics (Asia) Pte. Ltd.", ["Quillon"]), ("Harrow N.V.", ["Harrow"])],
+    ),
+    "university": (
+        'This agreement is made between The University of Westmere, a public body with its address at College Road, Westmere ("University") '
+        'and Lumen Therapeutics plc ("Lumen"). Background',
+        [("The University of Westmere", ["University"]), ("Lumen Therapeutics plc", ["Lumen"])],
+    ),
+    "no short names": (
+        "This Teaming Agreement is made by and between Larkspur Systems, Inc., a Virginia corporation, and Delphin Marine Corporation, "
+        "a Maryland corporation. NOW, THEREFORE, the parties agree:",
+        [("Larkspur Systems, Inc.", []), ("Delphin Marine Corporation", [])],
+    ),
+    "curly quotes, broken lines": (
+        "This Agreement is entered into by and between Marl-\nborough Tea Company, a Kenyan company\n(“Marlborough”),\n\n2\n\nand Ostara Foods, Inc., a Utah cor-\nporation (“Ostara”). WHEREAS",
+        [("Marlborough Tea Company", ["Marlborough"]), ("Ostara Foods, Inc.", ["Ostara"])],
+    ),
+    "laid out": (
+        "COOPERATION AGREEMENT\n\nbetween\n\nVentora Energie AG\nBahnhofstrasse 1, 8001 Zürich, Switzerland\n(\"Ventora\")\n\nand\n\nHelion Speicher GmbH\nHauptstrasse 7, 10115 Berlin, Germany\n(\"Helion\")\n\nPreamble",
+        [("Ventora Energie AG", ["Ventora"]), ("Helion Speicher GmbH", ["Helion"])],
+    ),
+    "colons": (
+        "This agreement is made on 1 July 2018 BETWEEN: Tamarind Health Ltd, a company incorporated in Ireland (\"Tamarind\"); AND: Bluegum Pty Ltd, "
+        "ABN 12 345 678 901, of 5 Collins Street, Melbourne (\"Bluegum\"). RECITALS",
+        [("Tamarind Health Ltd", ["Tamarind"]), ("Bluegum Pty Ltd", ["Bluegum"])],
+    ),
+    "two short names": (
+        'between Granary Bank, N.A., a national banking association ("Granary" or the "Bank"), and Pledge Payments, Inc. (together with its affiliates, "Pledge"). WHEREAS',
+        [("Granary Bank, N.A.", ["Granary", "Bank"]), ("Pledge Payments, Inc.", ["Pledge"])],
+    ),
+    "one hand": (
+        'is entered into by and between Sable Mining S.A. de C.V. ("Sable"), on the one hand, and Ironbark Resources Limited ("Ironbark"), on the other hand (each a "Party" and together the "Parties"). WHEREAS',
+        [("Sable Mining S.A. de C.V.", ["Sable"]), ("Ironbark Resources Limited", ["Ironbark"])],
+    ),
+    "doing business": (
+        'This Strategic Alliance Agreement ("Agreement") is made by and between Topaz Networks, Inc. d/b/a TopazNet, a Florida corporation, whose address is 1 Main St ("Topaz") and Verity Holdings, Ltd., a Bermuda exempted company ("Verity"). 1. Purpose.',
+        [("Topaz Networks, Inc.", ["Topaz"]), ("Verity Holdings, Ltd.", ["Verity"])],
+    ),
+    "lowercase brand": (
+        'by and between eHarbor.com, Inc., a California corporation ("eHarbor") and iCove Media LLC ("iCove"). WHEREAS',
+        [("eHarbor.com, Inc.", ["eHarbor"]), ("iCove Media LLC", ["iCove"])],
+    ),
+    "subsidiary named": (
+        'by and between Castor Labs, Inc., a wholly owned subsidiary of Pollux Holdings Corp. and a Delaware corporation ("Castor"), and Vega SE, a European company ("Vega"). WHEREAS',
+        [("Castor Labs, Inc.", ["Castor"]), ("Vega SE", ["Vega"])],
+    ),
+    "first part, second part": (
+        'BETWEEN:\nABC TECHNOLOGIES CORP., a body corporate incorporated under the laws of Alberta (hereinafter referred to as "ABC")\nOF THE FIRST PART\n'
+        '- and -\nXYZ MINING INC., a company incorporated under the laws of Ontario (hereinafter called "XYZ")\nOF THE SECOND PART\nWHEREAS',
+        [("ABC TECHNOLOGIES CORP.", ["ABC"]), ("XYZ MINING INC.", ["XYZ"])],
+    ),
+    "the company": (
+        'This Agreement, dated July 7, 2011, is between The Cola Drinks Company ("KO") and Beast Beverage Corporation ("BBC"). RECITALS',
+        [("The Cola Drinks Company", ["KO"]), ("Beast Beverage Corporation", ["BBC"])],
+    ),
+    "ampersand between": (
+        'by and between: Green Tree Hospitality Inc, a Nevada Corporation ("GTH") & Kali-Extrakt, Inc. a Florida corporation ("KALI"). RECITALS',
+        [("Green Tree Hospitality Inc", ["GTH"]), ("Kali-Extrakt, Inc.", ["KALI"])],
+    ),
+    "spanish": (
+        'on 4 de mayo de 2017, between Iberia Solar, S.L., a Spanish company ("Iberia") and Lusitania Vento, S.A. ("Lusitania"), WHEREAS',
+        [("Iberia Solar, S.L.", ["Iberia"]), ("Lusitania Vento, S.A.", ["Lusitania"])],
+    ),
+    "formerly known as": (
+        "by and among Novance Biotherapeutics, Inc. (formerly known as Tiger Biotechnologies, Inc.), a Delaware corporation with a place of business at 999 Skyway "
+        'Road ("NBIO"), and The University of Westmere, with a place of business in Westmere ("UW"), a member institution of the Westmere System ("System"). WITNESSETH',
+        [("Novance Biotherapeutics, Inc.", ["NBIO"]), ("The University of Westmere", ["UW"])],
+    ),
+    "signatures only": (
+        "ALLIANCE TERMS\n1. The companies work together.\nIN WITNESS WHEREOF\nMAPLE COMPUTING, INC.\nBy: /s/ Ann Lee\nTitle: CEO\n\nELMWOOD PARTNERS LLC\nBy: /s/ Bo Dahl",
+        [("MAPLE COMPUTING, INC.", []), ("ELMWOOD PARTNERS LLC", [])],
+    ),
+    "none": ("Minutes of a meeting about lunch.", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("style", CASES)
+def test_parties(style):
+    words, wanted = CASES[style]
+    found = [(fact.value, list(fact.more.get("short", []))) for fact in parties(Manuscript(words))]
+    assert found == wanted
+
+
+def test_the_place_is_that_of_the_name():
+    words = CASES["curly quotes, broken lines"][0]
+    ostara = parties(Manuscript(words))[1]
+    assert words[ostara.place.start : ostara.place.end] == "Ostara Foods, Inc."
+    assert ostara.place.line == 7
