@@ -10,6 +10,7 @@ from allied.record import book
 from allied.record.facts import Fact
 from allied.rooms.governance import facts
 from allied.rooms.governance.bench import Bench
+from allied.rooms.governance.following import decision_ended
 from allied.rooms.governance.models import Answer, Decision, Escalation, Half
 from allied.rooms.governance.penholders import await_answers
 from allied.rooms.governance.settlement import HalfState, Outcome, Result
@@ -17,6 +18,12 @@ from allied.rooms.governance.states import DecisionState
 
 IN_MEETING, IN_WRITING = "in a meeting", "in writing"
 BY_RULE = "by the agreed tie-break"
+ENDS = (
+    facts.DecisionApproved,
+    facts.DecisionDeclined,
+    facts.DecisionWithdrawn,
+    facts.DecisionSuperseded,
+)
 MOVED = ("state", "state_at", "reason", "chosen", "how", "deferred_until", "clock", "version")
 
 
@@ -126,5 +133,7 @@ def escalation_of(decision: Decision) -> Escalation | None:
 
 
 def write(decision: Decision, said: Fact, *, by: Person | None, now: datetime) -> None:
-    """One line in the joint log of the decision's alliance."""
+    """One line in the joint log of the decision's alliance; after the line that ends it others go on."""
     book.record(said, alliance_id=decision.alliance_id, by=by, now=now)
+    if isinstance(said, ENDS):
+        decision_ended(decision, by, now)
