@@ -6,6 +6,7 @@ from allied.clock.models import *  # noqa: F403
 from allied.notices.models import *  # noqa: F403
 from allied.people.models import *  # noqa: F403
 from allied.record.models import *  # noqa: F403
+from allied.rooms.conflict.models import *  # noqa: F403
 from allied.rooms.diligence.models import *  # noqa: F403
 from allied.rooms.exchange.models import *  # noqa: F403
 from allied.rooms.governance.models import *  # noqa: F403

@@ -7,7 +7,7 @@ from allied.environment import given
 
 BASE = Path(__file__).parent
 DATA = environment.data_folder()
-ROOMS = ("thesis", "selection", "diligence", "governance", "portfolio", "exchange")
+ROOMS = ("thesis", "selection", "diligence", "governance", "conflict", "portfolio", "exchange")
 
 SECRET_KEY = given("ALLIED_SECRET_KEY") or environment.kept_secret(DATA, "secret-key")
 DEBUG = False

@@ -11,6 +11,7 @@ from allied.api.reading import StrictParser
 from allied.api.record import router as record
 from allied.api.week import router as week
 from allied.people.tokens import TokenOrSession
+from allied.rooms.conflict import api as conflict
 from allied.rooms.diligence import api as diligence
 from allied.rooms.exchange.api import router as exchange
 from allied.rooms.governance import api as governance
@@ -35,6 +36,7 @@ api.add_router("", organisation.router)
 for router in (week, record, notes, exchange):
     api.add_router("", router)
 api.add_router("", diligence.router)
+api.add_router("", conflict.router)
 api.add_router("", governance.router)
 api.add_router("/alliances", thesis.router)
 api.add_router("/alliances", before.router)

@@ -21,6 +21,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "export": ("allied.cli.exchange", "take an alliance out: xlsx, json or bundle"),
     "decisions": ("allied.cli.governance", "list, ask for, answer and steer decisions"),
     "governance": ("allied.cli.governance", "show, start and sign the governance blueprint"),
+    "conflicts": ("allied.cli.conflicts", "raise, read and settle what divides the sides"),
     "risks": ("allied.cli.risks", "the register: list, write, review, close and share risks"),
     "diligence": ("allied.cli.diligence", "checklists: show, choose, answer, as a file"),
     "patterns": (

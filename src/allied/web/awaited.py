@@ -36,6 +36,10 @@ KINDS = {
     "score": Kind("Candidates to score", "Score", "users"),
     "discuss": Kind("Scores to talk through", "Open", "users"),
     "review": Kind("Risks to review", "Review", "shield-alert"),
+    "resolve": Kind("Conflicts on your step", "Open", "scale"),
+    "state": Kind("Positions to state", "Say it", "scale"),
+    "check": Kind("Facts to accept or dispute", "Check", "list-checks", "confirm"),
+    "weigh": Kind("Ways to settle", "Weigh", "handshake"),
     "acknowledge": Kind("Waiting for your word", "Open", "clock"),
     "invite": Kind("People to invite", "Invite", "user-plus"),
 }

@@ -64,6 +64,11 @@ PLACES: tuple[tuple[str, Literal["top", "alliance", "private"], tuple[Place, ...
         (_in("risks", "Risks", "risks", "shield-alert", "r"),),
     ),
     (
+        "Measure",
+        "alliance",
+        (_in("conflicts", "Conflict", "conflicts", "scale", "c"),),
+    ),
+    (
         "Trust",
         "alliance",
         (
@@ -86,6 +91,7 @@ PLACES: tuple[tuple[str, Literal["top", "alliance", "private"], tuple[Place, ...
 COMMANDS: tuple[Place, ...] = (
     _in("decisions", "Ask for a decision", "decision-new", "gavel", "d"),
     _in("risks", "Put a risk on the register", "risk-new", "shield-alert", "r"),
+    _in("conflicts", "Raise a matter", "conflict-new", "scale", "c"),
     _in("notes", "Write a private note", "note-new", "lock", "p"),
     _top("alliances", "Start an alliance", "alliance-new", "handshake"),
     _top("import", "Import a workbook", "import", "file-text"),

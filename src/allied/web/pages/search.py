@@ -14,6 +14,7 @@ from allied.kit.words import shortened
 from allied.people.doors import PersonRequest, page
 from allied.people.models import Person
 from allied.people.scope import JOINT
+from allied.rooms.conflict.queries import register as conflicts
 from allied.rooms.diligence.models import Risk
 from allied.rooms.governance.queries.register import drafts_by_words, found_by_words
 from allied.rooms.selection.models import Candidate
@@ -50,10 +51,12 @@ def found(person: Person, text: str) -> Iterator[Results]:
         return
     yield Results("Alliances", _alliances(person, text))
     yield Results("Decisions", _decisions(person, text))
+    yield Results("Conflicts", _conflicts(person, text))
     yield Results("People", _people(person, text))
     yield Results("Risks", _risks(person, text))
     yield Results("Shared texts", _shared(person, text))
     yield Results("Decision drafts", _drafts(person, text))
+    yield Results("Conflict drafts", _conflict_drafts(person, text))
     yield Results("Private notes", _notes(person, text))
     yield Results("Partner selection", _candidates(person, text))
 
@@ -75,6 +78,32 @@ def _decisions(person: Person, text: str) -> list[Option]:
             f"{d.alliance.name}, {d.get_state_display().lower()}",
         )
         for d in found_by_words(person, text)[:PER_GROUP]
+    ]
+
+
+def _conflicts(person: Person, text: str) -> list[Option]:
+    return [
+        Option(
+            c.name,
+            address_of("conflict", c.pk, c.alliance_id),
+            "scale",
+            f"{c.alliance.name}, {c.get_state_display().lower()}",
+        )
+        for c in conflicts.found_by_words(person, text)[:PER_GROUP]
+    ]
+
+
+def _conflict_drafts(person: Person, text: str) -> list[Option]:
+    tag = private_tag(person.home.short_name)
+    return [
+        Option(
+            str(d),
+            reverse("conflict-draft", args=[d.alliance_id, d.pk]),
+            "lock",
+            d.alliance.name,
+            tag,
+        )
+        for d in conflicts.drafts_by_words(person, text)[:PER_GROUP]
     ]
 
 
