@@ -35,6 +35,10 @@ EXPECTED = {
     "risk-scales", "risk-losses", "risk-of-thesis", "diligence", "diligence-own",
     "diligence-choice", "diligence-question", "diligence-finding", "diligence-files",
     "single-points", "single-point", "single-point-new", "single-point-removal",
+    "conflicts", "conflict", "conflict-new", "conflict-drafts", "conflict-draft", "conflict-ladder",
+    "conflict-ladder-words", "conflict-position", "conflict-worksheet", "conflict-facts",
+    "conflict-fact", "conflict-settlements", "conflict-settlement-rejection", "conflict-escalation",
+    "conflict-decision", "conflict-memo", "conflict-mediation", "conflict-files",
     "selection", "selection-screening", "selection-candidate", "selection-weights",
     "selection-criterion", "selection-shortlist", "selection-repetition", "selection-title",
 }  # fmt: skip

@@ -52,7 +52,7 @@ def test_the_number_of_queries_does_not_grow_with_rows(
     cast, now, address, django_assert_max_num_queries
 ):
     # Inside a test PostgreSQL adds savepoints and the words that restore the scope around it.
-    most = 12 if connection.vendor == "sqlite" else 17
+    most = 14 if connection.vendor == "sqlite" else 19
     ask(cast, now)
     client = signed_in(cast.maya)
     client.get(address)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from allied.rooms.conflict import commands
+from allied.rooms.conflict.ladder import Ladder, Step
 from allied.rooms.conflict.matter import Matter
 from allied.rooms.conflict.models import Conflict, Worksheet
 from tests.conftest import NOON
@@ -44,6 +45,18 @@ def worksheets(world: World, person: object, owner: str) -> None:
 def joint_conflict(world: World) -> None:
     """A conflict with positions, a disputed fact, a way to settle, and a memo up for signature."""
     cast = world.cast
+    # So long that no timer of it is due while private records are planted: they fire for everybody.
+    talk = Step(id="talk", name="Talk", role="alliance manager", days=60)
+    ladder = commands.write_ladder(
+        by=cast.daniel,
+        alliance=cast.alliance,
+        content=Ladder(steps=(talk,), end="The remedies of the agreement"),
+        version=0,
+        now=NOON,
+    )
+    commands.put_up_ladder(by=cast.daniel, alliance=cast.alliance, version=1, now=NOON)
+    for sponsor in (cast.tomas, cast.rachel):
+        commands.sign_ladder(by=sponsor, alliance=cast.alliance, digest=ladder.digest, now=NOON)
     conflict = commands.raise_conflict(
         by=cast.daniel,
         alliance=cast.alliance,
