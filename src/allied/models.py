@@ -10,6 +10,7 @@ from allied.rooms.agreement.annex.models import *  # noqa: F403
 from allied.rooms.agreement.changes.models import *  # noqa: F403
 from allied.rooms.agreement.exits.models import *  # noqa: F403
 from allied.rooms.agreement.reading.models import *  # noqa: F403
+from allied.rooms.conflict.models import *  # noqa: F403
 from allied.rooms.diligence.models import *  # noqa: F403
 from allied.rooms.exchange.models import *  # noqa: F403
 from allied.rooms.governance.models import *  # noqa: F403

@@ -8,7 +8,7 @@ from allied.environment import given
 BASE = Path(__file__).parent
 DATA = environment.data_folder()
 ROOMS = (
-    *("thesis", "selection", "diligence", "governance"),
+    *("thesis", "selection", "diligence", "governance", "conflict"),
     *("agreement.reading", "agreement.annex", "agreement.changes", "agreement.exits"),
     *("portfolio", "exchange"),
 )

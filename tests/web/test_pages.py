@@ -53,7 +53,7 @@ def test_the_number_of_queries_does_not_grow_with_rows(
 ):
     # Inside a test PostgreSQL adds savepoints and the words that restore the scope around it.
     most = 12 if connection.vendor == "sqlite" else 17
-    most += 4 * address.startswith("/search")  # one query for each kind of thing that is found
+    most += 6 * address.startswith("/search")  # one query for each kind of thing that is found
     ask(cast, now)
     client = signed_in(cast.maya)
     client.get(address)

@@ -68,6 +68,14 @@ RIGHTS: dict[str, Right] = {
         "have agreements read, keep the agreement record and its obligations", S, M, L, A
     ),
     "agreement.act": _right("fulfil an obligation that one owns", S, M, L, C, A),
+    "ladder.edit": _right("write the ladder that conflicts climb", S, M),
+    "ladder.sign": _right("sign the conflict ladder for one's own organisation", S),
+    "conflict.raise": _right("raise a matter that divides the sides", S, M, L, C, A),
+    "conflict.work": _right("state positions, facts and ways to settle", S, M, L, A),
+    "conflict.settle": _right("accept a way to settle for one's own organisation", S, M, L),
+    "conflict.steer": _right("take a conflict one step up, withdraw it or open it again", S, M, L),
+    "conflict.sign": _right("sign the joint memo of a conflict for one's own organisation", S, M),
+    "conflict.mediate": _right("note a mediation and read its outcome", S, M),
     "record.verify": _right("check the joint record and take proofs", S, M, L, C, A, O),
     "log.own": _right("read one's own organisation's log", M, A),
 }

@@ -114,6 +114,12 @@ def with_signatures(rows: QuerySet[SignOff]) -> list[Signing]:
     return list(found.values())
 
 
+def signing_of(sign_off: SignOff) -> Signing:
+    """The same from a sign-off whose signatures were read with it."""
+    said = [one for one in sign_off.signatures.all() if one.withdrawn_at is None]
+    return Signing(sign_off, [Signed(one.owner_id, one.signed, one.at) for one in said])
+
+
 def shares_of(signing: Signing, parties: Iterable[Party]) -> list[tuple[int, str, str]]:
     """The approval mark of a sign-off: colour, name and state of each party, in the fixed order."""
     said = {each.owner_id: "yes" if each.yes else "no" for each in signing.given}

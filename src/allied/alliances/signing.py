@@ -233,7 +233,13 @@ def withdraw(*, by: Person, sign_off: SignOff, now: datetime) -> SignOff:
 
 
 def lapse(
-    *, by: Person, alliance: Alliance, kind: str, subject_id: UUID, reason: str, now: datetime
+    *,
+    by: Person | None,
+    alliance: Alliance,
+    kind: str,
+    subject_id: UUID,
+    reason: str,
+    now: datetime,
 ) -> int:
     """The content changed: open sign-offs on it visibly lapse. Returns how many did."""
     with transaction.atomic():

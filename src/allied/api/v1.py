@@ -16,6 +16,7 @@ from allied.rooms.agreement.annex.api import router as annex
 from allied.rooms.agreement.changes import api as changes
 from allied.rooms.agreement.exits import api as exits
 from allied.rooms.agreement.reading.api import router as agreement
+from allied.rooms.conflict import api as conflict
 from allied.rooms.diligence import api as diligence
 from allied.rooms.exchange.api import router as exchange
 from allied.rooms.governance import api as governance
@@ -44,6 +45,7 @@ api.add_router("", organisation.router)
 for router in (week, record, notes, lint, exchange, agreement):
     api.add_router("", router)
 api.add_router("", diligence.router)
+api.add_router("", conflict.router)
 api.add_router("", governance.router)
 api.add_router("/alliances", annex)
 api.add_router("/alliances", changes.router)

@@ -23,6 +23,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "governance": ("allied.cli.governance", "show, start and sign the governance blueprint"),
     "annex": ("allied.cli.annex", "how we work: show, change, freeze, sign and compare the annex"),
     "kpis": ("allied.cli.annex", "list, define, change and retire KPIs"),
+    "conflicts": ("allied.cli.conflicts", "raise, read and settle what divides the sides"),
     "risks": ("allied.cli.risks", "the register: list, write, review, close and share risks"),
     "diligence": ("allied.cli.diligence", "checklists: show, choose, answer, as a file"),
     "files": ("allied.cli.files", "list attached files, erase one of one's own"),

@@ -23,6 +23,7 @@ ACTS_IN_DIGEST = 20
 VERBS = {
     "answer": "Your approval is asked for",
     "sign": "Your signature is asked for",
+    "resolve": "A conflict stands on your step",
     "score": "Your scores are asked for",
     "discuss": "Scores wait to be talked through",
     "judge": "An assumption waits for your verdict",

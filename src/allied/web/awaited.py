@@ -41,6 +41,10 @@ KINDS = {
     "look again": Kind("Changes to look at again", "Open", "git-branch"),
     "renew": Kind("Dates of the agreement", "Open", "calendar-days"),
     "fulfil": Kind("Obligations that are due", "Open", "list-checks"),
+    "resolve": Kind("Conflicts on your step", "Open", "scale"),
+    "state": Kind("Positions to state", "Say it", "scale"),
+    "check": Kind("Facts to accept or dispute", "Check", "list-checks", "confirm"),
+    "weigh": Kind("Ways to settle", "Weigh", "handshake"),
     "acknowledge": Kind("Waiting for your word", "Open", "clock"),
     "invite": Kind("People to invite", "Invite", "user-plus"),
 }

@@ -68,6 +68,11 @@ PLACES: tuple[tuple[str, Literal["top", "alliance", "private"], tuple[Place, ...
         (_in("risks", "Risks", "risks", "shield-alert", "r"),),
     ),
     (
+        "Measure",
+        "alliance",
+        (_in("conflicts", "Conflict", "conflicts", "scale", "c"),),
+    ),
+    (
         "Trust",
         "alliance",
         (
@@ -94,6 +99,7 @@ COMMANDS: tuple[Place, ...] = (
     _in("annex", "Define a KPI", "annex-kpi-new", "gauge", "k"),
     _in("exits", "Add an exit trigger", "exit-trigger-new", "flag"),
     _in("agreement", "Have an agreement read", "agreement-read", "file-text", ""),
+    _in("conflicts", "Raise a matter", "conflict-new", "scale", "c"),
     _in("notes", "Write a private note", "note-new", "lock", "p"),
     _top("alliances", "Start an alliance", "alliance-new", "handshake"),
     _top("import", "Import a workbook", "import", "file-text"),

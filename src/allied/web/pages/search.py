@@ -16,6 +16,7 @@ from allied.people.models import Person
 from allied.people.scope import JOINT
 from allied.rooms.agreement.annex.models import Kpi
 from allied.rooms.agreement.reading.models import AgreementReading, Obligation
+from allied.rooms.conflict.queries import register as conflicts
 from allied.rooms.diligence.models import Risk
 from allied.rooms.governance.queries.register import drafts_by_words, found_by_words
 from allied.rooms.selection.models import Candidate
@@ -54,6 +55,7 @@ def found(person: Person, text: str) -> Iterator[Results]:
     yield Results("Alliances", _alliances(person, text))
     yield Results("Decisions", _decisions(person, text))
     yield Results("Value thesis", _thesis(person, text))
+    yield Results("Conflicts", _conflicts(person, text))
     yield Results("People", _people(person, text))
     yield Results("Risks", _risks(person, text))
     yield Results("KPIs", _kpis(person, text))
@@ -61,6 +63,7 @@ def found(person: Person, text: str) -> Iterator[Results]:
     yield Results("Agreements that were read", _readings(person, text))
     yield Results("Shared texts", _shared(person, text))
     yield Results("Decision drafts", _drafts(person, text))
+    yield Results("Conflict drafts", _conflict_drafts(person, text))
     yield Results("Private notes", _notes(person, text))
     yield Results("Partner selection", _candidates(person, text))
 
@@ -102,6 +105,32 @@ def _thesis(person: Person, text: str) -> list[Option]:
 def _thesis_page(said: Said) -> str:
     page = "thesis" if said.in_force else "thesis-draft" if said.joint else "thesis-own"
     return reverse(page, args=[said.alliance.pk])
+
+
+def _conflicts(person: Person, text: str) -> list[Option]:
+    return [
+        Option(
+            c.name,
+            address_of("conflict", c.pk, c.alliance_id),
+            "scale",
+            f"{c.alliance.name}, {c.get_state_display().lower()}",
+        )
+        for c in conflicts.found_by_words(person, text)[:PER_GROUP]
+    ]
+
+
+def _conflict_drafts(person: Person, text: str) -> list[Option]:
+    tag = private_tag(person.home.short_name)
+    return [
+        Option(
+            str(d),
+            reverse("conflict-draft", args=[d.alliance_id, d.pk]),
+            "lock",
+            d.alliance.name,
+            tag,
+        )
+        for d in conflicts.drafts_by_words(person, text)[:PER_GROUP]
+    ]
 
 
 def _people(person: Person, text: str) -> list[Option]:

@@ -13,7 +13,15 @@ from allied.clock import timers
 from allied.people.doors import system_scope
 from allied.people.models import Organisation
 from allied.rooms.exchange.commands import import_file
-from allied.rooms.exchange.demo import agreement, annex, before, decisions, risks, thesis
+from allied.rooms.exchange.demo import (
+    agreement,
+    annex,
+    before,
+    conflicts,
+    decisions,
+    risks,
+    thesis,
+)
 from allied.rooms.exchange.demo.people import NORTHWIND, Demo, begin
 
 HARBOUR = Path(__file__).parents[1] / "catalogue" / "harbour-cold-chain.xlsx"
@@ -49,7 +57,9 @@ def load_demo(*, password: str, now: datetime) -> Demo:
         thesis.raise_ambition(demo, written, workday(now, 170))
         before.draw_lines(demo, workday(now, 160), workday(now, 75))
         decisions.set_up_governance(demo, workday(now, 155))
+        conflicts.agree_ladder(demo, workday(now, 140))
         decisions.settled_decisions(demo, workday(now, 120))
+        conflicts.invoice_dates(demo, workday(now, 68))
         risks.write_risks(demo, workday(now, 100), workday(now, 0))
         risks.note_items(demo, workday(now, 71))
         _reach(demo, Stage.AGREEMENT, workday(now, 70))
@@ -60,9 +70,12 @@ def load_demo(*, password: str, now: datetime) -> Demo:
         decisions.freight(demo, workday(now, 35))
         pass_time(workday(now, 34), workday(now, 20, 14))
         decisions.sell_out_data(demo, workday(now, 20, 15), now)
-        pass_time(workday(now, 10), workday(now, 8))
+        conflicts.raise_savings(demo, workday(now, 10, 11), now)
+        pass_time(workday(now, 10, 18), workday(now, 8))
         decisions.vanilla_oat(demo, workday(now, 8, 11))
-        pass_time(workday(now, 8, 12), now)
+        pass_time(workday(now, 8, 12), workday(now, 2, 9))
+        conflicts.ways_out(demo, workday(now, 2))
+        pass_time(workday(now, 2, 18), now)
         _write_notes(demo, now)
         _harbour(demo, now)
     return demo

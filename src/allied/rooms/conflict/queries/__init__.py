@@ -1,0 +1,1 @@
+"""What pages, scripts and other rooms read of conflicts."""
