@@ -61,7 +61,7 @@ WORDS = {
     "stage": ["strategy"],
     "seq": ["3"],
     "revision": ["1"],
-    "number": ["1"],
+    "number": ["1", "2"],
     "section": ["outcomes"],
     "item": ["a001"],
     "secret": ["not-a-secret"],
@@ -74,6 +74,7 @@ WORDS = {
     "after": ["2"],
     "key": ["roadmap", "data-flows-listed", "people-named", "customer-contracts-checked"],
     "which": ["joint", "own"],
+    "difference": ["success-o1", "scope-s1"],
 }
 # Parameters named otherwise than their table.
 TABLES = {

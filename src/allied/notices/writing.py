@@ -25,6 +25,8 @@ VERBS = {
     "sign": "Your signature is asked for",
     "score": "Your scores are asked for",
     "discuss": "Scores wait to be talked through",
+    "weigh": "Your blind answer is asked for",
+    "align": "The next alignment check is due",
     "judge": "An assumption waits for your verdict",
     "review": "A risk waits for your review",
     "acknowledge": "Your word is asked for",

@@ -85,6 +85,7 @@ PLACES: tuple[tuple[str, Literal["top", "alliance", "private"], tuple[Place, ...
 
 COMMANDS: tuple[Place, ...] = (
     _in("decisions", "Ask for a decision", "decision-new", "gavel", "d"),
+    _in("thesis", "Check the alignment", "thesis-alignment", "scale"),
     _in("risks", "Put a risk on the register", "risk-new", "shield-alert", "r"),
     _in("notes", "Write a private note", "note-new", "lock", "p"),
     _top("alliances", "Start an alliance", "alliance-new", "handshake"),

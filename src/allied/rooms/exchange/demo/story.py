@@ -13,7 +13,7 @@ from allied.clock import timers
 from allied.people.doors import system_scope
 from allied.people.models import Organisation
 from allied.rooms.exchange.commands import import_file
-from allied.rooms.exchange.demo import before, decisions, risks, thesis
+from allied.rooms.exchange.demo import alignment, before, decisions, risks, thesis
 from allied.rooms.exchange.demo.people import NORTHWIND, Demo, begin
 
 HARBOUR = Path(__file__).parents[1] / "catalogue" / "harbour-cold-chain.xlsx"
@@ -46,11 +46,13 @@ def load_demo(*, password: str, now: datetime) -> Demo:
         _reach(demo, Stage.GOVERNANCE, workday(now, 200))
         risks.answer_checklist(demo, workday(now, 198))
         thesis.judge_reorders(demo, written, workday(now, 197))
+        alignment.first_check(demo, workday(now, 180))
         thesis.raise_ambition(demo, written, workday(now, 170))
         before.draw_lines(demo, workday(now, 160), workday(now, 75))
         decisions.set_up_governance(demo, workday(now, 155))
         decisions.settled_decisions(demo, workday(now, 120))
         risks.write_risks(demo, workday(now, 100), workday(now, 0))
+        alignment.second_check(demo, workday(now, 95))
         risks.note_items(demo, workday(now, 71))
         _reach(demo, Stage.AGREEMENT, workday(now, 70))
         _reach(demo, Stage.LAUNCH, workday(now, 60))
