@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("allied.alliances.urls")),
     path("", include("allied.rooms.thesis.urls")),
     path("", include("allied.rooms.thesis.before.urls")),
+    path("", include("allied.rooms.thesis.alignment.urls")),
     path("", include("allied.rooms.diligence.urls")),
     path("", include("allied.rooms.selection.urls")),
     path("", include("allied.rooms.governance.urls")),

@@ -62,7 +62,7 @@ WORDS = {
     "kind": ["scope", "roadmap", "governance", "commercial"],
     "seq": ["3"],
     "revision": ["1"],
-    "number": ["1"],
+    "number": ["1", "2"],
     "section": ["outcomes"],
     "part": ["disputes", "reporting"],
     "item": ["a001"],
@@ -76,6 +76,7 @@ WORDS = {
     "after": ["2"],
     "key": ["roadmap", "data-flows-listed", "people-named", "customer-contracts-checked"],
     "which": ["joint", "own"],
+    "difference": ["success-o1", "scope-s1"],
 }
 # Parameters named otherwise than their table.
 TABLES = {

@@ -22,6 +22,7 @@ from allied.web.parts import (
     halves,
     icon,
     org,
+    pair_bars,
     person,
     pips,
     private_tag,
@@ -68,6 +69,7 @@ DRAWN_WITH_HOSTILE_NAMES: dict[str, Callable[[], Markup]] = {
     "radar": lambda: radar(
         [HOSTILE] * 3, [(0, -1), (0.8, 0.5), (None, None)], [(0, -0.2)] * 3, HOSTILE
     ),
+    "pair_bars": lambda: pair_bars([(1, HOSTILE, 40.0), (2, "B", 0.0)], 50.0),
     "rank_bars": lambda: rank_bars([(HOSTILE, [0.7, 0.3]), ("B", [0.3, 0.7])], HOSTILE),
     "exceedance": lambda: exceedance(
         [SimpleNamespace(amount=10.0, chance=0.9), SimpleNamespace(amount=100.0, chance=0.1)],
@@ -340,6 +342,29 @@ def test_steps_mark_the_current_stage() -> None:
     assert drawn.count("st-cur") == 1
     with pytest.raises(ValueError, match="from 1 to 8"):
         steps8(9)
+
+
+def test_pair_bars_tell_the_sides_apart_without_colour() -> None:
+    drawn = pair_bars([(1, "Northwind", 50.0), (2, "Brightleaf", 20.0), (3, "Kestrel", 0)], 50.0)
+    assert 'aria-label="Northwind 50, Brightleaf 20, Kestrel 0"' in drawn
+    assert re.findall(r'class="(pair-\w+)"', drawn) == [
+        "pair-solid",
+        "pair-hatched",
+        "pair-line",
+        "pair-hollow",
+    ]
+    ends = [float(x) for x in re.findall(r"L([\d.]+) ", drawn)]
+    assert max(ends) <= 160 * 20 / 50
+    widths = [
+        float(w) for w in re.findall(r'rect class="[\w-]+" x="0.5" y="\d+" width="([\d.]+)"', drawn)
+    ]
+    assert widths == [159.0, 63.0, 0.5]
+
+
+@pytest.mark.parametrize("wrong", [[(1, "A", -1.0)], [(1, "A", 51.0)]])
+def test_pair_bars_refuse_what_is_outside(wrong: list[tuple[int, str, float]]) -> None:
+    with pytest.raises(ValueError, match="reach from 0 to 50"):
+        pair_bars(wrong, 50.0)
 
 
 def test_rank_bars_fill_the_width_and_name_who_is_first() -> None:

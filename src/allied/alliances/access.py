@@ -42,6 +42,10 @@ RIGHTS: dict[str, Right] = {
     "thesis.edit": _right("write the value thesis", S, M, L),
     "thesis.sign": _right("sign the value thesis for one's own organisation", S),
     "thesis.judge": _right("record evidence and verdicts on assumptions", S, M, L),
+    "alignment.start": _right(
+        "start an alignment check, and say who of one's own side answers it", M
+    ),
+    "alignment.answer": _right("answer an alignment check for one's own side", S, M, L, A),
     "risk.edit": _right(
         "write joint risks, controls, findings and who can act on what", S, M, L, A
     ),

@@ -23,6 +23,10 @@ APPEND_ONLY = {
     "Entry": ("UPDATE", "DELETE"),
     "Disclosure": ("UPDATE",),
     "Checkpoint": ("UPDATE", "DELETE"),
+    # Sealed answers: nobody swaps one after its commitment went into the record.
+    "AlignmentSeal": ("UPDATE",),
+    "AlignmentEnvelope": ("UPDATE",),
+    "AlignmentAnswer": ("UPDATE",),
 }
 
 OUR_ORG = "(SELECT nullif(current_setting('app.organisation', true), ''))"

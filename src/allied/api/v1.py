@@ -22,6 +22,7 @@ from allied.rooms.exchange.api import router as exchange
 from allied.rooms.governance import api as governance
 from allied.rooms.selection import api as selection
 from allied.rooms.thesis import api as thesis
+from allied.rooms.thesis.alignment import api as alignment
 from allied.rooms.thesis.before import api as before
 
 api = DescribedAPI(
@@ -52,5 +53,6 @@ api.add_router("/alliances", changes.router)
 api.add_router("/alliances", exits.router)
 api.add_router("/alliances", thesis.router)
 api.add_router("/alliances", before.router)
+api.add_router("/alliances", alignment.router)
 for router in selection.routers:
     api.add_router("/alliances", router)

@@ -33,6 +33,10 @@ VERBS: dict[str, tuple[str, str]] = {
     ),
     "verify": ("allied.cli.verify", "check a bundle of the joint record offline"),
     "thesis": ("allied.cli.thesis", "show, change, sign and test the value thesis"),
+    "alignment": (
+        "allied.cli.alignment",
+        "the blind check: what each side means by success",
+    ),
     "before": ("allied.cli.before", "right move, readiness and red lines, for our side only"),
     "selection": ("allied.cli.selection", "choose a partner: score, decide, invite; private"),
     "changes": ("allied.cli.changes", "change requests: ask, say the impact, decide, withdraw"),

@@ -26,6 +26,8 @@ VERBS = {
     "resolve": "A conflict stands on your step",
     "score": "Your scores are asked for",
     "discuss": "Scores wait to be talked through",
+    "weigh": "Your blind answer is asked for",
+    "align": "The next alignment check is due",
     "judge": "An assumption waits for your verdict",
     "review": "A risk waits for your review",
     "place": "A control waits to be put in place",

@@ -32,6 +32,8 @@ class Kind(NamedTuple):
 KINDS = {
     "answer": Kind("Waiting for your approval", "Review", "gavel"),
     "sign": Kind("To sign", "Read and sign", "file-text", "sign"),
+    "weigh": Kind("Alignment checks to answer", "Answer", "scale"),
+    "align": Kind("Alignment checks to start", "Start", "scale"),
     "judge": Kind("Tests to judge", "Judge", "list-checks"),
     "score": Kind("Candidates to score", "Score", "users"),
     "discuss": Kind("Scores to talk through", "Open", "users"),

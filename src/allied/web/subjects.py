@@ -13,6 +13,8 @@ ROUTES: dict[str, tuple[str, str]] = {
     "decision": ("decision", "decision_id"),
     "thesis": ("thesis", ""),
     "assumption": ("thesis-tests", ""),
+    "alignment": ("thesis-alignment", ""),
+    "alignment round": ("thesis-alignment", ""),
     "right move": ("before-move", ""),
     "readiness": ("before-readiness", ""),
     "red lines": ("before-lines", ""),

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import permutations
-from math import erfc, exp, factorial, fsum, pi, sqrt
+from math import factorial, fsum
 
+from allied.kit.orders import chi_square_tail, coefficient, ranks
 from allied.rooms.selection.scale import is_number
 
 CHI_SQUARE_FROM = 7  # candidates; below that the curve is too far from the truth
@@ -33,16 +34,6 @@ class Concordance:
     p_by: str
 
 
-def ranks(scores: Sequence[float]) -> tuple[float, ...]:
-    """Ranks from lowest (1) to highest; equal scores share their mean rank."""
-    times = Counter(scores)
-    below, rank = 0, {}
-    for score in sorted(times):
-        rank[score] = below + (times[score] + 1) / 2
-        below += times[score]
-    return tuple(rank[score] for score in scores)
-
-
 def concord(table: Sequence[Sequence[float]], *, seed: int = 1) -> Concordance | None:
     """Kendall's W with ties; one row per rater, one column per candidate (methods.md 1.3).
 
@@ -60,28 +51,6 @@ def concord(table: Sequence[Sequence[float]], *, seed: int = 1) -> Concordance |
     chi_square = m * (n - 1) * w
     p, p_by = _p(rows, chi_square, seed)
     return Concordance(w, m, n, sums, spread, ties, (m * w - 1) / (m - 1), chi_square, p, p_by)
-
-
-def coefficient(spread: float, raters: int, candidates: int, ties: float = 0) -> float:
-    """W = 12 S / (m²(n³ - n) - m T), cut off at 1 against rounding."""
-    m, n = raters, candidates
-    return min(1.0, 12 * spread / (m**2 * (n**3 - n) - m * ties))
-
-
-def chi_square_tail(x: float, df: int) -> float:
-    """P(chi-square with whole `df` > x), exact: a finite sum for whole degrees of freedom."""
-    if df < 1 or x < 0:
-        raise ValueError("The chi-square tail takes x from 0 and 1 or more degrees of freedom.")
-    half = x / 2
-    if df % 2:
-        tail, term, at = erfc(sqrt(half)), 2 * sqrt(half / pi) * exp(-half), 1.5
-    else:
-        tail, term, at = 0.0, exp(-half), 1.0
-    for _ in range(df // 2):
-        tail += term
-        term *= half / at
-        at += 1
-    return min(tail, 1.0)
 
 
 def _p(rows: Sequence[Sequence[float]], chi_square: float, seed: int) -> tuple[float, str]:

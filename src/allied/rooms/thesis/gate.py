@@ -10,6 +10,7 @@ from allied.alliances.models import Stage
 from allied.kit.lint import Severity
 from allied.kit.words import counted
 from allied.people.scope import JOINT
+from allied.rooms.thesis.alignment.checks import alignment_checks
 from allied.rooms.thesis.before.checks import before_checks
 from allied.rooms.thesis.content import ThesisContent, from_json
 from allied.rooms.thesis.dates import launch_of
@@ -21,6 +22,7 @@ from allied.rooms.thesis.models import State, ThesisVersion
 WHY = "gates are joint"
 
 own_gate_of(Stage.STRATEGY)(before_checks)
+gate_of(Stage.AGREEMENT)(alignment_checks)
 
 
 @gate_of(Stage.STRATEGY)

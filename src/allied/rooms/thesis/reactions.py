@@ -12,12 +12,14 @@ from allied.clock.models import Timer
 from allied.clock.timers import register, set_timer
 from allied.people.models import Person
 from allied.people.scope import JOINT
+from allied.rooms.thesis.alignment import reactions as alignment
 from allied.rooms.thesis.content import from_json
 from allied.rooms.thesis.dates import launch_of, told_from
 from allied.rooms.thesis.models import State, ThesisVersion
 from allied.rooms.thesis.watching import DUE, await_verdicts, subject_of
 
 WHY = "a timer acts for nobody in particular"
+PARTS = (alignment,)  # known with this module, in every process
 
 
 def test_due(timer: Timer, now: datetime) -> None:

@@ -9,6 +9,7 @@ from allied.web.parts.clocks import clock, pips, sla_ruler
 from allied.web.parts.curve import exceedance
 from allied.web.parts.figures import bar, signals, spark, steps8
 from allied.web.parts.icons import icon, mark
+from allied.web.parts.pairs import pair_bars
 from allied.web.parts.rail import rail
 from allied.web.parts.ranks import radar, rank_bars
 from allied.web.parts.signs import audience_tag, due, private_tag, status, tag
@@ -26,6 +27,7 @@ PARTS: Mapping[str, Callable[..., Markup]] = {
     "icon": icon,
     "mark": mark,
     "org": org,
+    "pair_bars": pair_bars,
     "person": person,
     "pips": pips,
     "private_tag": private_tag,

@@ -15,6 +15,7 @@ from allied.people.models import Organisation
 from allied.rooms.exchange.commands import import_file
 from allied.rooms.exchange.demo import (
     agreement,
+    alignment,
     annex,
     before,
     conflicts,
@@ -54,6 +55,7 @@ def load_demo(*, password: str, now: datetime) -> Demo:
         _reach(demo, Stage.GOVERNANCE, workday(now, 200))
         risks.answer_checklist(demo, workday(now, 198))
         thesis.judge_reorders(demo, written, workday(now, 197))
+        alignment.first_check(demo, workday(now, 180))
         thesis.raise_ambition(demo, written, workday(now, 170))
         before.draw_lines(demo, workday(now, 160), workday(now, 75))
         decisions.set_up_governance(demo, workday(now, 155))
@@ -61,6 +63,7 @@ def load_demo(*, password: str, now: datetime) -> Demo:
         decisions.settled_decisions(demo, workday(now, 120))
         conflicts.invoice_dates(demo, workday(now, 68))
         risks.write_risks(demo, workday(now, 100), workday(now, 0))
+        alignment.second_check(demo, workday(now, 95))
         risks.note_items(demo, workday(now, 71))
         _reach(demo, Stage.AGREEMENT, workday(now, 70))
         annex.agree_annex(demo, workday(now, 68))

@@ -1,1 +1,1 @@
-"""Do both sides mean the same by success? Each answers alone; the answers open together."""
+"""The blind alignment check: each side says alone what success is; the answers open for all at once."""

@@ -11,7 +11,7 @@ from allied.kit.errors import Refused
 from allied.kit.texts import worded
 from allied.people.models import Person
 from allied.people.scope import OURS
-from allied.rooms.thesis import drafts, facts
+from allied.rooms.thesis import drafts, facts, signed
 from allied.rooms.thesis.content import ThesisContent, from_json
 from allied.rooms.thesis.models import OPEN, State, Thesis, ThesisVersion
 from allied.rooms.thesis.subject import KIND, SIGN, to_sign
@@ -86,6 +86,7 @@ def _put_in_force(thesis: Thesis, *, by: Person, now: datetime) -> None:
         changes=_changes(thesis, before, version),
     )
     drafts.write(thesis, said, by=by, now=now)
+    signed.tell(thesis, by=by, now=now)
 
 
 def _changes(thesis: Thesis, before: ThesisVersion | None, version: ThesisVersion) -> str:

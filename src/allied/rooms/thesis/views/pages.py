@@ -213,6 +213,7 @@ def draw(
         "tally": "",
         "changes": (),
         "own": None,
+        "alignment": None,
         "sharable": False,
     }
     return render(request, "thesis/document.html", context | more, status=status)

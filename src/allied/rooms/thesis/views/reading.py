@@ -11,6 +11,8 @@ from allied.kit.comparison import Change
 from allied.papers.documents import pdf
 from allied.papers.documents.word import MEDIA_TYPE
 from allied.people.doors import PersonRequest, page
+from allied.rooms.thesis.alignment.queries import rounds_read
+from allied.rooms.thesis.alignment.telling import in_short
 from allied.rooms.thesis.papers import markdown_of, pdf_of, word_of
 from allied.rooms.thesis.queries import Document, changes_between, joint_thesis, own_draft
 from allied.rooms.thesis.sections import TITLES
@@ -55,6 +57,7 @@ def _with_tests(request: PersonRequest, document: Document) -> HttpResponse:
         document,
         **answer,
         own=own_draft(request.user, document.alliance),
+        alignment=in_short(rounds_read(request.user, document.alliance)),
         tests={test.assumption.id: test for test in tests},
         tally=tally(tests),
         changes=changes,

@@ -1,0 +1,66 @@
+"""A thesis with four outcomes, a running round over it, and answers that agree or do not."""
+
+from datetime import date, timedelta
+
+from allied.rooms.thesis import commands as thesis_commands
+from allied.rooms.thesis.alignment import commands
+from allied.rooms.thesis.alignment.models import AlignmentRound
+from tests.rooms.thesis import stage
+
+OUTCOMES = (("o1", "Stores"), ("o2", "Revenue"), ("o3", "Speed"), ("o4", "Waste"))
+UNTIL = date(2026, 3, 12)
+
+
+def outcome(key, name, **more):
+    return {
+        "id": key,
+        "name": name,
+        "measure": f"{name} counted",
+        "unit": "units",
+        "target": "100",
+    } | more
+
+
+def thesis_of(cast, now, *, outcomes=OUTCOMES, **more):
+    rows = [outcome(key, name) for key, name in outcomes]
+    return thesis_commands.start_thesis(
+        by=cast.maya,
+        alliance=cast.alliance,
+        audience="joint",
+        content=stage.content(cast, outcomes=rows, **more),
+        now=now,
+    )
+
+
+def begun(cast, now, *, until=UNTIL, by=None, **more) -> AlignmentRound:
+    """A round over a new thesis."""
+    thesis_of(cast, now)
+    return commands.start_round(
+        by=by or cast.maya, alliance=cast.alliance, until=until, now=now, **more
+    )
+
+
+def answer(points=(40, 30, 20, 10), places=(1, 2, 3, 4), **more):
+    """A whole answer as it is sent."""
+    keys = [key for key, _ in OUTCOMES]
+    return {
+        "points": dict(zip(keys, points, strict=True)),
+        "places": dict(zip(keys, places, strict=True)),
+    } | more
+
+
+def hand_in(row, who, now, content=None, **more):
+    return commands.hand_in_answer(
+        by=who, round=row, content=answer() if content is None else content, now=now, **more
+    )
+
+
+def opened(cast, now, first=None, second=None) -> AlignmentRound:
+    """A round that both managers answered."""
+    row = begun(cast, now)
+    hand_in(row, cast.maya, now + timedelta(hours=1), first)
+    return hand_in(row, cast.daniel, now + timedelta(hours=2), second)
+
+
+def fresh(row) -> AlignmentRound:
+    return AlignmentRound.objects.in_system_scope("test").get(pk=row.pk)
