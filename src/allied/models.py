@@ -9,6 +9,7 @@ from allied.record.models import *  # noqa: F403
 from allied.rooms.diligence.models import *  # noqa: F403
 from allied.rooms.exchange.models import *  # noqa: F403
 from allied.rooms.governance.models import *  # noqa: F403
+from allied.rooms.governance.simulation.models import *  # noqa: F403
 from allied.rooms.selection.models import *  # noqa: F403
 from allied.rooms.thesis.before.models import *  # noqa: F403
 from allied.rooms.thesis.models import *  # noqa: F403

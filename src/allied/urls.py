@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("allied.rooms.diligence.urls")),
     path("", include("allied.rooms.selection.urls")),
     path("", include("allied.rooms.governance.urls")),
+    path("", include("allied.rooms.governance.simulation.urls")),
     path("", include("allied.rooms.portfolio.urls")),
     path("", include("allied.rooms.exchange.urls")),
     path("accounts/", include("allied.people.urls")),

@@ -14,6 +14,7 @@ from allied.people.tokens import TokenOrSession
 from allied.rooms.diligence import api as diligence
 from allied.rooms.exchange.api import router as exchange
 from allied.rooms.governance import api as governance
+from allied.rooms.governance.simulation import api as simulation
 from allied.rooms.selection import api as selection
 from allied.rooms.thesis import api as thesis
 from allied.rooms.thesis.before import api as before
@@ -36,6 +37,7 @@ for router in (week, record, notes, exchange):
     api.add_router("", router)
 api.add_router("", diligence.router)
 api.add_router("", governance.router)
+api.add_router("", simulation.router)
 api.add_router("/alliances", thesis.router)
 api.add_router("/alliances", before.router)
 for router in selection.routers:

@@ -21,6 +21,11 @@ VERBS: dict[str, tuple[str, str]] = {
     "export": ("allied.cli.exchange", "take an alliance out: xlsx, json or bundle"),
     "decisions": ("allied.cli.governance", "list, ask for, answer and steer decisions"),
     "governance": ("allied.cli.governance", "show, start and sign the governance blueprint"),
+    "simulate": (
+        "allied.cli.simulate",
+        "how often forums keep their promise: one, or an alliance's",
+    ),
+    "complexity": ("allied.cli.complexity", "how much governance an alliance needs: show, assess"),
     "risks": ("allied.cli.risks", "the register: list, write, review, close and share risks"),
     "diligence": ("allied.cli.diligence", "checklists: show, choose, answer, as a file"),
     "patterns": (

@@ -85,6 +85,8 @@ PLACES: tuple[tuple[str, Literal["top", "alliance", "private"], tuple[Place, ...
 
 COMMANDS: tuple[Place, ...] = (
     _in("decisions", "Ask for a decision", "decision-new", "gavel", "d"),
+    _in("governance", "Try another rhythm or SLA", "governance-simulation", "sliders-horizontal"),
+    _in("governance", "Assess how much governance fits", "governance-complexity", "scale"),
     _in("risks", "Put a risk on the register", "risk-new", "shield-alert", "r"),
     _in("notes", "Write a private note", "note-new", "lock", "p"),
     _top("alliances", "Start an alliance", "alliance-new", "handshake"),

@@ -19,6 +19,7 @@ ROUTES: dict[str, tuple[str, str]] = {
     "blueprint": ("governance", ""),
     "forum": ("governance", ""),
     "decision right": ("governance", ""),
+    "complexity": ("governance-complexity", ""),
     "risk": ("risk", "risk_id"),
     "risk scale": ("risk-scales", ""),
     "checklist": ("diligence", ""),
