@@ -14,6 +14,7 @@ from allied.rooms.conflict.models import *  # noqa: F403
 from allied.rooms.diligence.models import *  # noqa: F403
 from allied.rooms.exchange.models import *  # noqa: F403
 from allied.rooms.governance.models import *  # noqa: F403
+from allied.rooms.governance.simulation.models import *  # noqa: F403
 from allied.rooms.selection.models import *  # noqa: F403
 from allied.rooms.thesis.alignment.models import *  # noqa: F403
 from allied.rooms.thesis.before.models import *  # noqa: F403

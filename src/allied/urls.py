@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("allied.rooms.agreement.exits.urls")),
     path("", include("allied.rooms.agreement.reading.urls")),
     path("", include("allied.rooms.conflict.urls")),
+    path("", include("allied.rooms.governance.simulation.urls")),
     path("", include("allied.rooms.portfolio.urls")),
     path("", include("allied.rooms.exchange.urls")),
     path("accounts/", include("allied.people.urls")),

@@ -20,6 +20,7 @@ from allied.rooms.conflict import api as conflict
 from allied.rooms.diligence import api as diligence
 from allied.rooms.exchange.api import router as exchange
 from allied.rooms.governance import api as governance
+from allied.rooms.governance.simulation import api as simulation
 from allied.rooms.selection import api as selection
 from allied.rooms.thesis import api as thesis
 from allied.rooms.thesis.alignment import api as alignment
@@ -51,6 +52,7 @@ api.add_router("", governance.router)
 api.add_router("/alliances", annex)
 api.add_router("/alliances", changes.router)
 api.add_router("/alliances", exits.router)
+api.add_router("", simulation.router)
 api.add_router("/alliances", thesis.router)
 api.add_router("/alliances", before.router)
 api.add_router("/alliances", alignment.router)

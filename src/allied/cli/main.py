@@ -24,6 +24,11 @@ VERBS: dict[str, tuple[str, str]] = {
     "annex": ("allied.cli.annex", "how we work: show, change, freeze, sign and compare the annex"),
     "kpis": ("allied.cli.annex", "list, define, change and retire KPIs"),
     "conflicts": ("allied.cli.conflicts", "raise, read and settle what divides the sides"),
+    "simulate": (
+        "allied.cli.simulate",
+        "how often forums keep their promise: one, or an alliance's",
+    ),
+    "complexity": ("allied.cli.complexity", "how much governance an alliance needs: show, assess"),
     "risks": ("allied.cli.risks", "the register: list, write, review, close and share risks"),
     "diligence": ("allied.cli.diligence", "checklists: show, choose, answer, as a file"),
     "files": ("allied.cli.files", "list attached files, erase one of one's own"),

@@ -46,7 +46,7 @@ KINDS = {
     "resolve": Kind("Conflicts on your step", "Open", "scale"),
     "state": Kind("Positions to state", "Say it", "scale"),
     "check": Kind("Facts to accept or dispute", "Check", "list-checks", "confirm"),
-    "weigh": Kind("Ways to settle", "Weigh", "handshake"),
+    "consider": Kind("Ways to settle", "Weigh", "handshake"),
     "acknowledge": Kind("Waiting for your word", "Open", "clock"),
     "invite": Kind("People to invite", "Invite", "user-plus"),
 }

@@ -96,6 +96,8 @@ PLACES: tuple[tuple[str, Literal["top", "alliance", "private"], tuple[Place, ...
 COMMANDS: tuple[Place, ...] = (
     _in("decisions", "Ask for a decision", "decision-new", "gavel", "d"),
     _in("thesis", "Check the alignment", "thesis-alignment", "scale"),
+    _in("governance", "Try another rhythm or SLA", "governance-simulation", "sliders-horizontal"),
+    _in("governance", "Assess how much governance fits", "governance-complexity", "scale"),
     _in("risks", "Put a risk on the register", "risk-new", "shield-alert", "r"),
     _in("annex", "Define a KPI", "annex-kpi-new", "gauge", "k"),
     _in("exits", "Add an exit trigger", "exit-trigger-new", "flag"),

@@ -28,6 +28,7 @@ ROUTES: dict[str, tuple[str, str]] = {
     "exit trigger": ("exits", ""),
     "unwind step": ("exits", ""),
     "lint": ("lint", ""),
+    "complexity": ("governance-complexity", ""),
     "risk": ("risk", "risk_id"),
     "control": ("risk-control-due", "control_id"),
     "risk scale": ("risk-scales", ""),

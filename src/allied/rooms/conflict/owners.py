@@ -20,7 +20,7 @@ from allied.rooms.conflict.models import (
 )
 from allied.rooms.conflict.truth import LineState
 
-RESOLVE, STATE, CHECK, WEIGH = "resolve", "state", "check", "weigh"
+RESOLVE, STATE, CHECK, WEIGH = "resolve", "state", "check", "consider"
 WHY = "what a conflict waits for is worked out over all sides"
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from allied.web.parts.approval import halves
 from allied.web.parts.clocks import clock, pips, sla_ruler
 from allied.web.parts.curve import exceedance
+from allied.web.parts.days import days_taken
 from allied.web.parts.figures import bar, signals, spark, steps8
 from allied.web.parts.icons import icon, mark
 from allied.web.parts.pairs import pair_bars
@@ -21,6 +22,7 @@ PARTS: Mapping[str, Callable[..., Markup]] = {
     "avatars": avatars,
     "bar": bar,
     "clock": clock,
+    "days_taken": days_taken,
     "due": due,
     "exceedance": exceedance,
     "halves": halves,

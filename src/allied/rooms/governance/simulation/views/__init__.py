@@ -1,0 +1,1 @@
+"""The web door of the simulator: what if, and how complex the alliance is."""
