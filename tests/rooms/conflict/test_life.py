@@ -302,7 +302,7 @@ class TestSettling:
     def test_the_last_acceptance_settles_it_with_its_words_its_days_and_its_step(self, cast):
         made = raised(cast)
         one = way(cast, made, text="From November on.", effect="Total becomes €101 k")
-        assert awaited(cast, "weigh") == {"maya"}
+        assert awaited(cast, "consider") == {"maya"}
         with pytest.raises(Refused, match="You have accepted"):
             commands.accept_settlement(by=cast.daniel, settlement=one, now=NOON)
         commands.accept_settlement(by=cast.maya, settlement=one, now=at(3))
@@ -328,7 +328,7 @@ class TestSettling:
     def test_who_only_works_on_it_proposes_but_does_not_accept(self, cast):
         made = raised(cast)
         one = way(cast, made, by=cast.hannah)
-        assert awaited(cast, "weigh") == {"maya", "daniel"}
+        assert awaited(cast, "consider") == {"maya", "daniel"}
         with pytest.raises(NotAllowed):
             commands.accept_settlement(by=cast.hannah, settlement=one, now=NOON)
 
@@ -343,7 +343,7 @@ class TestSettling:
         commands.reject_settlement(by=cast.maya, reason="Too little", **known)
         with pytest.raises(Refused, match="answered this"):
             commands.reject_settlement(by=cast.maya, reason="Too little", **known)
-        assert awaited(cast, "weigh") == set()
+        assert awaited(cast, "consider") == set()
         commands.accept_settlement(by=cast.tomas, **known)
         assert fresh(made).state == "settled"
 

@@ -16,7 +16,7 @@ from allied.alliances import gates
 from allied.alliances.access import may
 from allied.alliances.at_hand import parties_at_hand
 from allied.alliances.doors import enter
-from allied.alliances.models import Alliance, Stage
+from allied.alliances.models import Alliance, Seat, Stage
 from allied.alliances.queries import current_seats_of, sides_of
 from allied.kit.forms import carry_out, done
 from allied.kit.moments import spoken_moment
@@ -98,9 +98,7 @@ def _draw(
 ) -> HttpResponse:
     person, now = request.user, timezone.now()
     parties = parties_at_hand(request, person)[alliance.pk]
-    seats_now = current_seats_of(alliance, now).only(*OF_SEAT).fetch_mode(FETCH_RAISE)
-    # Sorted here: for the database the order of a few wide rows costs more than reading them.
-    seated = sorted(seats_now.order_by(), key=lambda seat: (seat.given_at, seat.pk))
+    seated = _seated(alliance, now)
     seats = [seat for seat in seated if seat.person_id == person.pk]
     stage = stage_shown(alliance, request.GET.get("gate", "") or request.POST.get("stage", ""))
     standing = gates.Standing(alliance, parties, seated, person)
@@ -139,6 +137,13 @@ def _draw(
         "waiver": form,
     }
     return render(request, "web/overview.html", context, status=status)
+
+
+def _seated(alliance: Alliance, now: datetime) -> list[Seat]:
+    """Who sits there now, the first one first."""
+    seats = current_seats_of(alliance, now).only(*OF_SEAT).fetch_mode(FETCH_RAISE)
+    # Sorted here: for the database the order of a few wide rows costs more than reading them.
+    return sorted(seats.order_by(), key=lambda seat: (seat.given_at, seat.pk))
 
 
 def _lately(person: Person, alliance: Alliance) -> list[tuple[Line, str]]:
