@@ -8,6 +8,8 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from allied.alliances import commands as alliances
 from allied.alliances import guards
@@ -15,6 +17,11 @@ from allied.alliances.models import Alliance, Role
 from allied.people.models import Organisation, Person
 
 NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
+# How fast cases are made says something about the machine, nothing about the rules.
+hypothesis_settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

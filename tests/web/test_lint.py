@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from allied.alliances.gates import reach_stage
 from allied.alliances.lint_waivers import end_waiver, waive_finding
 from allied.alliances.models import LintWaiver
 from allied.cli.main import main
@@ -22,6 +23,8 @@ SOON = timezone.now().date() + timedelta(days=30)
 @pytest.fixture
 def governed(cast):
     start_governance(by=cast.maya, alliance=cast.alliance, now=NOON)
+    reach_stage(by=cast.maya, alliance=cast.alliance, stage="agreement", now=NOON)
+    cast.alliance.refresh_from_db()
     return cast
 
 

@@ -79,6 +79,7 @@ def test_what_is_missing_is_named_by_its_rule_alone(rule, agreed, item, words):
         (replace(WHOLE, notice_days=400), "notice still fits"),
         (replace(WHOLE, ends=TODAY - timedelta(days=1), notice_days=90), "the term is over"),
         (replace(WHOLE, ends=None), "no end is known"),
+        (replace(WHOLE, triggers=(), steps=(), expects_exits=False), "it has not come so far"),
         (
             replace(WHOLE, dates=(Dated(id="d", name="x", day=date(2025, 1, 1), off=("N",)),)),
             "it is past",
@@ -100,6 +101,8 @@ def test_there_are_at_least_forty_rules_and_no_two_share_a_number():
 
 
 def test_the_findings_of_an_empty_agreement_come_from_its_rows(cast):
+    assert findings(cast.alliance, cast.maya) == ()
+    cast.alliance.stage = "agreement"
     said = {(one.rule, one.section) for one in findings(cast.alliance, cast.maya)}
     assert {("E35", "triggers"), ("E36", "unwind")} <= said
     cast.alliance.launch_date = date(2026, 12, 25)

@@ -114,9 +114,9 @@ def test_an_unknown_kind_or_format_is_wrong_usage_and_names_what_there_is(cast, 
     signed_thesis(cast, now)
     line = ("report", NAME, "-o", "x", "--kind")
     code, _, err = allied(*line, "horoscope", "--format", "docx", by=cast.maya)
-    assert (code, "the kinds are thesis" in err) == (2, True)
+    assert (code, "the kinds are annex, governance, thesis" in err) == (2, True)
     code, _, err = allied(*line, "thesis", "--format", "pptx", by=cast.maya)
-    assert (code, "docx or md" in err) == (2, True)
+    assert (code, "pdf or docx or md" in err) == (2, True)
 
 
 def test_a_file_that_cannot_be_written_is_said(cast, now, allied):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from allied.alliances.models import Alliance, Party
+from allied.alliances.models import Alliance, Party, Stage
 from allied.clock.versions import calendar_today
 from allied.kit.lint import Finding
 from allied.kit.words import shortened
@@ -22,6 +22,8 @@ from allied.rooms.agreement.lint import lint
 from allied.rooms.agreement.lint.agreed import Agreed, Dated, Step, Trigger
 from allied.rooms.thesis.brief import brief_of
 
+STAGES = list(Stage.values)
+
 
 def findings(alliance: Alliance, person: Person, *, joint: bool = False) -> tuple[Finding, ...]:
     """The findings on the annex as it stands today, with what it prints; all of it is joint."""
@@ -36,6 +38,7 @@ def agreed_of(alliance: Alliance, person: Person) -> Agreed:
     return Agreed(
         parties=basis.names,
         day=today,
+        expects_exits=STAGES.index(alliance.stage) >= STAGES.index(Stage.AGREEMENT),
         triggers=tuple(_triggers(alliance, person, today)),
         steps=tuple(
             Step(id=str(row.pk), title=row.title, has_owner=row.holder is not None)

@@ -48,6 +48,8 @@ class Agreed:
 
     parties: Mapping[str, str]
     day: date
+    # Whether the alliance has come so far that it should say how it is left.
+    expects_exits: bool = True
     triggers: tuple[Trigger, ...] = ()
     steps: tuple[Step, ...] = ()
     reports: str = "month"

@@ -10,7 +10,7 @@ from allied.rooms.agreement.lint.agreed import TRIGGERS, UNWIND, Agreed
 @rule("E35")
 def uncheckable_trigger(agreed: Agreed) -> Iterator[Hit]:
     """An exit trigger that cannot be checked, or none at all."""
-    if not agreed.triggers:
+    if not agreed.triggers and agreed.expects_exits:
         message = "Nothing says when both sides talk about leaving."
         yield Hit(TRIGGERS, "", message, "Add an exit trigger while nobody wants to leave.")
     for trigger in agreed.triggers:
@@ -23,7 +23,7 @@ def uncheckable_trigger(agreed: Agreed) -> Iterator[Hit]:
 @rule("E36")
 def nobody_unwinds(agreed: Agreed) -> Iterator[Hit]:
     """An unwind plan without owners, or no plan."""
-    if not agreed.steps:
+    if not agreed.steps and agreed.expects_exits:
         message = "Nothing says how you would part."
         yield Hit(UNWIND, "", message, "Open the unwind plan.")
     for step in agreed.steps:

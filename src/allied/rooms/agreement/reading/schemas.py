@@ -16,7 +16,7 @@ from allied.rooms.agreement.reading.models import (
 from allied.rooms.agreement.reading.queries.readings import Listed, ReadingShown
 
 
-class FactPlace(Schema):
+class ReadFactPlace(Schema):
     """Where the quotation stands: characters of the text, line and page from 1, the heading above it."""
 
     start: int
@@ -37,7 +37,7 @@ class AgreementFactShown(Schema):
     state: str
     more: dict[str, Any]
     quote: str
-    place: FactPlace
+    place: ReadFactPlace
     source: str
     by: str
     version: int
@@ -45,7 +45,7 @@ class AgreementFactShown(Schema):
     @staticmethod
     def of(row: AgreementFact) -> "AgreementFactShown":
         """The fact as scripts read it."""
-        place = FactPlace(
+        place = ReadFactPlace(
             start=row.start, end=row.end, line=row.line, page=row.page, section=row.section
         )
         return AgreementFactShown(
@@ -64,7 +64,7 @@ class AgreementFactShown(Schema):
         )
 
 
-class GapShown(Schema):
+class AgreementGap(Schema):
     """One thing that the document does not say: why that hurts, and where the annex says it."""
 
     key: str
@@ -110,7 +110,7 @@ class AgreementReadingFull(Schema):
     at: datetime
     notes: list[str]
     facts: list[AgreementFactShown]
-    gaps: list[GapShown]
+    gaps: list[AgreementGap]
 
     @staticmethod
     def of(told: ReadingShown) -> "AgreementReadingFull":
@@ -120,7 +120,8 @@ class AgreementReadingFull(Schema):
             notes=list(told.reading.notes),
             facts=[AgreementFactShown.of(fact) for fact in told.facts],
             gaps=[
-                GapShown(key=g.key, missing=g.missing, why=g.why, annex=g.annex) for g in told.gaps
+                AgreementGap(key=g.key, missing=g.missing, why=g.why, annex=g.annex)
+                for g in told.gaps
             ],
         )
 
