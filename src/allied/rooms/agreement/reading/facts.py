@@ -9,13 +9,12 @@ from allied.record.facts import Fact, told
 
 @dataclass(frozen=True, kw_only=True)
 class AgreementRead(Fact):
-    """Somebody had a document read."""
+    """Somebody had a document read; the entry of its file, kept beside it, ties the bytes."""
 
     kind: ClassVar[str] = "agreement.document.read"
     sentence: ClassVar[str] = "{who} had the document {title} read; {found} facts wait for a check"
     subject_kind: ClassVar[str] = "agreement reading"
     found: int
-    file: object = told()
     title: str = told()
 
 

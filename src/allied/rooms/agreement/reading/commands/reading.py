@@ -67,7 +67,6 @@ def read_agreement(
         said = facts.AgreementRead(
             subject=row.pk,
             found=len(read.facts[:MOST_FACTS]),
-            file={"name": name, "sha256": row.sha256, "size": row.size},
             title=row.title,
         )
         tell(row, said, by=by, now=now)
