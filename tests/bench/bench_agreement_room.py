@@ -70,6 +70,8 @@ def test_the_lint_and_the_files_of_a_full_alliance(story, say):
     for kind in ("docx", "pdf"):
 
         def made(kind: str = kind) -> bytes:
+            # Another text each time: what was set once is kept in memory.
+            alliance.name += "!"
             return annex_file(annex_of(alliance, maya, NOW), None, maya, kind).content
 
         files[kind] = seconds(made)
