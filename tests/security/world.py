@@ -64,7 +64,7 @@ WORDS = {
     "revision": ["1"],
     "number": ["1", "2"],
     "section": ["outcomes"],
-    "part": ["disputes", "reporting"],
+    "part": ["change_steps", "reporting"],
     "item": ["a001"],
     "secret": ["not-a-secret"],
     "pk": ["1"],

@@ -1,12 +1,12 @@
 """What the lint says of an alliance's agreement: this room's part of `allied lint`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
-from allied.alliances.models import Alliance, Party, Stage
+from allied.alliances.models import Alliance, Party, Role, Stage
 from allied.clock.versions import calendar_today
 from allied.kit.lint import Finding
 from allied.kit.words import shortened
@@ -19,10 +19,21 @@ from allied.rooms.agreement.exits.models import ExitTrigger
 from allied.rooms.agreement.exits.queries import steps, triggers
 from allied.rooms.agreement.exits.watched import known_numbers
 from allied.rooms.agreement.lint import lint
-from allied.rooms.agreement.lint.agreed import Agreed, Dated, Step, Trigger
+from allied.rooms.agreement.lint.agreed import Agreed, Dated, Rung, Served, Step, Trigger
+from allied.rooms.agreement.reading.models import Agreement
+from allied.rooms.agreement.reading.queries.record import agreement_of
+from allied.rooms.conflict.ladder import StepKind
+from allied.rooms.conflict.queries.ladder import ladder_of
+from allied.rooms.governance.rights import Blueprint, DecisionRight, Layer
 from allied.rooms.thesis.brief import brief_of
 
 STAGES = list(Stage.values)
+# Who decides in a forum where a type of decision names no seats.
+DECIDES = {
+    Layer.STEERING: Role.SPONSOR,
+    Layer.OPERATIONAL: Role.ALLIANCE_MANAGER,
+    Layer.WORKING: Role.OPERATIONAL_LEAD,
+}
 
 
 def findings(alliance: Alliance, person: Person, *, joint: bool = False) -> tuple[Finding, ...]:
@@ -35,6 +46,7 @@ def agreed_of(alliance: Alliance, person: Person) -> Agreed:
     """Everything that the rules look at, as it stands today."""
     now = timezone.now()
     basis, today = basis_of(alliance, now), now.date()
+    record = agreement_of(person, alliance)
     return Agreed(
         parties=basis.names,
         day=today,
@@ -49,6 +61,10 @@ def agreed_of(alliance: Alliance, person: Person) -> Agreed:
             party.organisation.short_name: party.organisation.fiscal_start
             for party in basis.parties
         },
+        ends=record.ends_on if record else None,
+        notice_days=_notice_days(record),
+        rungs=tuple(_rungs(alliance, basis.names)),
+        served=tuple(_served(basis.blueprint)),
         dates=tuple(
             Dated(id=id, name=name, day=day, off=_off(basis.parties, day))
             for id, name, day in _dates(person, alliance)
@@ -69,6 +85,34 @@ def _triggers(alliance: Alliance, person: Person, today: date) -> list[Trigger]:
         )
 
     return [of(row) for row in triggers(person, alliance)]
+
+
+def _notice_days(record: Agreement | None) -> int | None:
+    """The days between the last day for a notice and the end, months as they fall."""
+    if record is None or record.ends_on is None or record.notice_on is None:
+        return None
+    return (record.ends_on - record.notice_on).days
+
+
+def _rungs(alliance: Alliance, names: Mapping[str, str]) -> Iterator[Rung]:
+    """The steps at which the parties settle among themselves."""
+    for step in ladder_of(alliance).steps:
+        if step.kind is StepKind.MEDIATION:
+            return
+        roles = sorted({step.role_of(party) for party in names})
+        yield Rung(id=step.id, name=step.name, days=step.days, roles=tuple(roles))
+
+
+def _served(blueprint: Blueprint) -> Iterator[Served]:
+    for right in blueprint.rights:
+        if right.sla_days is not None:
+            yield Served(name=right.name, days=right.sla_days, roles=_deciders(right, blueprint))
+
+
+def _deciders(right: DecisionRight, blueprint: Blueprint) -> tuple[str, ...]:
+    """The seats that approve on each side, else those of the forum's layer."""
+    forum = blueprint.forum(right.owner_forum or right.forum)
+    return right.owner_seats or ((DECIDES[forum.layer],) if forum else ())
 
 
 def _dates(person: Person, alliance: Alliance) -> Iterator[tuple[str, str, date]]:

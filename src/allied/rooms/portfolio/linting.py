@@ -27,6 +27,8 @@ ROUTES = {
     "agreement.triggers": "exits",
     "agreement.unwind": "exits",
     "agreement.dates": "thesis",
+    "agreement.term": "agreement",
+    "agreement.ladder": "conflict-ladder",
 }
 
 

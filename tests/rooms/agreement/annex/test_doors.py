@@ -81,7 +81,9 @@ def test_terms_are_read_and_written_part_by_part(cast, api):
     maya = api(cast.maya)
     found = maya.get("/annex/terms")
     assert found.headers["ETag"] == '"0"'
-    assert len(found.json()["parts"]["disputes"]) == 7
+    assert len(found.json()["parts"]["change_steps"]) == 5
+    assert "disputes" not in found.json()["parts"]
+    assert maya.put("/annex/terms/disputes", {"rows": []}, **match(0)).status_code == 409
     rows = {"rows": [{"id": "a", "text": "All of it"}]}
     assert maya.put("/annex/terms/sharing", rows).status_code == 412
     answer = maya.put("/annex/terms/sharing", rows, **match(0))
@@ -208,7 +210,7 @@ def test_a_file_that_cannot_be_kept_is_refused(cast, cli, tmp_path, content):
     file = tmp_path / "rows.json"
     file.write_text(content)
     code, out = cli(
-        cast.maya, "annex", "change", cast.alliance.name, "disputes", "--file", str(file)
+        cast.maya, "annex", "change", cast.alliance.name, "change_steps", "--file", str(file)
     )
     assert (code, bool(out.strip())) == (1, True)
     code, out = cli(cast.maya, "kpis", "define", cast.alliance.name, "--file", str(file))

@@ -92,40 +92,36 @@ def test_a_signature_is_taken_back(cast, browse):
 
 ROWS = {
     "row": ["r0", "n0"],
-    "r0-id": "pair",
-    "r0-title": "The pair",
-    "r0-who": "Two people",
-    "r0-tries": "",
+    "r0-id": "request",
+    "r0-text": "A request",
     "r0-days": "2",
     "n0-id": "",
-    "n0-title": "",
-    "n0-who": "",
-    "n0-tries": "",
+    "n0-text": "",
     "n0-days": "",
 }
 
 
 def test_rows_are_written_and_blank_ones_are_not_kept(cast, browse):
     maya = browse(cast.maya)
-    assert "They talk, with the facts on the table" in plain(maya.open("/annex/terms/disputes"))
-    maya.send("/annex/terms/disputes", {**ROWS, "version": "0"})
-    rows = annex(cast).basis.terms["disputes"]
-    assert [(row["title"], row["days"]) for row in rows] == [("The pair", 2)]
+    assert "Either party writes a change request" in plain(maya.open("/annex/terms/change_steps"))
+    maya.send("/annex/terms/change_steps", {**ROWS, "version": "0"})
+    rows = annex(cast).basis.terms["change_steps"]
+    assert [(row["text"], row["days"]) for row in rows] == [("A request", 2)]
     assert kinds(cast) == ["terms.changed"]
 
 
 def test_buttons_add_move_and_remove_rows_and_save_nothing(cast, browse):
     maya = browse(cast.maya)
-    said = {**ROWS, "n0-title": "Second", "n0-who": "Us", "version": "0"}
+    said = {**ROWS, "n0-text": "Second", "version": "0"}
     for act, order in (
-        ("down:r0", ["Second", "The pair"]),
-        ("remove:n0", ["The pair"]),
-        ("add", ["The pair", "Second"]),
-        ("up:nothing", ["The pair", "Second"]),
+        ("down:r0", ["Second", "A request"]),
+        ("remove:n0", ["A request"]),
+        ("add", ["A request", "Second"]),
+        ("up:nothing", ["A request", "Second"]),
     ):
-        answer = maya.send("/annex/terms/disputes", {**said, "act": act}, status=200)
+        answer = maya.send("/annex/terms/change_steps", {**said, "act": act}, status=200)
         text = answer.content.decode()
-        places = [text.index(f'value="{title}"') for title in order]
+        places = [text.index(f">\n{said}</textarea>") for said in order]
         assert places == sorted(places), act
     assert kinds(cast) == []
 
@@ -135,14 +131,14 @@ def test_buttons_add_move_and_remove_rows_and_save_nothing(cast, browse):
     [
         ({"r0-days": "x"}, "Write whole working days from 0 to 250."),
         ({"r0-days": "9999"}, "less than or equal to 250"),
-        ({"r0-title": ""}, "Step is missing; write it, or empty the row."),
-        ({"r0-title": "x" * 121}, "at most 120 characters"),
-        ({"r0-title": "a\x07b"}, "nobody can read"),
+        ({"r0-text": ""}, "Text is missing; write it, or empty the row."),
+        ({"r0-text": "x" * 2001}, "at most 2000 characters"),
+        ({"r0-text": "a\x07b"}, "nobody can read"),
     ],
 )
 def test_rows_that_cannot_be_kept_say_so_beside_the_field(cast, browse, wrong, says):
     answer = browse(cast.maya).send(
-        "/annex/terms/disputes", {**ROWS, **wrong, "version": "0"}, status=422
+        "/annex/terms/change_steps", {**ROWS, **wrong, "version": "0"}, status=422
     )
     assert says in plain(answer)
     assert kinds(cast) == []
@@ -150,10 +146,12 @@ def test_rows_that_cannot_be_kept_say_so_beside_the_field(cast, browse, wrong, s
 
 def test_somebody_faster_is_said_and_what_was_typed_is_kept(cast, browse):
     change(cast, "sharing", [{"text": "x"}])
-    answer = browse(cast.maya).send("/annex/terms/disputes", {**ROWS, "version": "0"}, status=409)
+    answer = browse(cast.maya).send(
+        "/annex/terms/change_steps", {**ROWS, "version": "0"}, status=409
+    )
     assert "Somebody else changed the annex" in plain(answer)
-    assert 'value="The pair"' in answer.content.decode()
-    browse(cast.maya).send("/annex/terms/disputes", {**ROWS, "version": "1"})
+    assert "A request</textarea>" in answer.content.decode()
+    browse(cast.maya).send("/annex/terms/change_steps", {**ROWS, "version": "1"})
 
 
 @pytest.mark.parametrize(
@@ -166,6 +164,7 @@ def test_every_part_has_a_form(cast, browse, part):
 
 def test_an_unknown_part_is_no_page(cast, browse):
     browse(cast.maya).open("/annex/terms/nothing", status=404)
+    browse(cast.maya).open("/annex/terms/disputes", status=404)
     browse(cast.maya).open("/annex/versions/9", status=404)
     for query in ("?from=x", "?from=9", "?to=99999999999", "?from=-1", "?from=９"):
         browse(cast.maya).open(f"/annex/comparison{query}", status=404)

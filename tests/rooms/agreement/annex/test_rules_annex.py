@@ -123,25 +123,25 @@ def test_every_part_has_a_built_in_content_that_its_own_rules_accept():
 @pytest.mark.parametrize(
     ("part", "content", "where", "what"),
     [
-        ("disputes", "x", "disputes", "a list"),
-        ("disputes", [3], "disputes[0]", "an object"),
-        ("disputes", [{"who": "x"}], "disputes[0].title", "is missing"),
-        ("disputes", [{"title": "x", "who": "y", "days": 0.5}], "disputes[0].days", "0 to 250"),
-        ("disputes", [{"title": "x", "who": "y", "days": True}], "disputes[0].days", "0 to 250"),
-        ("disputes", [{"title": "x", "who": "y", "days": -1}], "disputes[0].days", "0 to 250"),
-        ("disputes", [{"title": "x", "who": "y", "days": "９"}], "disputes[0].days", "0 to 250"),
-        ("disputes", [{"title": 5, "who": "y"}], "disputes[0].title", "a text"),
-        ("disputes", [{"title": "x" * 121, "who": "y"}], "disputes[0].title", "at most 120"),
-        ("disputes", [{"title": "a\x00b", "who": "y"}], "disputes[0].title", "nobody can read"),
-        ("disputes", [{"title": "\ud800", "who": "y"}], "disputes[0].title", "nobody can read"),
-        ("disputes", [{"title": "x", "who": "y", "owner": "z"}], "disputes[0].owner", "remove it"),
+        ("clauses", "x", "clauses", "a list"),
+        ("clauses", [3], "clauses[0]", "an object"),
+        ("clauses", [{"text": "x"}], "clauses[0].title", "is missing"),
+        ("change_steps", [{"text": "x", "days": 0.5}], "change_steps[0].days", "0 to 250"),
+        ("change_steps", [{"text": "x", "days": True}], "change_steps[0].days", "0 to 250"),
+        ("change_steps", [{"text": "x", "days": -1}], "change_steps[0].days", "0 to 250"),
+        ("change_steps", [{"text": "x", "days": "９"}], "change_steps[0].days", "0 to 250"),
+        ("clauses", [{"title": 5, "text": "y"}], "clauses[0].title", "a text"),
+        ("clauses", [{"title": "x" * 121, "text": "y"}], "clauses[0].title", "at most 120"),
+        ("clauses", [{"title": "a\x00b", "text": "y"}], "clauses[0].title", "nobody can read"),
+        ("clauses", [{"title": "\ud800", "text": "y"}], "clauses[0].title", "nobody can read"),
+        ("clauses", [{"title": "x", "text": "y", "owner": "z"}], "clauses[0].owner", "remove it"),
         (
-            "disputes",
-            [{"id": "a", "title": "x", "who": "y"}, {"id": "a", "title": "z", "who": "y"}],
-            "disputes",
+            "clauses",
+            [{"id": "a", "title": "x", "text": "y"}, {"id": "a", "title": "z", "text": "y"}],
+            "clauses",
             "appears twice",
         ),
-        ("disputes", [{"title": "x", "who": "y"}] * 61, "disputes", "at most 60"),
+        ("clauses", [{"title": "x", "text": "y"}] * 61, "clauses", "at most 60"),
         ("reporting", [], "reporting", "exactly one"),
         ("reporting", {"period": "day"}, "reporting[0].period", "one of: week, month"),
         ("reporting", {"period": "month"}, "reporting[0].figures_days", "is missing"),
@@ -155,16 +155,16 @@ def test_terms_that_cannot_be_kept_say_what_where_and_what_fits(part, content, w
 
 def test_all_problems_are_named_at_once():
     with pytest.raises(Unreadable) as refused:
-        checked("disputes", [{"title": ""}, {"who": ""}])
+        checked("clauses", [{"title": ""}, {"text": ""}])
     assert len(refused.value.problems) == 4
 
 
 def test_parts_that_nobody_changed_stay_built_in():
     rows = checked("sharing", [{"text": "All of it"}])
-    terms = with_defaults({"sharing": rows, "gone": [1]})
+    terms = with_defaults({"sharing": rows, "gone": [1], "disputes": [2]})
     assert terms["sharing"] == rows
-    assert terms["disputes"] == built_in()["disputes"]
-    assert "gone" not in terms
+    assert terms["leaving"] == built_in()["leaving"]
+    assert not {"gone", "disputes"} & set(terms)
 
 
 def text(*sections: Section) -> AnnexText:

@@ -1,6 +1,7 @@
 """Exit triggers and the unwind plan through every door: who may, what is told, what is refused."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -21,11 +22,15 @@ from allied.rooms.agreement.exits.dry_run import dry_run
 from allied.rooms.agreement.exits.grammar import read
 from allied.rooms.agreement.exits.limits import offered_steps, offered_triggers
 from allied.rooms.agreement.exits.models import ExitTrigger, UnwindStep
-from allied.rooms.agreement.exits.periods import closed_spans
+from allied.rooms.agreement.exits.periods import Span, closed_spans
 from allied.rooms.agreement.exits.queries import watched
 from allied.rooms.agreement.exits.watched import known_numbers
+from allied.rooms.conflict import commands as commands_of_conflict
 from allied.rooms.governance.commands.blueprint import start_governance
 from tests.conftest import NOON
+from tests.rooms.agreement.reading.stage import CONTENT, record
+from tests.rooms.conflict.stage import at as moment
+from tests.rooms.conflict.stage import fresh, raised
 from tests.rooms.diligence.stage import Browser, entries, plain, size
 from tests.rooms.diligence.test_doors import Api, match
 
@@ -204,6 +209,71 @@ def test_numbers_tried_out_replace_the_history_and_tell_about_noise(cast):
     calm = {"sponsors_missing": [Decimal(0)] * 24}
     ran = dry_run(read(RULE), cast.alliance, numbers, date(2026, 7, 10), calm)
     assert (ran.is_nervous, ran.fired) == (False, ())
+
+
+def values(cast, key, *spans: tuple[date, date]):
+    given = [Span(label="", first=first, last=last) for first, last in spans]
+    history = known_numbers(cast.alliance)[key].history
+    with CaptureQueriesContext(connection) as asked:
+        found = history(given)
+    assert len(asked) <= 1, key
+    return [None if one is None else int(one) for one in found]
+
+
+MARCH, APRIL, MAY = (
+    (date(2026, 3, 1), date(2026, 3, 31)),
+    (date(2026, 4, 1), date(2026, 4, 30)),
+    (date(2026, 5, 1), date(2026, 5, 31)),
+)
+
+
+def test_conflicts_are_counted_when_they_are_raised_and_when_they_first_leave_the_team(cast):
+    assert values(cast, "conflicts_raised", MARCH, APRIL) == [0, 0]
+    first = raised(cast, now=moment(2))
+    raised(cast, now=moment(30), title="Which lab tests the October samples?")
+    raised(cast, now=moment(1, month=4), title="Whose carrier on the Friday run?")
+    assert values(cast, "conflicts_raised", MARCH, APRIL, MAY) == [2, 1, 0]
+    for _ in range(2):
+        climb(cast, first, moment(31))
+    assert values(cast, "conflicts_steered", MARCH, APRIL, MAY) == [0, 0, 0]
+    climb(cast, first, moment(3, month=4))
+    assert values(cast, "conflicts_steered", MARCH, APRIL, MAY) == [0, 1, 0]
+    climb(cast, first, moment(4, month=5))
+    assert values(cast, "conflicts_steered", MARCH, APRIL, MAY) == [0, 1, 0]
+
+
+def climb(cast, conflict, now):
+    commands_of_conflict.escalate_conflict(
+        by=cast.maya,
+        conflict=conflict,
+        reason="It needs those who sign.",
+        version=fresh(conflict).version,
+        now=now,
+    )
+
+
+def test_the_days_to_notice_are_known_once_the_agreement_is_recorded(cast):
+    assert values(cast, "days_to_notice", MARCH) == [None]
+    record(cast, replace(CONTENT, ends_on=date(2026, 5, 30), notice="30 days"))
+    assert values(cast, "days_to_notice", MARCH, APRIL, MAY) == [30, 0, -31]
+    record(cast, replace(CONTENT, ends_on=None, open_ended=True), version=1)
+    assert values(cast, "days_to_notice", MARCH) == [None]
+
+
+def test_naming_the_numbers_asks_nothing_of_conflicts_and_agreements(cast):
+    with CaptureQueriesContext(connection) as asked:
+        known_numbers(cast.alliance)
+    said = " ".join(one["sql"] for one in asked)
+    assert "allied_conflict" not in said
+    assert "allied_agreement" not in said
+
+
+def test_a_trigger_watches_the_last_day_for_a_notice(cast):
+    record(cast, replace(CONTENT, ends_on=date(2026, 8, 29), notice="30 days"))
+    rule = "WHEN days_to_notice < 60 FOR 1 month THEN review(steering, 20)"
+    made = add(cast, "Notice comes near", rule)
+    ran = dry_run(read(made.rule), cast.alliance, known_numbers(cast.alliance), date(2026, 7, 2))
+    assert [str(one) for one in ran.readings][-2:] == ["ok", "fired"]
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,6 @@ SECTION_OF_PART = {
     "reporting": "reporting",
     "change_routes": "change",
     "change_steps": "change",
-    "disputes": "disputes",
     "sharing": "sharing",
     "leaving": "sharing",
     "confidentiality": "sharing",

@@ -95,16 +95,6 @@ PARTS: dict[str, Part] = {
         about="From the request to the next version.",
         fields={"text": TEXT, "days": Days(label="Within")},
     ),
-    "disputes": Part(
-        title="Dispute steps",
-        about="Each step has somebody, a time and something that must be tried.",
-        fields={
-            "title": Words(label="Step", most=120, required=True),
-            "days": Days(label="Within"),
-            "who": Words(label="Who", most=300, required=True),
-            "tries": Words(label="What must be tried", most=1000, rows=2),
-        },
-    ),
     "sharing": Part(
         title="Sharing rules",
         about="What both may use, and what stays with one side.",

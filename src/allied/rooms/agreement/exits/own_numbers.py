@@ -1,4 +1,4 @@
-"""Numbers that the alliance's own data gives: decisions, sponsors, assumptions and risks."""
+"""Numbers that the alliance's own data gives: decisions, sponsors, assumptions, risks, conflicts, notice."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
@@ -7,10 +7,14 @@ from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Min
+
 from allied.alliances.models import Alliance, Role, Seat
 from allied.people.scope import JOINT
 from allied.rooms.agreement.exits.periods import Span
 from allied.rooms.agreement.exits.watched import Number
+from allied.rooms.agreement.reading.models import Agreement
+from allied.rooms.conflict.models import Conflict, ConflictStep
 from allied.rooms.diligence.models import Risk
 from allied.rooms.diligence.models.risks import RiskState
 from allied.rooms.governance.models import Decision, Escalation
@@ -19,6 +23,9 @@ from allied.rooms.thesis.models import AssumptionVerdict
 
 Fold = Callable[[Any, Sequence[Span]], list[Decimal | None]]
 WHY = "numbers behind exit triggers are joint"
+STEERED = (
+    4  # The step of the ladder, counted from 1, at which a matter has left those who work on it.
+)
 SETTLED = (DecisionState.APPROVED, DecisionState.DECLINED)
 
 
@@ -120,6 +127,30 @@ def _refuted(
     return found
 
 
+def _raised(alliance: Alliance) -> list[date]:
+    rows = Conflict.objects.in_system_scope(WHY).filter(alliance=alliance)
+    return [at.date() for at in rows.values_list("raised_at", flat=True)]
+
+
+def _steered(alliance: Alliance) -> list[date]:
+    """The day on which each matter first stood on the fourth step or higher."""
+    rows = ConflictStep.objects.in_system_scope(WHY).filter(
+        alliance=alliance, place__gte=STEERED - 1
+    )
+    found = rows.order_by().values("conflict").annotate(first=Min("started_at"))
+    return [each["first"].date() for each in found]
+
+
+def _last_day(alliance: Alliance) -> date | None:
+    rows = Agreement.objects.in_system_scope(WHY).filter(alliance=alliance)
+    return rows.values_list("notice_on", flat=True).first()
+
+
+def _left(last: date | None, spans: Sequence[Span]) -> list[Decimal | None]:
+    """How many days were left for a notice when the period ended; less than 0 once it is too late."""
+    return [Decimal((last - span.last).days) if last else None for span in spans]
+
+
 # key, name, unit, what is read once, and what it gives per period.
 COUNTED: tuple[tuple[str, str, str, Callable[[Alliance], Any], Fold], ...] = (
     ("decisions_on_time", "Decisions settled in time", "share of 1", _settled, _on_time),
@@ -133,4 +164,19 @@ COUNTED: tuple[tuple[str, str, str, Callable[[Alliance], Any], Fold], ...] = (
     ),
     ("assumptions_refuted", "Assumptions refuted", "at the end of the period", _verdicts, _refuted),
     ("risks_happened", "Risks that happened", "in the period", _happened, _counted),
+    ("conflicts_raised", "Conflicts raised", "in the period", _raised, _counted),
+    (
+        "conflicts_steered",
+        "Conflicts that reached the fourth step",
+        "in the period",
+        _steered,
+        _counted,
+    ),
+    (
+        "days_to_notice",
+        "Days left to give notice",
+        "at the end of the period",
+        _last_day,
+        _left,
+    ),
 )

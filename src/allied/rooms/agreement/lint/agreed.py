@@ -6,6 +6,7 @@ from datetime import date
 
 # Sections of findings; each has a page where it is mended.
 TRIGGERS, UNWIND, TERM, REPORTING, DATES = "triggers", "unwind", "term", "reporting", "dates"
+LADDER = "ladder"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,12 +39,32 @@ class Dated:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Rung:
+    """One step of the ladder before mediation: its id, name, SLA in working days, and its owners' roles."""
+
+    id: str
+    name: str
+    days: int
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Served:
+    """One type of decision with an SLA in working days, and the roles that decide it."""
+
+    name: str
+    days: int
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Agreed:
     """The subject of the lint; `parties` maps ids to names in their order.
 
-    `reports` is the reporting period (week, month,
-    quarter, half-year, year); `fiscal` maps party names to the month (1 to 12) in which their
-    fiscal year begins; `ends` is the last day of the term and `notice_days` the notice to give.
+    `reports` is the reporting period (week, month, quarter, half-year, year); `fiscal` maps party
+    names to the month (1 to 12) in which their fiscal year begins; `ends` is the last day of the
+    term and `notice_days` the notice to give, in days; `rungs` are the steps of the ladder from the
+    first one up, `served` the types of decision that have an SLA.
     """
 
     parties: Mapping[str, str]
@@ -57,3 +78,5 @@ class Agreed:
     ends: date | None = None
     notice_days: int | None = None
     dates: tuple[Dated, ...] = ()
+    rungs: tuple[Rung, ...] = ()
+    served: tuple[Served, ...] = ()

@@ -1,8 +1,7 @@
 """Disputes, exit triggers, and the plan for parting."""
 
 from allied.rooms.agreement.annex.basis import Basis
-from allied.rooms.agreement.annex.sections.cadence import days
-from allied.rooms.agreement.annex.text import Block, Clause, Grid, Line
+from allied.rooms.agreement.annex.text import Block, Clause
 
 DISPUTE_CLAUSES = (
     Clause(
@@ -14,15 +13,16 @@ DISPUTE_CLAUSES = (
     Clause(
         id="ladder",
         lead="The ladder.",
-        text="A dispute starts at the lowest step that can settle it and moves to the next one when "
-        "its time is over or when both sides agree that it should. Nobody skips a step alone. Each "
+        text="A dispute starts at the first step of the table and moves to the next one when the time "
+        "of its step is over, or earlier when a Party says in writing why. No step is skipped. Each "
         "step tries what the table names.",
     ),
     Clause(
         id="memo",
         lead="One joint memo.",
-        text="From the second step on, the dispute is described in one joint memo that both sides "
-        "sign. It rests on figures that count under ⟦reporting⟧ and on entries of the Joint Record.",
+        text="A dispute goes up with one joint memo that both sides sign; a signature that is missing "
+        "holds nothing up, and the Joint Record says whose it was. The memo rests on figures that "
+        "count under ⟦reporting⟧ and on entries of the Joint Record.",
     ),
     Clause(
         id="meanwhile",
@@ -39,24 +39,8 @@ DISPUTE_CLAUSES = (
 
 
 def disputes(basis: Basis) -> list[Block]:
-    """The ladder that a dispute climbs."""
-    rows = tuple(
-        Line(
-            id=row["id"],
-            cells=(f"{place}. {row['title']}", row["who"], row["tries"], days(row["days"])),
-        )
-        for place, row in enumerate(basis.terms["disputes"])
-    )
-    return [
-        *DISPUTE_CLAUSES,
-        Grid(
-            id="ladder_steps",
-            caption="Dispute steps",
-            heads=("Step", "Who", "What must be tried", "Within"),
-            rows=rows,
-            widths=(3, 4, 7, 3),
-        ),
-    ]
+    """How a dispute is settled; the ladder in force gives the steps."""
+    return list(DISPUTE_CLAUSES)
 
 
 def exits(basis: Basis) -> list[Block]:

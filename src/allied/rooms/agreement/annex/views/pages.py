@@ -34,6 +34,7 @@ SETTINGS = {
     "people": "alliance-people",
     "cadence": "governance",
     "decisions": "governance",
+    "disputes": "conflict-ladder",
     "exits": "exits",
     "unwind": "exits",
 }

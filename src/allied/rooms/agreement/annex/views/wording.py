@@ -20,7 +20,7 @@ from allied.rooms.agreement.annex.views.pages import EDIT, draw, opened
 
 @page
 def part(request: PersonRequest, alliance_id: Any, part: str) -> HttpResponse:
-    """Change one part: planning, reporting, steps, triggers, the unwind plan, sharing, own clauses."""
+    """Change one part: planning, reporting, changes, sharing, own clauses."""
     found = opened(request, alliance_id)
     require(request.user, EDIT, found.alliance, timezone.now())
     if part not in PARTS:

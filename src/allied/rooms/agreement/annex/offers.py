@@ -1,0 +1,41 @@
+"""The ladder of the conflicts as the annex prints it: one place says how a dispute is settled."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from allied.alliances.models import Alliance
+from allied.rooms.agreement.annex.contributing import section_of
+from allied.rooms.agreement.annex.sections.cadence import days
+from allied.rooms.agreement.annex.text import Block, Grid, Line
+from allied.rooms.conflict.queries.ladder import LadderShown, ladder_of
+
+LAST = "Only after the steps before it have been tried."
+
+
+@section_of("dispute steps")
+def steps_in_annex(alliance: Alliance, now: datetime) -> Sequence[Block] | None:
+    """Every step of the ladder that a matter raised today climbs, and what holds behind the last one."""
+    return [
+        Grid(
+            id="ladder_steps",
+            caption="Dispute steps",
+            heads=("Step", "Who", "What must be tried", "Within"),
+            rows=tuple(_lines(ladder_of(alliance), _names(alliance))),
+            widths=(3, 4, 7, 3),
+        )
+    ]
+
+
+def _lines(ladder: LadderShown, names: dict[str, str]) -> Iterator[Line]:
+    told = zip(ladder.steps, ladder.lines(names), strict=True)
+    for place, (step, (name, who, most, tries)) in enumerate(told, 1):
+        cells = (f"{place}. {name}", who[:1].upper() + who[1:], tries, days(most))
+        yield Line(id=f"step:{step.id}", cells=cells)
+    cells = (f"{len(ladder.steps) + 1}. {ladder.end}", "", LAST, "")
+    yield Line(id="end", cells=cells)
+
+
+def _names(alliance: Alliance) -> dict[str, str]:
+    rows = alliance.parties.select_related("organisation").order_by("position")
+    found = [row.organisation for row in rows]
+    return {str(one.pk): one.short_name or one.name for one in found}
