@@ -236,6 +236,9 @@ def test_answers_come_in_as_a_file_through_the_api(cast, api):
     wrong = send("Key,Answer\ndata-flows-listed,perhaps\n")
     assert wrong.status_code == 409
     assert "Checklist!B2: “perhaps” is not accepted" in wrong.json()["detail"]
+    long = send("Key,Answer\n" + "data-flows-listed,yes\n" * 10_000)
+    assert long.status_code == 409
+    assert "at most 5,000 rows" in long.json()["detail"]
 
 
 def test_things_to_look_after_through_the_api(cast, api):

@@ -161,6 +161,15 @@ def test_a_further_criterion_is_refused_in_words_once_scoring_is_open(cast, now,
     assert len(criteria(screening)) == 7
 
 
+@pytest.mark.parametrize("name", ["Brightleaf Coffee", "BRIGHTLEAF"])
+def test_a_party_is_no_candidate_on_the_page(cast, now, at, name):
+    screening, maya = fixed(cast, now), at("maya")
+    answer = maya.post(here(screening, "/candidates/new"), {"name": name})
+    assert answer.status_code == 422
+    assert "already" in text(answer)
+    assert not candidates(screening)
+
+
 PAGES = (
     "",
     "/title",
