@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,10 @@ ACTS = {
     "finding": "make a risk of an answer that is not yes",
     "take": "the checklist as a CSV or XLSX file",
     "bring": "bring answers in from a CSV or XLSX file",
+    "items": "list what somebody must be able to look after, and who can",
+    "note-item": "write down a system, a contract or knowledge and who can act on it",
+    "change-item": "describe such a thing anew; what is not named stays",
+    "remove-item": "say that such a thing needs nobody any more",
 }
 FORMS = ("csv", "xlsx")
 
@@ -35,6 +40,23 @@ type Option = tuple[tuple[str, ...], dict[str, Any]]
 
 KEY: Option = (("question",), {"metavar": "KEY"})
 FILE: Option = (("file",), {"metavar": "FILE"})
+ITEM: Option = (("item",), {"metavar": "NAME", "help": "its name or its id"})
+SORT: dict[str, Any] = {"help": "system, knowledge, contract, channel or place"}
+ITEM_TOLD: tuple[Option, ...] = (
+    (
+        ("--critical",),
+        {"action": argparse.BooleanOptionalAction, "help": "the alliance stops without it"},
+    ),
+    (("--note",), {}),
+    (
+        ("--person",),
+        {"action": "append", "default": [], "metavar": "EMAIL", "help": "can act on it; repeat"},
+    ),
+    (
+        ("--need",),
+        {"action": "append", "default": [], "metavar": "NAME", "help": "a system; repeat"},
+    ),
+)
 OPTIONS: dict[str, tuple[Option, ...]] = {
     "choose": (
         (("--area",), {"action": "append", "default": [], "help": "repeat; all when none"}),
@@ -63,6 +85,20 @@ OPTIONS: dict[str, tuple[Option, ...]] = {
         FILE,
         (("--dry-run",), {"action": "store_true", "help": "check and write nothing"}),
     ),
+    "note-item": (
+        (("name",), {"metavar": "NAME"}),
+        (("--kind",), SORT | {"default": "system"}),
+        *ITEM_TOLD,
+    ),
+    "change-item": (
+        ITEM,
+        (("--name",), {}),
+        (("--kind",), SORT),
+        *ITEM_TOLD,
+        (("--nobody",), {"action": "store_true", "help": "nobody can act on it"}),
+        (("--needs-nothing",), {"action": "store_true", "help": "it needs no other system"}),
+    ),
+    "remove-item": (ITEM,),
 }
 
 
@@ -73,7 +109,7 @@ def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
         part = parts.add_parser(act, help=does, description=does)
         part.add_argument("alliance", metavar="ALLIANCE", help="its name or id")
         add_as(part)
-        part.add_argument("--own", action="store_true", help="the checklist of your own company")
+        part.add_argument("--own", action="store_true", help="what only your own company sees")
         part.add_argument("--json", action="store_true", help="print the result for a script")
         for words, settings in OPTIONS.get(act, ()):
             part.add_argument(*words, **settings)
@@ -89,7 +125,7 @@ def run(verb: str, options: argparse.Namespace) -> int:
     try:
         with acting_as(person):
             alliance = alliance_named(options.alliance, person)
-            result, says = _ACTIONS[options.act](options, person, alliance)
+            result, says = _action(options.act)(options, person, alliance)
     except Unreadable as refusal:
         lines = [str(problem) for problem in refusal.problems]
         show({"problems": lines}, as_json=options.json, says="\n".join(lines))
@@ -314,3 +350,9 @@ _ACTIONS = {
     "take": _take,
     "bring": _bring,
 }
+
+
+def _action(act: str) -> Callable[[argparse.Namespace, Any, Any], Said]:
+    from allied.cli.item_verbs import VERBS
+
+    return (_ACTIONS | VERBS)[act]

@@ -26,8 +26,9 @@ ACTS = {
     "share": "share a private risk as a joint copy",
     "losses": "what all estimated risks may cost in a year",
     "points": "single points of failure",
+    "scales": "what the five levels mean; sets them when the edges are named",
 }
-WHOLE = {"list", "add", "losses", "points"}
+WHOLE = {"list", "add", "losses", "points", "scales"}
 
 type Option = tuple[str, dict[str, Any]]
 REASON: Option = ("--reason", {"required": True})
@@ -105,6 +106,21 @@ OPTIONS: dict[str, tuple[Option, ...]] = {
         *RATED,
         ("--yes", {"action": "store_true", "help": "they read it at once, for good"}),
     ),
+    "scales": (
+        ("--impact", {"nargs": 4, "metavar": "UPTO", "help": "four edges such as 25k 100k"}),
+        ("--delay", {"nargs": 4, "metavar": "DAYS", "help": "four edges in working days"}),
+        ("--no-delay", {"action": "store_true", "help": "delay is not rated"}),
+        (
+            "--tolerance",
+            {
+                "action": "append",
+                "nargs": 2,
+                "metavar": ("AMOUNT", "SHARE"),
+                "help": "a year may cost more in this share of years, such as 500k 10%%; repeat",
+            },
+        ),
+        ("--no-tolerance", {"action": "store_true", "help": "nothing is agreed on"}),
+    ),
 }
 
 
@@ -127,12 +143,17 @@ def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
 def run(verb: str, options: argparse.Namespace) -> int:
     """Find who acts and on what, carry it out, and say what is there now."""
     start()
-    from allied.cli import risk_verbs
     from allied.people.doors import acting_as
 
     person = person_named(options.email)
     with acting_as(person):
         alliance = alliance_named(options.alliance, person)
-        result, says = getattr(risk_verbs, f"{options.act}_")(options, person, alliance)
+        result, says = _verb(options.act)(options, person, alliance)
     show(result, as_json=options.json, says=says)
     return 0
+
+
+def _verb(act: str) -> Any:
+    from allied.cli import risk_verbs, scale_verbs
+
+    return scale_verbs.scales if act == "scales" else getattr(risk_verbs, f"{act}_")

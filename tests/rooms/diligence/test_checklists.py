@@ -386,6 +386,9 @@ def test_a_file_comes_in_through_the_page(cast, browse, joint):
     assert "E2 “maybe” is not accepted yes, partly, no or unknown" in text
     text = plain(who.send("/diligence/files", handed("answers.docx", raw), status=422))
     assert "ends in .csv or .xlsx" in text
+    long = raw_of([{"key": f"k{n}", "answer": "yes"} for n in range(10_000)])
+    text = plain(who.send("/diligence/files", handed("answers.csv", long), status=422))
+    assert "at most 5,000 rows" in text
     assert "Choose a file." in plain(who.send("/diligence/files", {}, status=422))
     browse(cast.olga).send("/diligence/files", handed("answers.csv", raw), status=403)
 

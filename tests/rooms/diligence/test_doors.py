@@ -236,6 +236,9 @@ def test_answers_come_in_as_a_file_through_the_api(cast, api):
     wrong = send("Key,Answer\ndata-flows-listed,perhaps\n")
     assert wrong.status_code == 409
     assert "Checklist!B2: “perhaps” is not accepted" in wrong.json()["detail"]
+    long = send("Key,Answer\n" + "data-flows-listed,yes\n" * 10_000)
+    assert long.status_code == 409
+    assert "at most 5,000 rows" in long.json()["detail"]
 
 
 def test_things_to_look_after_through_the_api(cast, api):
@@ -322,6 +325,105 @@ def test_the_command_line_says_no_in_one_sentence(cast, cli, words, says):
     risk(cast)
     before = size()
     code, out = cli(cast.maya, "risks", *words)
+    assert code == 1
+    assert says in out, out
+    assert size() == before
+
+
+def test_the_scales_on_the_command_line(cast, cli):
+    risk(cast)
+    code, out = cli(cast.daniel, "risks", "scales")
+    assert code == 0
+    assert "delay not rated" in out or "days" in out
+    edges = ("--impact", "10 k", "50 k", "200 k", "800 k", "--delay", "2", "5", "10", "20")
+    code, out = cli(cast.maya, "risks", "scales", *edges, "--tolerance", "500 k", "10%")
+    assert code == 0, out
+    assert "A year may cost more than €500 k in 10% of years." in out
+    assert kinds()[-1] == "diligence.scale.changed"
+    code, out = cli(cast.daniel, "risks", "scales", "--no-delay", "--json")
+    shown = json.loads(out)
+    assert [band["upto"] for band in shown["impact"]][:2] == ["10000", "50000"]
+    assert (shown["delay"], shown["version"]) == ([], 2)
+    assert [point["chance"] for point in shown["tolerance"]] == [0.1]
+    assert "A year may cost" not in cli(cast.maya, "risks", "scales", "--no-tolerance")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--impact", "10 k", "much", "200 k", "800 k"), "much"),
+        (("--impact", "50 k", "10 k", "200 k", "800 k"), "does not come after 50,000"),
+        (("--delay", "2", "5", "10", "soon"), "'soon' is no number of working days such as 10."),
+        (("--no-delay", "--delay", "2", "5", "10", "20"), "not both"),
+        (("--no-tolerance", "--tolerance", "500 k", "10%"), "not both"),
+        (("--tolerance", "500 k", "often"), "such as"),
+    ],
+)
+def test_bad_scales_on_the_command_line_change_nothing(cast, cli, words, says):
+    before = size()
+    code, out = cli(cast.maya, "risks", "scales", *words)
+    assert code == 1, out
+    assert says in out, out
+    assert size() == before
+
+
+def test_who_may_not_set_the_scales_reads_them(cast, cli):
+    assert cli(cast.olga, "risks", "scales")[0] == 0
+    assert cli(cast.olga, "risks", "scales", "--no-delay")[0] == 1
+
+
+def test_things_to_look_after_on_the_command_line(cast, cli):
+    def run(who, act, *words):
+        return cli(who, "diligence", act, *words)
+
+    told = ("--critical", "--person", cast.ben.email, "--person", cast.maya.email)
+    assert run(cast.maya, "note-item", "Order portal")[1] == "Order portal is written down.\n"
+    assert run(cast.maya, "note-item", "Forecast", *told, "--need", "order portal")[0] == 0
+    assert "critical  Forecast (system): Ben Sato and Maya" in run(cast.daniel, "items")[1]
+    changed = ("--name", "Demand forecast", "--kind", "knowledge", "--note", "Every Monday")
+    assert run(cast.maya, "change-item", "forecast", *changed)[0] == 0
+    row = next(
+        one for one in json.loads(run(cast.maya, "items", "--json")[1])["items"] if one["needs"]
+    )
+    assert (row["name"], row["kind"], row["critical"]) == ("Demand forecast", "knowledge", True)
+    assert row["people"] == [str(cast.ben.pk), str(cast.maya.pk)]
+    emptied = ("--nobody", "--needs-nothing", "--no-critical")
+    shown = json.loads(run(cast.maya, "change-item", row["id"], *emptied, "--json")[1])
+    assert (shown["people"], shown["needs"], shown["critical"]) == ([], [], False)
+    assert run(cast.maya, "remove-item", row["id"])[1] == "Demand forecast is removed.\n"
+    assert "Demand forecast" not in run(cast.maya, "items")[1]
+
+
+def test_own_things_stay_ours_on_the_command_line(cast, cli):
+    assert cli(cast.maya, "diligence", "note-item", "Price model", "--own")[0] == 0
+    assert "Price model" in cli(cast.maya, "diligence", "items", "--own")[1]
+    assert "Price model" not in cli(cast.maya, "diligence", "items")[1]
+    for words in (("items",), ("items", "--own")):
+        assert "Price model" not in cli(cast.daniel, "diligence", *words)[1]
+    code, out = cli(cast.daniel, "diligence", "remove-item", "Price model", "--own")
+    missing = cli(cast.daniel, "diligence", "remove-item", "Nothing such", "--own")
+    assert code == missing[0] == 1
+    assert out.replace("Price model", "Nothing such") == missing[1]
+    code, out = cli(cast.maya, "diligence", "note-item", "Portal", "--need", "Price model")
+    assert (code, "other systems of this list" in out) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("note-item", " "), "Give it a name."),
+        (("note-item", "Portal", "--kind", "thing"), "Choose system"),
+        (("note-item", "Portal", "--person", "nobody@example.org"), "Nobody here has the address"),
+        (("note-item", "Portal", "--need", "Ghost"), "Nothing called 'Ghost' is written down"),
+        (("change-item", "Twin", "--note", "x"), "Several are called 'Twin'; name one by id"),
+        (("remove-item", "Ghost"), "Nothing called 'Ghost' is written down"),
+    ],
+)
+def test_a_bad_thing_is_refused_in_one_sentence(cast, cli, words, says):
+    for _ in range(2):
+        cli(cast.maya, "diligence", "note-item", "Twin")
+    before = size()
+    code, out = cli(cast.maya, "diligence", *words)
     assert code == 1
     assert says in out, out
     assert size() == before

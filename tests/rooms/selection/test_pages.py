@@ -144,6 +144,73 @@ def test_a_scored_criterion_is_read_and_not_changed(cast, now, at):
     assert "frozen once scoring has opened" in text(answer)
 
 
+@pytest.mark.parametrize("step", [opened, scored, revising, closed])
+def test_a_further_criterion_is_refused_in_words_once_scoring_is_open(cast, now, at, step):
+    screening, maya = step(cast, now), at("maya")
+    answer = maya.get(here(screening, "/criteria/new"))
+    assert answer.status_code == 200
+    assert "Another criterion needs a new screening" in text(answer)
+    words = {"name": "Cold chain", "low": "a", "middle": "b", "high": "c", "contest_at": "1"}
+    answer = maya.post(here(screening, "/criteria/new"), words)
+    assert answer.status_code == 422
+    assert "frozen once scoring has opened" in text(answer)
+    one = criteria(screening)[0]
+    answer = maya.post(here(screening, f"/criteria/{one.pk}"), words | {"version": one.version})
+    assert answer.status_code == 422
+    assert "frozen once scoring has opened" in text(answer)
+    assert len(criteria(screening)) == 7
+
+
+@pytest.mark.parametrize("name", ["Brightleaf Coffee", "BRIGHTLEAF"])
+def test_a_party_is_no_candidate_on_the_page(cast, now, at, name):
+    screening, maya = fixed(cast, now), at("maya")
+    answer = maya.post(here(screening, "/candidates/new"), {"name": name})
+    assert answer.status_code == 422
+    assert "already" in text(answer)
+    assert not candidates(screening)
+
+
+PAGES = (
+    "",
+    "/title",
+    "/criteria/new",
+    "/raters",
+    "/weights",
+    "/pairs",
+    "/candidates/new",
+    "/sheet",
+    "/revision",
+    "/scorecard.md",
+    "/shortlist",
+)
+
+
+@pytest.mark.parametrize("step", [started, fixed, prepared, opened, scored, revising, closed])
+def test_no_page_fails_at_any_step_for_anybody(cast, now, at, step):
+    screening = step(cast, now)
+    removed = left_out(cast, screening, now)
+    tails = [*PAGES, *(f"/criteria/{one.pk}" for one in [*criteria(screening)[:1], *removed])]
+    for one in candidates(screening):
+        own = ("", "/withdrawal", "/invitation", "/repetition")
+        tails += [f"/candidates/{one.pk}{tail}" for tail in own]
+    for name in ("maya", "tomas", "ingrid", "ben", "daniel"):
+        client = at(name)
+        client.raise_request_exception = False
+        codes = {tail: client.get(here(screening, tail)).status_code for tail in tails}
+        most = 404 if name == "daniel" else 499
+        least = 403 if name == "daniel" else 200
+        assert not {tail: code for tail, code in codes.items() if not least <= code <= most}
+
+
+def left_out(cast, screening, now):
+    """A criterion that is left out, where it can still be."""
+    if screening.state != "preparing":
+        return []
+    row = criteria(screening)[-1]
+    commands.remove_criterion(by=cast.maya, criterion=row, version=row.version, now=now)
+    return [row]
+
+
 @pytest.mark.parametrize("method", ["equal", "ranked", "swing", "pairwise", "given"])
 def test_each_method_has_its_form(cast, now, at, method):
     screening = started(cast, now)
