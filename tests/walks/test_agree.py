@@ -142,7 +142,9 @@ def sign_on_both_sides(window: Opener, revision: int) -> None:
     for who, company in ((TOMAS, "Northwind"), (RACHEL, "Brightleaf")):
         page = window(who)
         page.goto("/")
-        page.get_by_role("main").get_by_role("link", name=f"How we work, version {revision}").first.click()
+        page.get_by_role("main").get_by_role(
+            "link", name=f"How we work, version {revision}"
+        ).first.click()
         press(page, f"Sign for {company}")
         expect(page.get_by_role("button", name=f"Sign for {company}")).to_have_count(0)
     expect(page.get_by_role("main")).to_contain_text(f"Version {revision}, in force")

@@ -403,7 +403,7 @@ def test_the_pages_from_the_wish_to_the_decision(governed):
     maya.send("/changes/new/roadmap", form | {"target": "7,500"})
     made = ChangeRequest.objects.visible_to(cast.daniel).get()
     at = f"/changes/{made.pk}"
-    assert "It waits for what it means. Missing: Northwind and Brightleaf." in plain(maya.open(at))
+    assert "It waits for Northwind and Brightleaf." in plain(maya.open(at))
     for who, cost in ((maya, "112 k"), (daniel, "0")):
         assert "is not an amount" in plain(
             who.send(f"{at}/impact", {"text": "Ok", "cost": "much", "version": "0"}, status=422)

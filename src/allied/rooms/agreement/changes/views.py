@@ -167,7 +167,7 @@ def _asked(found: ChangeShown) -> tuple[str, str]:
     if found.is_complete:
         return "Every side has said what it means for it.", f"“{found.row.right.name}” decides."
     missing = [side.party.organisation.short_name for side in found.sides if not side.impact]
-    return "It waits for what it means.", f"Missing: {listed(missing)}."
+    return f"It waits for {listed(missing)}.", "Every side first says what it means for it."
 
 
 @page

@@ -32,9 +32,7 @@ DEEDS: Mapping[Deed, Callable[[Action], str]] = {
 }
 
 
-def sentence(
-    rule: ExitRule, names: Mapping[str, str], *, shares: Collection[str] = ()
-) -> str:
+def sentence(rule: ExitRule, names: Mapping[str, str], *, shares: Collection[str] = ()) -> str:
     """The rule in words; `names` gives numbers the names by which people know them, and `shares`
     says which of them are shares of 1, whose limits are read as a percentage.
     """
