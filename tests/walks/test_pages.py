@@ -44,6 +44,12 @@ EXPECTED = {
     "selection-criterion", "selection-shortlist", "selection-repetition", "selection-title",
     "annex", "annex-part", "annex-kpis", "annex-kpi", "annex-kpi-new", "annex-kpi-retirement",
     "annex-version", "annex-comparison",
+    "changes", "change", "change-new", "change-words", "change-withdrawal",
+    "exits", "exit-trigger", "exit-trigger-new", "exit-trigger-words", "exit-trigger-retirement",
+    "unwind-step", "unwind-step-new", "unwind-step-removal", "lint", "agreement",
+    "agreement-record", "agreement-read", "agreement-read-own", "agreement-reading",
+    "obligation", "obligation-new", "obligation-words", "obligation-fulfilment",
+    "governance-simulation", "governance-complexity",
 }  # fmt: skip
 # A colour that changes on its way from parent to child begins anew in each of them.
 SETTLE = "while (document.getAnimations().length) document.getAnimations().forEach(a => a.finish())"

@@ -25,7 +25,7 @@ def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
         sub = subs.add_parser(name, help=does, description=does)
         sub.add_argument("alliance", help="the name or the id of the alliance")
         if name not in {"list", "ask"}:
-            sub.add_argument("change", help="its number, such as C-2")
+            sub.add_argument("change", help="its number, such as CR-2")
         if name in {"ask", "rewrite"}:
             sub.add_argument(
                 "--file",
@@ -172,7 +172,7 @@ def _withdraw(person: Any, alliance: Any, options: Any) -> tuple[Any, str]:
 def _found(person: Any, alliance: Any, options: Any) -> Any:
     from allied.rooms.agreement.changes.queries import changes
 
-    number = options.change.upper().removeprefix("C-")
+    number = options.change.upper().removeprefix("CR-").removeprefix("C-")
     row = changes(person, alliance).filter(number=int(number) if number.isdecimal() else 0).first()
     if row is None:
         raise Refused(

@@ -55,11 +55,11 @@ PLACES: tuple[tuple[str, Literal["top", "alliance", "private"], tuple[Place, ...
             _in("thesis", "Value thesis", "thesis", "file-text", "t"),
             _in("diligence", "Due diligence", "diligence", "list-checks", "i"),
             _in("governance", "Governance", "governance", "landmark", "g"),
-            _in("agreement", "Agreement", "agreement", "handshake", "a"),
-            _in("annex", "Annex", "annex", "file-text", "x"),
             _in("decisions", "Decisions", "decisions", "gavel", "d"),
-            _in("changes", "Changes", "changes", "git-branch"),
+            _in("agreement", "Agreement", "agreement", "handshake", "a"),
+            _in("annex", "Annex", "annex", "link", "x"),
             _in("exits", "Exits", "exits", "flag"),
+            _in("changes", "Changes", "changes", "git-branch"),
         ),
     ),
     (
@@ -70,14 +70,16 @@ PLACES: tuple[tuple[str, Literal["top", "alliance", "private"], tuple[Place, ...
     (
         "Measure",
         "alliance",
-        (_in("conflicts", "Conflict", "conflicts", "scale", "c"),),
+        (
+            _in("conflicts", "Conflict", "conflicts", "scale", "c"),
+            _in("lint", "Lint", "lint", "stethoscope"),
+        ),
     ),
     (
         "Trust",
         "alliance",
         (
             _in("people", "People", "alliance-people", "users"),
-            _in("lint", "Lint", "lint", "stethoscope"),
             _in("record", "Record", "record", "history", "e"),
             _in("settings", "Settings", "alliance-settings", "sliders-horizontal"),
         ),

@@ -108,7 +108,7 @@ def test_a_conflict_lives_its_whole_life_through_the_api(cast, api):
     assert maya.post(f"{where}/withdrawal", reason).status_code == 409
     found = maya.get("/conflicts/statistics").json()
     assert (found["of_year"]["opened"], found["of_year"]["median_days"]) == (1, None)
-    assert "too little data" in found["of_year"]["says"]
+    assert "Too little data" in found["of_year"]["says"]
     assert maya.get("/conflicts").json()["items"] == []
     assert len(maya.get("/conflicts?state=all").json()["items"]) == 1
     assert maya.get("/conflicts?state=all&text=C-1").json()["items"][0]["number"] == 1

@@ -133,7 +133,7 @@ class TestFigures:
         found = figures([past(3, 0), past(9, 1), past(state="open")], fewest=3)
         assert (found.opened, found.open, found.settled, found.at_first_step) == (3, 1, 2, 1)
         assert (found.median_days, found.first_step) == (None, None)
-        assert found.says == "too little data: 2 of 3 settled conflicts"
+        assert found.says == "Too little data: 2 of 3 settled conflicts"
 
     def test_from_the_minimum_on_the_median_carries_its_n(self):
         found = figures([past(2, 0), past(6, 0), past(40, 3)], fewest=3)

@@ -38,7 +38,7 @@ class Figures:
     def says(self) -> str:
         """The median in words, with how many conflicts it rests on."""
         if self.median_days is None:
-            return f"too little data: {self.settled} of {counted(self.needs, 'settled conflict')}"
+            return f"Too little data: {self.settled} of {counted(self.needs, 'settled conflict')}"
         whole = round(self.median_days, 1)
         days = int(whole) if whole == int(whole) else whole
         return f"{days} working day{'' if days == 1 else 's'} (n = {self.settled})"

@@ -69,7 +69,7 @@ class ChangeRequest(Scoped):
     @property
     def ref(self) -> str:
         """Its number as people say it."""
-        return f"C-{self.number}"
+        return f"CR-{self.number}"
 
     @property
     def is_open(self) -> bool:

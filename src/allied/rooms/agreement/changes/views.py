@@ -11,8 +11,9 @@ from django.utils import timezone
 from allied.alliances.access import may, require, seats_of
 from allied.alliances.doors import enter, find
 from allied.alliances.models import Alliance
+from allied.kit.amounts import spelled
 from allied.kit.forms import Form, attempt, done, sent
-from allied.kit.words import counted, listed
+from allied.kit.words import listed
 from allied.people.doors import PersonRequest, page
 from allied.rooms.agreement.changes import commands
 from allied.rooms.agreement.changes.commands import ASK
@@ -66,13 +67,17 @@ def index(request: PersonRequest, alliance_id: Any) -> HttpResponse:
         "over": [row for row in rows[:MOST_SHOWN] if row.state not in STILL_OPEN],
         "has_more": len(rows) > MOST_SHOWN,
         "most": MOST_SHOWN,
-        "lead": f"{counted(len(open_), 'change')} {'is' if len(open_) == 1 else 'are'} open."
-        if open_
-        else "No change is open.",
+        "lead": _open_words(len(open_)),
         "kinds": ABOUT.items(),
         "may_ask": may(seats_of(request.user, alliance, timezone.now()), ASK),
     }
     return _draw(request, "index.html", context)
+
+
+def _open_words(count: int) -> str:
+    if not count:
+        return "No change is open."
+    return f"{spelled(count).capitalize()} {'change is' if count == 1 else 'changes are'} open."
 
 
 @page
@@ -162,7 +167,7 @@ def _asked(found: ChangeShown) -> tuple[str, str]:
     if found.is_complete:
         return "Every side has said what it means for it.", f"“{found.row.right.name}” decides."
     missing = [side.party.organisation.short_name for side in found.sides if not side.impact]
-    return "It waits for what it means.", f"Missing: {listed(missing)}."
+    return f"It waits for {listed(missing)}.", "Every side first says what it means for it."
 
 
 @page

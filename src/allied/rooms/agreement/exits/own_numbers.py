@@ -15,6 +15,7 @@ from allied.rooms.agreement.exits.periods import Span
 from allied.rooms.agreement.exits.watched import Number
 from allied.rooms.agreement.reading.models import Agreement
 from allied.rooms.conflict.models import Conflict, ConflictStep
+from allied.rooms.agreement.exits.watched import SHARE, Number
 from allied.rooms.diligence.models import Risk
 from allied.rooms.diligence.models.risks import RiskState
 from allied.rooms.governance.models import Decision, Escalation
@@ -153,7 +154,7 @@ def _left(last: date | None, spans: Sequence[Span]) -> list[Decimal | None]:
 
 # key, name, unit, what is read once, and what it gives per period.
 COUNTED: tuple[tuple[str, str, str, Callable[[Alliance], Any], Fold], ...] = (
-    ("decisions_on_time", "Decisions settled in time", "share of 1", _settled, _on_time),
+    ("decisions_on_time", "Decisions settled in time", SHARE, _settled, _on_time),
     ("escalations", "Decisions escalated", "in the period", _escalated, _counted),
     (
         "sponsors_missing",

@@ -13,7 +13,7 @@ from allied.rooms.agreement.exits.dry_run import DryRun, Tried, dry_run
 from allied.rooms.agreement.exits.grammar import read
 from allied.rooms.agreement.exits.models import ExitTrigger, UnwindStep
 from allied.rooms.agreement.exits.sentence import sentence
-from allied.rooms.agreement.exits.watched import Number, known_numbers
+from allied.rooms.agreement.exits.watched import SHARE, Number, known_numbers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,9 @@ def one_watched(
 
 def in_words(rule: ExitRule, numbers: Mapping[str, Number]) -> str:
     """The rule as a sentence with the names that people know."""
-    return sentence(rule, {key: number.name for key, number in numbers.items()})
+    names = {key: number.name for key, number in numbers.items()}
+    shares = {key for key, number in numbers.items() if number.unit == SHARE}
+    return sentence(rule, names, shares=shares)
 
 
 def unowned(plan: Sequence[UnwindStep]) -> int:

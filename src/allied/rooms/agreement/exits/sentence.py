@@ -1,6 +1,6 @@
 """An exit trigger as a sentence that a sponsor reads aloud."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from allied.kit.words import counted, listed, number, quoted
 from allied.rooms.agreement.exits.conditions import (
@@ -32,9 +32,11 @@ DEEDS: Mapping[Deed, Callable[[Action], str]] = {
 }
 
 
-def sentence(rule: ExitRule, names: Mapping[str, str]) -> str:
-    """The rule in words; `names` gives numbers the names by which people know them."""
-    first = f"When {_condition(rule.condition, names)} {_lasting(rule)}, "
+def sentence(rule: ExitRule, names: Mapping[str, str], *, shares: Collection[str] = ()) -> str:
+    """The rule in words; `names` gives numbers the names by which people know them, and `shares`
+    says which of them are shares of 1, whose limits are read as a percentage.
+    """
+    first = f"When {_condition(rule.condition, names, shares)} {_lasting(rule)}, "
     then = listed([DEEDS[action.deed](action) for action in rule.actions])
     grace = (
         f" The first {counted(rule.grace, str(rule.period))} do not count."
@@ -57,9 +59,11 @@ def _lasting(rule: ExitRule) -> str:
     return f"for {counted(rule.run, str(rule.period))} in a row"
 
 
-def _condition(condition: Condition, names: Mapping[str, str]) -> str:
+def _condition(condition: Condition, names: Mapping[str, str], shares: Collection[str]) -> str:
     if isinstance(condition, Comparison):
         name = names.get(condition.metric, condition.metric.replace("_", " "))
-        return f"{quoted(name)} is {SIGNS[condition.sign]} {number(condition.limit)}"
-    parts = [_condition(part, names) for part in condition.parts]
+        limit = condition.limit
+        said = f"{number(100 * limit)}%" if condition.metric in shares else number(limit)
+        return f"{quoted(name)} is {SIGNS[condition.sign]} {said}"
+    parts = [_condition(part, names, shares) for part in condition.parts]
     return listed(parts, "and" if condition.all_of else "or")

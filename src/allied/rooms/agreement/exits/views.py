@@ -175,6 +175,8 @@ def plan(request: PersonRequest, alliance_id: Any) -> HttpResponse:
         made = commands.open_unwind_plan(by=request.user, alliance=alliance, now=timezone.now())
         says = f"The plan has {counted(len(made), 'step')}. Say who sees to each."
         return done(request, reverse("exits", args=[alliance.pk]) + "#x-plan", says)
+    if steps(request.user, alliance).exists():
+        return done(request, reverse("exits", args=[alliance.pk]) + "#x-plan", "There is a plan.")
     return _draw(request, "plan.html", {"alliance": alliance})
 
 

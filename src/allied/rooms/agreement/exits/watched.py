@@ -7,6 +7,7 @@ from decimal import Decimal
 from allied.alliances.models import Alliance
 from allied.rooms.agreement.exits.periods import Span
 
+SHARE = "share of 1"  # the unit of numbers that people read as a percentage
 History = Callable[[Sequence[Span]], list[Decimal | None]]
 
 

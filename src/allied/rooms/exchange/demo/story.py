@@ -18,8 +18,10 @@ from allied.rooms.exchange.demo import (
     alignment,
     annex,
     before,
+    changes,
     conflicts,
     decisions,
+    parting,
     risks,
     thesis,
 )
@@ -66,16 +68,19 @@ def load_demo(*, password: str, now: datetime) -> Demo:
         alignment.second_check(demo, workday(now, 95))
         risks.note_items(demo, workday(now, 71))
         _reach(demo, Stage.AGREEMENT, workday(now, 70))
+        parting.agree_on_parting(demo, workday(now, 69, 14))
         annex.agree_annex(demo, workday(now, 68))
         agreement.sign_and_read(demo, workday(now, 68))
         agreement.owe(demo, workday(now, 65), now)
         _reach(demo, Stage.LAUNCH, workday(now, 60))
+        changes.share_promotion(demo, workday(now, 56))
         decisions.freight(demo, workday(now, 35))
         pass_time(workday(now, 34), workday(now, 20, 14))
         decisions.sell_out_data(demo, workday(now, 20, 15), now)
         conflicts.raise_savings(demo, workday(now, 10, 11), now)
         pass_time(workday(now, 10, 18), workday(now, 8))
         decisions.vanilla_oat(demo, workday(now, 8, 11))
+        changes.more_time_for_roadmaps(demo, workday(now, 3, 11))
         pass_time(workday(now, 8, 12), workday(now, 2, 9))
         conflicts.ways_out(demo, workday(now, 2))
         pass_time(workday(now, 2, 18), now)

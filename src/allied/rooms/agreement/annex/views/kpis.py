@@ -16,6 +16,7 @@ from allied.rooms.agreement.annex.definitions import content_of
 from allied.rooms.agreement.annex.forms import KpiForm, RetirementForm, initial_of
 from allied.rooms.agreement.annex.kpis import (
     KpiContent,
+    amount,
     lacks,
     red_words,
     target_words,
@@ -53,6 +54,7 @@ def _row(kpi: Kpi, found: Annex) -> dict[str, Any]:
         "kpi": kpi,
         "lacks": lacks(content),
         "findings": [one for one in found.findings if one.item == kpi.key],
+        "start": amount(content.baseline, content.unit),
         "target": target_words(content),
         "red": red_words(content),
         "proves": found.basis.outcomes.get(content.proves, ""),
