@@ -12,10 +12,9 @@ from django.db.models import Min
 from allied.alliances.models import Alliance, Role, Seat
 from allied.people.scope import JOINT
 from allied.rooms.agreement.exits.periods import Span
-from allied.rooms.agreement.exits.watched import Number
+from allied.rooms.agreement.exits.watched import SHARE, Number
 from allied.rooms.agreement.reading.models import Agreement
 from allied.rooms.conflict.models import Conflict, ConflictStep
-from allied.rooms.agreement.exits.watched import SHARE, Number
 from allied.rooms.diligence.models import Risk
 from allied.rooms.diligence.models.risks import RiskState
 from allied.rooms.governance.models import Decision, Escalation
