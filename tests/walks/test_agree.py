@@ -103,6 +103,8 @@ def answer(page: Page, who: str) -> None:
 def talk_about_what_differs(page: Page, other: Page) -> None:
     """One difference is settled with a sentence that both sides read."""
     said = "We count reorders; visits are no proof."
+    for link in page.get_by_role("link", name="Settle").all():
+        assert page.request.get(str(link.get_attribute("href"))).status == 200
     page.get_by_role("link", name="Settle").first.click()
     page.locator("[name=choice][value=keep]").check(force=True)
     page.get_by_label("What you agreed").fill(said)

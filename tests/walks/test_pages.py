@@ -44,7 +44,7 @@ EXPECTED = {
     "selection-criterion", "selection-shortlist", "selection-repetition", "selection-title",
     "annex", "annex-part", "annex-kpis", "annex-kpi", "annex-kpi-new", "annex-kpi-retirement",
     "annex-version", "annex-comparison",
-    "changes", "change", "change-new", "change-words", "change-withdrawal",
+    "changes", "change", "change-new",
     "exits", "exit-trigger", "exit-trigger-new", "exit-trigger-words", "exit-trigger-retirement",
     "unwind-step", "unwind-step-new", "unwind-step-removal", "lint", "agreement",
     "agreement-record", "agreement-read", "agreement-read-own", "agreement-reading",

@@ -12,6 +12,7 @@ from allied.alliances.access import may, require, seats_of
 from allied.alliances.doors import enter, find
 from allied.alliances.lint_waivers import RIGHT, end_waiver, found_at, waive_finding
 from allied.alliances.models import LintWaiver
+from allied.kit.errors import Refused
 from allied.kit.forms import Form, attempt, done, sent
 from allied.kit.words import counted, listed
 from allied.people.doors import PersonRequest, page
@@ -64,7 +65,13 @@ def waiver(request: PersonRequest, alliance_id: Any) -> HttpResponse:
     require(request.user, RIGHT, alliance, now)
     asked = request.GET
     said = [one.finding for one in found_in(alliance, request.user, now, joint=True)]
-    finding = found_at(said, asked.get("rule", ""), asked.get("section", ""), asked.get("item", ""))
+    where = [asked.get(part, "") for part in ("rule", "section", "item")]
+    try:
+        finding = found_at(said, *where)
+    except Refused as refusal:
+        if request.method == "POST":
+            raise
+        return done(request, reverse("lint", args=[alliance.pk]), refusal.sentence)
     form = LintWaiverForm(sent(request))
     if request.method == "POST":
         made = attempt(

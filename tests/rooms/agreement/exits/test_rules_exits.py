@@ -219,3 +219,10 @@ def test_a_rule_reads_like_a_sentence():
         "every sponsor is told and the steering committee reviews it within 10 days. "
         "The first 2 quarters do not count. A period without a number counts as a breach."
     )
+
+
+def test_a_limit_on_a_share_reads_as_a_percentage():
+    rule = read("WHEN on_time < 0.5 FOR 1 quarter THEN review(steering, 10)")
+    names = {"on_time": "Settled in time"}
+    assert "is below 50% in one quarter" in sentence(rule, names, shares={"on_time"})
+    assert "is below 0.5 in one quarter" in sentence(rule, names)
