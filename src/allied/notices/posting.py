@@ -34,7 +34,7 @@ def announce(now: datetime) -> int:
         rows = Awaited.objects.in_system_scope(REASON).filter(
             ~Exists(noticed), blocking=True, done_at__isnull=True, since__gt=now - LATE_IS_SILENT
         )
-        found = list(rows.order_by("since")[:AT_ONCE])
+        found = list(rows.order_by("since", "pk")[:AT_ONCE])
         made = Notice.objects.bulk_create(
             [Notice(person_id=act.person_id, awaited=act, made_at=now) for act in found],
             ignore_conflicts=True,

@@ -127,7 +127,7 @@ def _newest(
     kind: str, model: type[Scoped], words: Callable[[Any], str], by: str, **also: Any
 ) -> Callable[[Alliance], Iterable[Reference]]:
     def found(alliance: Alliance) -> Iterable[Reference]:
-        rows = _rows(model, alliance).filter(**also).order_by(by)[:OFFERED]
+        rows = _rows(model, alliance).filter(**also).order_by(by, "pk")[:OFFERED]
         return [
             Reference(kind=kind, id=str(row.pk), label=shortened(words(row), LONGEST_LABEL))
             for row in rows

@@ -18,7 +18,7 @@ SHOWN = 60
 def inbox(request: PersonRequest) -> HttpResponse:
     """The newest notices of this person."""
     rows = Notice.objects.visible_to(request.user).filter(dropped_at__isnull=True)
-    found = list(rows.select_related("awaited__alliance").order_by("-made_at")[:SHOWN])
+    found = list(rows.select_related("awaited__alliance").order_by("-made_at", "pk")[:SHOWN])
     return render(request, "web/inbox.html", {"notices": found})
 
 
