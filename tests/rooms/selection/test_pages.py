@@ -457,6 +457,15 @@ def test_a_contest_is_answered_on_the_page_of_the_candidate(cast, now, at):
     assert "We met them" in text(answer)
 
 
+def test_a_candidate_that_somebody_left_out_is_shown_with_a_gap(cast, now, at):
+    screening, maya = revising(cast, now), at("maya")
+    halcyon = candidates(screening)[1]
+    every(Rating, candidate=halcyon).first().delete()
+    answer = maya.get(of(halcyon))
+    assert answer.status_code == 200
+    assert "Halcyon" in text(answer)
+
+
 def nobody_listed(found):
     places = {f"place-{one.pk}": "0" for one in candidates(found.screening)}
     return places | {"chosen": "nobody"}
