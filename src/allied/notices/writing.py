@@ -130,7 +130,9 @@ def _digest(person: Person, notice: Notice, now: datetime) -> Letter | None:
         )
         known.lines.append(line)
     waiting = Awaited.objects.visible_to(person).filter(done_at__isnull=True)
-    acts = list(waiting.select_related("alliance").order_by("due_at", "since", "pk")[:ACTS_IN_DIGEST])
+    acts = list(
+        waiting.select_related("alliance").order_by("due_at", "since", "pk")[:ACTS_IN_DIGEST]
+    )
     if not news and not acts:
         return None
     context = {

@@ -198,7 +198,30 @@ _declare(
     parameter="shared_id",
     by="-shared_at",
 )
-_declare("entry", Entry, _entry, route="record", parameter="", by="-seq", said="entry")
+
+
+def _entry_called(alliance: Alliance, key: str) -> str:
+    """An entry goes by its number in its own log: ids of rows would count what others keep, too."""
+    wanted = int(key) if key.isascii() and key.isdecimal() and len(key) < 10 else -1
+    row = _rows(Entry, alliance).filter(seq=wanted).first()
+    return _entry(row) if row else ""
+
+
+def _newest_entries(alliance: Alliance) -> Iterable[Reference]:
+    rows = _rows(Entry, alliance).order_by("-seq")[:OFFERED]
+    return [Reference(kind="entry", id=str(row.seq), label=_entry(row)) for row in rows]
+
+
+source_of_references(
+    Source(
+        kind="entry",
+        words="entry",
+        route="record",
+        parameter="",
+        called=_entry_called,
+        newest=_newest_entries,
+    )
+)
 
 
 def _outcomes(alliance: Alliance) -> dict[str, str]:
