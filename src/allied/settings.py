@@ -87,7 +87,15 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database(given("ALLIED_DATABASE_URL"), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "gates": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "gates",
+        "TIMEOUT": 60,
+        "OPTIONS": {"MAX_ENTRIES": 4000},
+    },
+}
 TASKS = {
     "default": {
         "BACKEND": "django_ox.backend.OxBackend",

@@ -1,21 +1,24 @@
 """What the frame of every page needs of the alliances, in one query: parties, and how much waits."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import FETCH_PEERS, Q
+from django.db.models import FETCH_PEERS, F, Q, QuerySet, Subquery
 from django.http import HttpRequest
 
 from allied.alliances.models import Awaited, Party
 from allied.kit.counts import CountOf
 from allied.people.models import Person
 from allied.people.scope import current_seats
+from allied.record.models import Log
 
 IN_SWITCHER = 6
 SEATS_READ = 8
 """Two more than are shown, for those who hold two seats in one alliance."""
 MOST_COUNTED = 100
+NOTHING_YET = "nothing"
+"""What stands for the root of a log that has not begun."""
 LAST_USED = "alliance"
 """The cookie that remembers in which alliance this browser was last; no secret, only an id."""
 
@@ -40,14 +43,21 @@ type Parties = dict[UUID, list[Party]]
 
 
 def parties_at_hand(request: HttpRequest, person: Person, also: Collection[UUID] = ()) -> Parties:
-    """The parties of the newest alliances, of the one used last, and of these; how much waits comes along.
+    """The parties of the newest alliances, of the one used last, and of these.
+
+    With each comes how much waits, the root of the alliance's record (`record`) and that of one's own
+    organisation (`own_record`): as long as they are the same, nothing has happened there.
 
     The first question of a request answers all later ones, as long as they ask for nothing else.
     """
     known: Parties | None = getattr(request, "parties_at_hand", None)
     if known is not None and known.keys() >= set(also):
         return known
-    rows = Party.objects.visible_to(person).annotate(waits=CountOf(_waiting(person)))
+    rows = Party.objects.visible_to(person).annotate(
+        waits=CountOf(_waiting(person)),
+        record=F("alliance__log__root"),
+        own_record=Subquery(_own_log(person).values("root")),
+    )
     rows = rows.filter(
         Q(alliance_id__in=_newest(person)) | Q(alliance_id__in=_named(request, also))
     )
@@ -58,6 +68,12 @@ def parties_at_hand(request: HttpRequest, person: Person, also: Collection[UUID]
     request.parties_at_hand = found  # type: ignore[attr-defined]  # read again above
     request.week_count = _waits(found)  # type: ignore[attr-defined]  # read by the frame
     return found
+
+
+def records_of(parties: Sequence[Party]) -> tuple[str, str]:
+    """The roots of the joint record and of one's own that came along with these parties."""
+    first: Any = parties[0]
+    return first.record or NOTHING_YET, first.own_record or NOTHING_YET
 
 
 def remembered(request: HttpRequest) -> list[UUID]:
@@ -86,6 +102,11 @@ def _newest(person: Person) -> Any:
     # By seats, not by alliances: an index gives the newest ones, however many there are.
     seats = current_seats(person=person)
     return seats.order_by("-given_at").values("alliance_id")[:SEATS_READ]
+
+
+def _own_log(person: Person) -> QuerySet[Log]:
+    rows = Log.objects.in_system_scope("of the log of one's own organisation the root alone")
+    return rows.filter(organisation=person.organisation_id)
 
 
 def _waiting(person: Person) -> Any:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.core.cache import caches
 from django.db import transaction
 
 from allied.alliances import facts
@@ -63,13 +64,16 @@ class Standing:
 
     A page that has read them already gives them; else they are asked for once. A page for one `reader`
     asks the joint checks and the reader's own ones of the same standing: what both need is read once, by
-    `once`, with everything that the reader may read.
+    `once`, with everything that the reader may read. `record` is the root of the joint record, if
+    known, and `own_record` that of the log of the reader's organisation.
     """
 
     alliance: Alliance
     read_parties: Sequence[Party] | None = None
     read_seats: Sequence[Seat] | None = None
     reader: Person | None = None
+    record: str = ""
+    own_record: str = ""
     _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once[T](self, name: str, read: Callable[[], T]) -> T:
@@ -93,6 +97,9 @@ class Standing:
             return self.read_seats
         return list(self.alliance.seats.filter(ended_at__isnull=True))
 
+
+KEPT = "gates"
+"""The cache of gates, in each process for itself."""
 
 type Checks = Callable[[Standing, datetime], Iterable[Check]]
 type OwnChecks = Callable[[Person, Standing, datetime], Iterable[Check]]
@@ -154,7 +161,26 @@ def gates(alliance: Alliance, *, now: datetime) -> list[Gate]:
 
 
 def gate(standing: Standing, stage: str, *, now: datetime) -> Gate:
-    """The gate of one stage, with waivers applied."""
+    """The gate of one stage, with waivers applied; what the record already answered is not asked again."""
+    return _kept_gate((standing.record,), stage, now, lambda: _one_gate(standing, stage, now))
+
+
+def _kept_gate(
+    records: Sequence[str], stage: str, now: datetime, read: Callable[[], Gate], reader: object = ""
+) -> Gate:
+    """The gate as long as the records on which it rests are the same, and at most for this minute.
+
+    Nothing changes without a line in a record, so equal roots mean equal answers; what only time changes
+    is asked anew each minute. Without a root it is read each time.
+    """
+    if not all(records):
+        return read()
+    name = "/".join((*records, stage, f"{now:%Y-%m-%dT%H:%M}", str(reader))).replace(" ", "-")
+    found: Gate = caches[KEPT].get_or_set(name, read)
+    return found
+
+
+def _one_gate(standing: Standing, stage: str, now: datetime) -> Gate:
     return _gate(standing, stage, _waived(standing.alliance, now, stage=stage), now)
 
 
@@ -196,8 +222,17 @@ def own_gate(
 ) -> Gate:
     """The same at one stage, for a person who holds these seats."""
     asked = _OWN_CHECKS.get(stage, []) if may(seats, "private.read") else []
-    checks = [check for ask in asked for check in ask(person, standing, now)]
-    return Gate(stage=stage, checks=checks)
+    if not asked:
+        return Gate(stage=stage, checks=[])
+    return _kept_gate(
+        (standing.record, standing.own_record),
+        stage,
+        now,
+        lambda: Gate(
+            stage=stage, checks=[check for ask in asked for check in ask(person, standing, now)]
+        ),
+        reader=person.pk,
+    )
 
 
 def waive_check(

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from allied.alliances import gates
 from allied.alliances.access import may
-from allied.alliances.at_hand import parties_at_hand
+from allied.alliances.at_hand import parties_at_hand, records_of
 from allied.alliances.doors import enter
 from allied.alliances.models import Alliance, Seat, Stage
 from allied.alliances.queries import current_seats_of, sides_of
@@ -101,7 +101,7 @@ def _draw(
     seated = _seated(alliance, now)
     seats = [seat for seat in seated if seat.person_id == person.pk]
     stage = stage_shown(alliance, request.GET.get("gate", "") or request.POST.get("stage", ""))
-    standing = gates.Standing(alliance, parties, seated, person)
+    standing = gates.Standing(alliance, parties, seated, person, *records_of(parties))
     gate = gates.gate(standing, stage, now=now)
     own = gates.own_gate(person, standing, stage, seats=seats, now=now)
     latest, brief = latest_sign_offs(person, alliance), brief_of(person, alliance)
