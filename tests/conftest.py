@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from allied.alliances import commands as alliances
 from allied.alliances import guards
 from allied.alliances.models import Alliance, Role
+from allied.kit import prepared
 from allied.people.models import Organisation, Person
 
 NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
@@ -22,6 +23,8 @@ hypothesis_settings.register_profile(
     "house", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 hypothesis_settings.load_profile("house")
+# Every statement that was composed once is composed again, and must be the same.
+prepared.CHECKED = True
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

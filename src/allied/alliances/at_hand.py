@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from allied.alliances.models import Awaited, Party
 from allied.kit.counts import CountOf
+from allied.kit.prepared import prepared
 from allied.people.models import Person
 from allied.people.scope import current_seats
 from allied.record.models import Log
@@ -53,21 +54,23 @@ def parties_at_hand(request: HttpRequest, person: Person, also: Collection[UUID]
     known: Parties | None = getattr(request, "parties_at_hand", None)
     if known is not None and known.keys() >= set(also):
         return known
+    found: Parties = {}
+    for party in sorted(_parties(person, _named(request, also)), key=_newest_first):
+        found.setdefault(party.alliance_id, []).append(party)
+    request.parties_at_hand = found  # type: ignore[attr-defined]  # read again above
+    request.week_count = _waits(found)  # type: ignore[attr-defined]  # read by the frame
+    return found
+
+
+@prepared
+def _parties(person: Person, named: Collection[UUID]) -> QuerySet[Party]:
     rows = Party.objects.visible_to(person).annotate(
         waits=CountOf(_waiting(person)),
         record=F("alliance__log__root"),
         own_record=Subquery(_own_log(person).values("root")),
     )
-    rows = rows.filter(
-        Q(alliance_id__in=_newest(person)) | Q(alliance_id__in=_named(request, also))
-    )
-    rows = rows.select_related("organisation", "alliance").defer(*_UNREAD).fetch_mode(FETCH_PEERS)
-    found: Parties = {}
-    for party in sorted(rows, key=_newest_first):
-        found.setdefault(party.alliance_id, []).append(party)
-    request.parties_at_hand = found  # type: ignore[attr-defined]  # read again above
-    request.week_count = _waits(found)  # type: ignore[attr-defined]  # read by the frame
-    return found
+    rows = rows.filter(Q(alliance_id__in=_newest(person)) | Q(alliance_id__in=named))
+    return rows.select_related("organisation", "alliance").defer(*_UNREAD).fetch_mode(FETCH_PEERS)
 
 
 def records_of(parties: Sequence[Party]) -> tuple[str, str]:
@@ -84,8 +87,8 @@ def remembered(request: HttpRequest) -> list[UUID]:
         return []
 
 
-def _named(request: HttpRequest, also: Collection[UUID]) -> set[UUID]:
-    return {*also, *remembered(request)}
+def _named(request: HttpRequest, also: Collection[UUID]) -> list[UUID]:
+    return list(dict.fromkeys((*also, *remembered(request))))
 
 
 def _waits(found: Parties) -> int:

@@ -1,5 +1,6 @@
 """Finding what a request is about, through what its person may see; everything else is a 404."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -14,7 +15,12 @@ from allied.people.models import Person
 def find[M: Model](rows: QuerySet[M], **conditions: Any) -> M:
     """The one row that matches among the visible ones, or 404."""
     # Not .first(): it also sorts, which costs more than finding the row.
-    row = next(iter(rows.filter(**conditions)[:1]), None)
+    return the_one(rows.filter(**conditions)[:1])
+
+
+def the_one[T](found: Iterable[T]) -> T:
+    """The first of what was found, or 404."""
+    row = next(iter(found), None)
     if row is None:
         raise Http404
     return row

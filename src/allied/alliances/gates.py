@@ -176,7 +176,10 @@ def _kept_gate(
     if not all(records):
         return read()
     name = "/".join((*records, stage, f"{now:%Y-%m-%dT%H:%M}", str(reader))).replace(" ", "-")
-    found: Gate = caches[KEPT].get_or_set(name, read)
+    found: Gate | None = caches[KEPT].get(name)
+    if found is None:
+        found = read()
+        caches[KEPT].set(name, found)
     return found
 
 

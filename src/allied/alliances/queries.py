@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
@@ -35,9 +36,14 @@ class Side:
 
 def current_seats_of(alliance: Alliance, now: datetime) -> QuerySet[Seat]:
     """The seats that count at that moment, with person and deputy."""
+    return with_people(alliance.seats.all(), now).order_by("given_at", "pk")
+
+
+def with_people(seats: QuerySet[Seat], now: datetime) -> QuerySet[Seat]:
+    """Those of these seats that count at that moment, with person and deputy."""
     ending = Q(until__isnull=True) | Q(until__gt=now)
-    rows = alliance.seats.filter(ending, ended_at__isnull=True)
-    return rows.select_related("person", "deputy", "organisation").order_by("given_at", "pk")
+    rows = seats.filter(ending, ended_at__isnull=True)
+    return rows.select_related("person", "deputy", "organisation")
 
 
 def sides_of(parties: Iterable[Party], seats: Iterable[Seat]) -> list[Side]:
@@ -102,12 +108,22 @@ class Signing:
 
 def with_signatures(rows: QuerySet[SignOff]) -> list[Signing]:
     """These sign-offs with what was said to them, the oldest first. One query."""
+    return signings(said_to(rows))
+
+
+def said_to(rows: QuerySet[SignOff]) -> QuerySet[SignOff]:
+    """A row for each sign-off and each signature or refusal that counts now, the oldest first."""
     counts = FilteredRelation("signatures", condition=Q(signatures__withdrawn_at__isnull=True))
     rows = rows.annotate(given=counts).annotate(
         by_side=F("given__owner_id"), yes=F("given__signed"), at=F("given__at")
     )
+    return rows.order_by("opened_at", "at", "pk", "by_side")
+
+
+def signings(rows: Iterable[Any]) -> list[Signing]:
+    """The sign-offs of these rows, each once, with everything that was said to it."""
     found: dict[UUID, Signing] = {}
-    for row in rows.order_by("opened_at", "at"):
+    for row in rows:
         signing = found.setdefault(row.pk, Signing(row))
         if row.at:
             signing.given.append(Signed(row.by_side, row.yes, row.at))

@@ -3,7 +3,9 @@
 from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import QuerySet
 
+from allied.kit.prepared import prepared
 from allied.people.models import Person
 
 
@@ -12,5 +14,9 @@ class WithHome(AuthenticationBackend):
 
     def get_user(self, user_id: UUID) -> Person | None:
         """The active person with this id."""
-        rows = Person.objects.select_related("organisation").filter(pk=user_id, is_active=True)
-        return next(iter(rows), None)
+        return next(iter(_active(user_id)), None)
+
+
+@prepared
+def _active(person_id: UUID) -> QuerySet[Person]:
+    return Person.objects.select_related("organisation").filter(pk=person_id, is_active=True)

@@ -39,13 +39,22 @@ class Line:
 
 def told(rows: QuerySet[Entry]) -> list[Line]:
     """The lines of these entries, in one query however many there are and whatever was disclosed of them."""
+    return lines_of(opened(rows))
+
+
+def opened(rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    """A row for each of these entries and each word that was disclosed of it, in the order given."""
     entries = Entry.objects.in_system_scope("entries that were found for their reader already")
     found = entries.filter(pk__in=rows.values("pk")).order_by(*rows.query.order_by)
     # A row per disclosure: one entry has few, and the database finds them by the entry's key.
     found = found.annotate(path=F("disclosures__path"), value=F("disclosures__value"))
-    shown = found.select_related("person__organisation").only(*_SHOWN).fetch_mode(FETCH_RAISE)
+    return found.select_related("person__organisation").only(*_SHOWN).fetch_mode(FETCH_RAISE)
+
+
+def lines_of(rows: Iterable[Entry]) -> list[Line]:
+    """The lines of these rows, one for each entry."""
     by_entry: dict[int, list[Entry]] = {}
-    for row in shown:
+    for row in rows:
         by_entry.setdefault(row.pk, []).append(row)
     return [_line(each[0], _opened(each)) for each in by_entry.values()]
 

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from allied.alliances import gates
 from allied.alliances.models import Alliance, Party, SignOff, Stage
-from allied.alliances.queries import Signing, shares_of, with_signatures
+from allied.alliances.queries import Signing, said_to, shares_of, signings
+from allied.kit.prepared import prepared
 from allied.people.models import Person
 from allied.rooms.thesis.brief import Brief
 from allied.web.course import waits_for_signature
@@ -57,8 +59,14 @@ def rail_of(
 
 def latest_sign_offs(person: Person, alliance: Alliance) -> dict[str, Signing]:
     """The newest sign-off that still counts, by what it is about."""
+    found = signings(_sign_offs(person, alliance))
+    return {one.sign_off.subject_kind: one for one in found}
+
+
+@prepared
+def _sign_offs(person: Person, alliance: Alliance) -> QuerySet[SignOff]:
     rows = SignOff.objects.visible_to(person).filter(alliance=alliance, lapsed_at__isnull=True)
-    return {one.sign_off.subject_kind: one for one in with_signatures(rows)}
+    return said_to(rows)
 
 
 def unsigned(latest: dict[str, Signing], parties: Sequence[Party]) -> list[str]:

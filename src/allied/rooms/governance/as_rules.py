@@ -8,6 +8,7 @@ from django.db.models import Case, Q, QuerySet, Value, When
 
 from allied.alliances.models import Alliance
 from allied.alliances.models import Seat as SeatRow
+from allied.kit.prepared import prepared
 from allied.kit.reading import read_plain
 from allied.rooms.governance import models, rights
 from allied.rooms.governance.blueprint import from_plain, read_right
@@ -44,7 +45,7 @@ def staffing_of(
     """Who may act in which role today, by the blueprint in effect and the seats of this moment."""
     version = version or version_in_effect(alliance)
     blueprint = blueprint_of(version) if version else rights.Blueprint()
-    rows = list(seat_rows(alliance))
+    rows = seat_rows(alliance)
     return staffing(blueprint, held(rows, now), vacant(rows, now), now)
 
 
@@ -61,9 +62,11 @@ def seats_at(alliance: Alliance, now: datetime) -> tuple[Seat, ...]:
     return tuple(map(seat_of, held(seat_rows(alliance), now)))
 
 
+@prepared
 def seat_rows(alliance: Alliance) -> QuerySet[SeatRow]:
     """The seats that may count, and those that ended with a deputy named, oldest first."""
-    rows = alliance.seats.filter(Q(ended_at__isnull=True) | Q(deputy__isnull=False))
+    rows = SeatRow.objects.in_system_scope(IN_EFFECT).filter(alliance=alliance)
+    rows = rows.filter(Q(ended_at__isnull=True) | Q(deputy__isnull=False))
     return rows.select_related("person", "organisation", "deputy").order_by("given_at", "pk")
 
 

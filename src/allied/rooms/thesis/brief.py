@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, QuerySet, Value, When
 
 from allied.alliances.models import Alliance
+from allied.kit.prepared import prepared
 from allied.people.models import Person
 from allied.people.scope import JOINT
 from allied.rooms.thesis.content import ThesisContent, from_json
@@ -38,11 +39,16 @@ class Brief:
 
 def brief_of(person: Person, alliance: Alliance) -> Brief | None:
     """The version in force, else the one up for signature, else the newest. One query."""
+    version = next(iter(_nearest(person, alliance)), None)
+    return Brief(version) if version else None
+
+
+@prepared
+def _nearest(person: Person, alliance: Alliance) -> QuerySet[ThesisVersion]:
     nearest = Case(
         When(state=State.SIGNED, then=Value(0)),
         When(state=State.UP, then=Value(1)),
         default=Value(2),
     )
     rows = ThesisVersion.objects.visible_to(person).filter(alliance=alliance, audience=JOINT)
-    version = rows.order_by(nearest, "-revision").first()
-    return Brief(version) if version else None
+    return rows.order_by(nearest, "-revision")[:1]

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.db.models import FETCH_RAISE
+from django.db.models import FETCH_RAISE, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,13 +17,15 @@ from allied.alliances.access import may
 from allied.alliances.at_hand import parties_at_hand, records_of
 from allied.alliances.doors import enter
 from allied.alliances.models import Alliance, Seat, Stage
-from allied.alliances.queries import current_seats_of, sides_of
+from allied.alliances.queries import sides_of, with_people
 from allied.kit.forms import carry_out, done
 from allied.kit.moments import spoken_moment
+from allied.kit.prepared import prepared
 from allied.people.doors import PersonRequest, page
 from allied.people.models import Person
+from allied.people.scope import JOINT
 from allied.record.models import Entry
-from allied.record.story import Line, told
+from allied.record.story import Line, lines_of, opened
 from allied.rooms.governance.queries.awaited import next_decisions
 from allied.rooms.governance.queries.register import Row
 from allied.rooms.governance.queries.sides import sides_of_parties
@@ -98,7 +100,7 @@ def _draw(
 ) -> HttpResponse:
     person, now = request.user, timezone.now()
     parties = parties_at_hand(request, person)[alliance.pk]
-    seated = _seated(alliance, now)
+    seated = _seated(person, alliance, now)
     seats = [seat for seat in seated if seat.person_id == person.pk]
     stage = stage_shown(alliance, request.GET.get("gate", "") or request.POST.get("stage", ""))
     standing = gates.Standing(alliance, parties, seated, person, *records_of(parties))
@@ -139,18 +141,28 @@ def _draw(
     return render(request, "web/overview.html", context, status=status)
 
 
-def _seated(alliance: Alliance, now: datetime) -> list[Seat]:
+def _seated(person: Person, alliance: Alliance, now: datetime) -> list[Seat]:
     """Who sits there now, the first one first."""
-    seats = current_seats_of(alliance, now).only(*OF_SEAT).fetch_mode(FETCH_RAISE)
     # Sorted here: for the database the order of a few wide rows costs more than reading them.
-    return sorted(seats.order_by(), key=lambda seat: (seat.given_at, seat.pk))
+    return sorted(_seats(person, alliance, now), key=lambda seat: (seat.given_at, seat.pk))
+
+
+@prepared
+def _seats(person: Person, alliance: Alliance, now: datetime) -> QuerySet[Seat]:
+    rows = with_people(Seat.objects.visible_to(person).filter(alliance=alliance), now)
+    return rows.only(*OF_SEAT).fetch_mode(FETCH_RAISE).order_by()
 
 
 def _lately(person: Person, alliance: Alliance) -> list[tuple[Line, str]]:
     """The last lines of the joint record, each with the page of what it is about."""
-    entries = Entry.objects.visible_to(person).filter(alliance=alliance, audience="joint")
-    lines = told(entries.exclude(kind__in=NOT_NEWS).order_by("-seq")[:LATEST])
+    lines = lines_of(_entries(person, alliance))
     return [(one, address_of(one.subject_kind, one.subject_id, alliance.pk)) for one in lines]
+
+
+@prepared
+def _entries(person: Person, alliance: Alliance) -> QuerySet[Entry]:
+    rows = Entry.objects.visible_to(person).filter(alliance=alliance, audience=JOINT)
+    return opened(rows.exclude(kind__in=NOT_NEWS).order_by("-seq")[:LATEST])
 
 
 def _next_due(decisions: Sequence[Row], now: datetime, person: Person) -> str:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from allied.alliances.at_hand import MOST_COUNTED, Parties, parties_at_hand
 from allied.alliances.models import Awaited
 from allied.alliances.queries import awaited_from_others
+from allied.kit.prepared import prepared
 from allied.people.doors import PersonRequest, page, person_of
 from allied.people.models import Person
 from allied.rooms.governance.queries.awaited import Waiting, waiting_in
@@ -54,6 +55,17 @@ def nearest(rows: QuerySet[Awaited]) -> QuerySet[Awaited]:
     return rows.order_by(F("due_at").asc(nulls_last=True), "since", "pk").fetch_mode(FETCH_RAISE)
 
 
+@prepared
+def _mine(person: Person, *, skip: int) -> QuerySet[Awaited]:
+    rows = nearest(Awaited.objects.visible_to(person).filter(done_at__isnull=True))
+    return rows[skip : skip + SHOWN]
+
+
+@prepared
+def _theirs(person: Person) -> QuerySet[Awaited]:
+    return nearest(awaited_from_others(person)).only(*OF_THEIRS)[:OTHERS_READ]
+
+
 def mine_of(person: Person, acts: Sequence[Awaited], known: Parties, now: datetime) -> list[Mine]:
     """The alliances where something waits for me first, then the newest."""
     ids = dict.fromkeys([*(act.alliance_id for act in acts), *known])
@@ -71,10 +83,8 @@ def week(request: PersonRequest) -> HttpResponse:
     """The page people begin their day with."""
     person, now = request.user, timezone.now()
     skip = _skipped(request)
-    mine = nearest(Awaited.objects.visible_to(person).filter(done_at__isnull=True))
-    shown = list(mine[skip : skip + SHOWN])
-    theirs = nearest(awaited_from_others(person)).only(*OF_THEIRS)[:OTHERS_READ]
-    owed = by_subject(theirs)
+    shown = _mine(person, skip=skip)
+    owed = by_subject(_theirs(person))
     told = [*shown, *(each[0] for each in owed[:OTHERS_SHOWN])]
     known = parties_at_hand(request, person, {act.alliance_id for act in told})
     count = request.week_count

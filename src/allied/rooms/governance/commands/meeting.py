@@ -107,7 +107,7 @@ def _with_deputies(
     """Whoever was there as the deputy of a member who was away that day stood in for them."""
     rule = read_plain(forum.content, read_forum)
     moment = datetime.combine(held_on, time(12), UTC)
-    rows = list(seat_rows(row.alliance))
+    rows = seat_rows(row.alliance)
     staffed = replace(
         staffing(Blueprint(), held(rows, moment), vacant(rows, moment), moment), days={}
     )

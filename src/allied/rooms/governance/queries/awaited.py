@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from allied.alliances.models import Alliance, Party
 from allied.kit.counts import CountOf
+from allied.kit.prepared import prepared
 from allied.people.models import Person
 from allied.rooms.governance.models import Decision, Half
 from allied.rooms.governance.models.decisions import UNDECIDED
@@ -43,11 +45,16 @@ def decisions_by_id(
     """These decisions, of whatever alliance, as rows of a register. Three queries at most."""
     if not ids:
         return {}
-    rows = list(in_a_row(Decision.objects.visible_to(person).filter(pk__in=ids)))
+    rows = _named(person, ids)
     return {
         row.pk: row_of(row, sides_of_parties(parties.get(row.alliance_id, ())), now)
         for row in with_halves(rows)
     }
+
+
+@prepared
+def _named(person: Person, ids: Collection[UUID]) -> QuerySet[Decision]:
+    return in_a_row(Decision.objects.visible_to(person).filter(pk__in=ids))
 
 
 def next_decisions(
@@ -57,6 +64,15 @@ def next_decisions(
 
     One query, from the halves: each brings its decision along. One more where a clock was paused.
     """
+    found = _nearest(person, alliance, now, most=most)
+    waiting = Waiting(found[0].undecided, found[0].late) if found else Waiting()  # type: ignore[attr-defined]  # annotated below
+    decided = by_decision(found)
+    with_pauses([decision for decision, _ in decided])
+    return [row_of(decision, sides, now, halves) for decision, halves in decided], waiting
+
+
+@prepared
+def _nearest(person: Person, alliance: Alliance, now: datetime, *, most: int) -> QuerySet[Half]:
     rows = undecided_of(alliance)
     nearest = rows.order_by(F("clock__due_at").asc(nulls_last=True), "number").values("pk")[:most]
     counts = {
@@ -64,11 +80,7 @@ def next_decisions(
         "late": CountOf(rows.filter(_is_late(now)).values("pk")),
     }
     halves = Half.objects.visible_to(person).filter(decision__in=nearest).annotate(**counts)
-    found = list(with_decisions(halves))
-    waiting = Waiting(found[0].undecided, found[0].late) if found else Waiting()  # type: ignore[attr-defined]  # annotated above
-    decided = by_decision(found)
-    with_pauses([decision for decision, _ in decided])
-    return [row_of(decision, sides, now, halves) for decision, halves in decided], waiting
+    return with_decisions(halves)
 
 
 def _is_late(now: datetime) -> Q:
@@ -77,9 +89,16 @@ def _is_late(now: datetime) -> Q:
 
 def waiting_in(person: Person, alliances: Collection[UUID], now: datetime) -> dict[UUID, Waiting]:
     """What waits to be decided in each of these alliances; those where nothing waits are left out."""
+    counts = _counts(person, alliances, now)
+    return {each["alliance_id"]: Waiting(each["undecided"], each["late"]) for each in counts}
+
+
+@prepared
+def _counts(
+    person: Person, alliances: Collection[UUID], now: datetime
+) -> "QuerySet[Decision, Any]":
     rows = Decision.objects.visible_to(person).filter(
         alliance_id__in=alliances, state__in=UNDECIDED
     )
     counts = rows.order_by().values("alliance_id")
-    counts = counts.annotate(undecided=Count("pk"), late=Count("pk", filter=_is_late(now)))
-    return {each["alliance_id"]: Waiting(each["undecided"], each["late"]) for each in counts}
+    return counts.annotate(undecided=Count("pk"), late=Count("pk", filter=_is_late(now)))

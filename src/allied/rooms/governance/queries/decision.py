@@ -11,7 +11,9 @@ from django.db.models import QuerySet
 from allied.alliances.access import may
 from allied.alliances.models import Alliance
 from allied.clock.models import Pause
+from allied.kit.prepared import prepared
 from allied.people.models import Person
+from allied.people.scope import JOINT
 from allied.record.models import Entry
 from allied.rooms.governance.as_rules import blueprint_of, right_of, staffing, version_in_effect
 from allied.rooms.governance.asking import Option, options_from
@@ -32,6 +34,12 @@ def decisions_to_show(person: Person, alliance: Alliance) -> QuerySet[Decision]:
     return rows.select_related(
         "right", "forum", "clock", "asked_by", "accountable", "supersedes", "escalation__clock"
     )
+
+
+@prepared
+def one_to_show(person: Person, alliance: Alliance, decision_id: UUID) -> QuerySet[Decision]:
+    """The one of them with this id, if the person may see it."""
+    return decisions_to_show(person, alliance).filter(pk=decision_id)
 
 
 @dataclass(frozen=True)
@@ -111,13 +119,23 @@ def case_of(decision: Decision, person: Person, sides: dict[UUID, Side], now: da
 
 def talk_about(decision: Decision, person: Person) -> Sequence[Comment]:
     """The comments on this decision that the person may read, oldest first."""
+    return _comments(person, decision)
+
+
+@prepared
+def _comments(person: Person, decision: Decision) -> QuerySet[Comment]:
     rows = Comment.objects.visible_to(person).filter(decision=decision)
-    return list(rows.select_related("by").order_by("at", "pk")[:MOST_COMMENTS])
+    return rows.select_related("by").order_by("at", "pk")[:MOST_COMMENTS]
 
 
 def entries_about(decision: Decision, person: Person) -> Sequence[Entry]:
     """The lines of the joint record about this decision, newest first."""
+    return _entries(person, decision.alliance, decision.pk)
+
+
+@prepared
+def _entries(person: Person, alliance: Alliance, decision_id: UUID) -> QuerySet[Entry]:
     rows = Entry.objects.visible_to(person).filter(
-        alliance=decision.alliance, audience="joint", subject_id=decision.pk
+        alliance=alliance, audience=JOINT, subject_id=decision_id
     )
-    return list(rows.select_related("person").order_by("-seq")[:MOST_ENTRIES])
+    return rows.select_related("person").order_by("-seq")[:MOST_ENTRIES]

@@ -19,6 +19,7 @@ from django.db.models import (
 from allied.alliances.models import Alliance
 from allied.clock.progress import age, days_late, days_left
 from allied.clock.running import running
+from allied.kit.prepared import prepared
 from allied.people.models import Person
 from allied.rooms.governance.models import Decision, DecisionDraft, Half
 from allied.rooms.governance.models.decisions import UNDECIDED
@@ -223,14 +224,19 @@ class Summary:
 
 def summary(person: Person, alliance: Alliance, now: datetime) -> Summary:
     """Counts and decision debt of what is undecided, from one query of at most 500 rows."""
+    found = by_decision(_needed(person, alliance))
+    late = sum(_is_late(decision, now) for decision, _ in found)
+    return Summary(len(found), late, decision_debt(_waiting(found, now)))
+
+
+@prepared
+def _needed(person: Person, alliance: Alliance) -> QuerySet[Half]:
     halves = Half.objects.visible_to(person).filter(
         decision__alliance=alliance, decision__state__in=UNDECIDED, needed=True
     )
-    rows = halves.select_related("decision__clock").order_by("-decision__number")
+    rows = halves.select_related("decision__clock").order_by("-decision__number", "position")
     rows = rows.only(*_OF_HALF, *(f"decision__{name}" for name in _OF_DEBT))
-    found = by_decision(rows[: 2 * MOST_COUNTED])
-    late = sum(_is_late(decision, now) for decision, _ in found)
-    return Summary(len(found), late, decision_debt(_waiting(found, now)))
+    return rows[: 2 * MOST_COUNTED]
 
 
 def _is_late(decision: Decision, now: datetime) -> bool:

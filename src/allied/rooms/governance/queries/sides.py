@@ -106,5 +106,5 @@ class Sitting:
 
 def seats_now(alliance: Alliance, now: datetime) -> Sitting:
     """Everybody who sits in the alliance at this moment."""
-    rows = list(seat_rows(alliance))
+    rows = seat_rows(alliance)
     return Sitting(tuple(held(rows, now)), tuple(vacant(rows, now)))

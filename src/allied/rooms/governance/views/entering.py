@@ -8,11 +8,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from allied.alliances.at_hand import parties_at_hand
-from allied.alliances.doors import enter, find
+from allied.alliances.doors import enter, the_one
 from allied.alliances.models import Alliance
 from allied.people.doors import PersonRequest
 from allied.rooms.governance.models import Decision
-from allied.rooms.governance.queries.decision import decisions_to_show
+from allied.rooms.governance.queries.decision import one_to_show
 from allied.rooms.governance.queries.sides import Side, sides_of_parties
 
 DECISIONS, GOVERNANCE = "decisions", "governance"
@@ -32,7 +32,7 @@ def enter_decision(
 ) -> tuple[Decision, dict[UUID, Side]]:
     """The decision that the address names, and the parties of its alliance."""
     alliance, sides = enter_room(request, alliance_id, DECISIONS)
-    decision = find(decisions_to_show(request.user, alliance), pk=decision_id)
+    decision = the_one(one_to_show(request.user, alliance, decision_id))
     decision.alliance = alliance
     return decision, sides
 
