@@ -57,15 +57,23 @@ def _paper(person: Person, found: Prepared, results: Results | None) -> Paper:
     return Paper(
         title=_title(found),
         subtitle=f"{_standing(found)}. Only {own} reads this.",
-        blocks=[
-            *_criteria(found),
-            *_scores(found, results),
-            *(_flags(results) if results else ()),
-            *(_firmness(results) if results else ()),
-            *(_decided(results) if results else ()),
-        ],
+        blocks=list(_parts(found, results)),
         footer=f"Only for {own} · {_title(found)}",
+        wide=True,
     )
+
+
+def _parts(found: Prepared, results: Results | None) -> Iterator[Block]:
+    """The result first and the yardstick after it; a form to fill in begins with the yardstick."""
+    if results is None:
+        yield from _criteria(found)
+        yield from _scores(found, results)
+        return
+    yield from _scores(found, results)
+    yield from _flags(results)
+    yield from _firmness(results)
+    yield from _decided(results)
+    yield from _criteria(found)
 
 
 def _standing(found: Prepared) -> str:
@@ -97,7 +105,7 @@ def _criteria(found: Prepared) -> Iterator[Block]:
         for one in found.criteria
     ]
     heads = ("Criterion", "Weight", "1", "3", "5", "Red flag")
-    yield Table(heads=heads, rows=rows, widths=(4, 2, 4, 4, 4, 3))
+    yield Table(heads=heads, rows=rows, widths=(8, 4, 12, 12, 14, 7))
     for one in found.later_weightings:
         said = (
             f"Version {one.revision} of the weights was fixed when names were known: {one.reason}"
@@ -108,7 +116,7 @@ def _criteria(found: Prepared) -> Iterator[Block]:
 def _scores(found: Prepared, results: Results | None) -> Iterator[Block]:
     yield Heading(text="Fit scores")
     heads = ("Candidate", *(one.short for one in found.criteria), "Fit", "Rank", "First in")
-    widths = (5, *(2 for _ in found.criteria), 2, 2, 2)
+    widths = (10, *(min(max(6, len(one.short) - 2), 10) for one in found.criteria), 4, 4, 5)
     if results is None:
         names = [one.name for one in found.candidates] or [""] * EMPTY_ROWS
         yield Table(heads=heads, rows=[(n, *[""] * (len(heads) - 1)) for n in names], widths=widths)
