@@ -201,10 +201,10 @@ def test_the_scorecard_comes_as_word_markdown_and_excel(cast, now, tmp_path):
     ):
         assert said in raw.decode(), said
     code, raw = report(cast, tmp_path, "docx")
-    assert (
-        "Partner fit: Ready-to-drink coffee"
-        in zipfile.ZipFile(io.BytesIO(raw)).read("word/document.xml").decode()
-    )
+    written = zipfile.ZipFile(io.BytesIO(raw)).read("word/document.xml").decode()
+    assert "Partner fit: Ready-to-drink coffee" in written
+    assert written.index("Fit scores") < written.index("Criteria"), "the result stands first"
+    assert 'w:orient="landscape"' in written
     code, raw = report(cast, tmp_path, "xlsx")
     book = openpyxl.load_workbook(io.BytesIO(raw))
     assert book.sheetnames == ["Scores", "Partner fit", "Criteria"]

@@ -34,7 +34,10 @@ SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
 def empty_sheet(*, wide: bool = False) -> Any:
-    """A4, upright or `wide`, with the house's type, without the template's picture, macros of style and metadata."""
+    """A4, upright or `wide`, with the house's type.
+
+    Without the template's picture, macros of style and metadata.
+    """
     document = Document()
     _drop_leftovers(document)
     _say_nothing_about_the_maker(document.core_properties)
