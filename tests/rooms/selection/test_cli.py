@@ -211,7 +211,9 @@ def test_the_scorecard_comes_as_word_markdown_and_excel(cast, now, tmp_path):
     heads = [cell.value for cell in book["Partner fit"][1]]
     assert heads[:6] == ["Candidate", "Criterion", "Rater", "Score", "Evidence", "Red flag"]
     assert book["Partner fit"].max_row == 64
-    assert [row[0].value for row in book["Scores"].iter_rows(min_row=2)][-1] == "Tidewater"
+    last = [row for row in book["Scores"].iter_rows(min_row=2, values_only=True)][-1]
+    assert (last[0], last[-2]) == ("Tidewater", "below the line")
+    assert "median of 3 raters is 2" in last[-1]
     assert found.screening.state == ScreeningState.CLOSED
 
 

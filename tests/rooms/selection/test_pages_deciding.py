@@ -94,6 +94,16 @@ def test_a_partner_is_looked_at_again_and_the_difference_is_said(cast, now, at):
     said = text(maya.get(here(again)))
     assert "Then and now" in said
     assert "New red flags: Compliance and security fit" in said
+    assert "The fit moved by −" in said
+    written = maya.get(here(again, "/scorecard.md")).content.decode()
+    assert "## Then and now: Brightwater" in written
+    assert "New red flags: Compliance and security fit" in written
+    shown = maya.get(f"/api/v1{here(again, '/results')}").json()["then"]
+    assert shown["new_flags"] == ["compliance"]
+    assert shown["change"] < 0
+    assert {move["criterion"]: move["change"] for move in shown["moves"]}["compliance"] == -2
+    first = maya.get(f"/api/v1{here(found.screening, '/results')}").json()
+    assert first["then"] is None
 
 
 @pytest.mark.parametrize("kind", ["md", "docx", "xlsx"])
