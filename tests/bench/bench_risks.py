@@ -59,7 +59,7 @@ def many(cast):
 
 @pytest.mark.parametrize(
     ("path", "most"),
-    [("/risks", 0.1), ("/risks?page=20", 0.1), ("/risks/losses", 1.0), ("/single-points", 0.5)],
+    [("/risks", 0.1), ("/risks?page=20", 0.1), ("/risks/losses", 1.0), ("/single-points", 0.3)],
 )
 def test_how_long_a_page_takes(many, path, most):
     client = Client()

@@ -14,8 +14,8 @@ from allied.record.story import line_of
 from allied.rooms.governance.commands.blueprint import start_governance
 from allied.rooms.portfolio.linting import found_in
 from tests.conftest import NOON
+from tests.rooms.diligence.doors import Api
 from tests.rooms.diligence.stage import Browser, entries, plain, size
-from tests.rooms.diligence.test_doors import Api
 
 SOON = timezone.now().date() + timedelta(days=30)
 

@@ -9,8 +9,8 @@ from allied.rooms.conflict import commands
 from allied.rooms.conflict.models import Conflict, ConflictDraft, Settlement, Worksheet
 from tests.conftest import NOON
 from tests.rooms.conflict.stage import TITLE, fact, fresh, kinds, own_kinds, raised, way
+from tests.rooms.diligence.doors import Api, match
 from tests.rooms.diligence.stage import risk as joint_risk
-from tests.rooms.diligence.test_doors import Api, match
 from tests.rooms.governance.cases import started
 
 pytestmark = pytest.mark.django_db

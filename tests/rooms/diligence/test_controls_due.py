@@ -1,4 +1,4 @@
-"""On its due day a control waits for who does it: in My week, in a letter, for whoever sits there then."""
+"""Three days before it is due a control waits for who does it: in My week, in a letter, for whoever sits there then."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -31,8 +31,8 @@ from tests.rooms.diligence.stage import (
     risk,
 )
 
-DUE = NOON.date() + timedelta(days=5)
-BEFORE, ON_THE_DAY = NOON + timedelta(days=4), NOON + timedelta(days=5)
+DUE = NOON.date() + timedelta(days=8)
+BEFORE, NEAR = NOON + timedelta(days=4), NOON + timedelta(days=5)
 
 
 def asked(subject, verb=PLACE) -> list[str]:
@@ -51,12 +51,14 @@ def due(cast, *, on=DUE, holder=None, risk_holder=None, ours=False):
     return made, control(cast, made, due=on, holder=holder)
 
 
-def test_nobody_is_asked_before_the_day_and_the_owner_on_it(cast):
+def test_nobody_is_asked_long_before_the_day_and_the_owner_shortly_before_it(cast):
     _, one = due(cast, holder=cast.ben, risk_holder=cast.carl)
     timers.fire_due(BEFORE)
     assert asked(one) == []
-    timers.fire_due(ON_THE_DAY)
+    timers.fire_due(NEAR)
     assert asked(one) == names(cast.ben)
+    (act,) = Awaited.objects.in_system_scope("test").filter(subject_id=one.pk)
+    assert act.due_at.date() == DUE
 
 
 @pytest.mark.parametrize("sides", ["north", "bright"])
@@ -64,7 +66,7 @@ def test_without_an_owner_the_one_of_the_risk_is_asked_else_the_managers_of_its_
     _, first = due(cast, risk_holder=cast.carl)
     carried = risk(cast, side=getattr(cast, sides))
     second = control(cast, carried, due=DUE)
-    timers.fire_due(ON_THE_DAY)
+    timers.fire_due(NEAR)
     assert asked(first) == names(cast.carl)
     assert asked(second) == names({"north": cast.maya, "bright": cast.daniel}[sides])
 
@@ -81,30 +83,30 @@ def test_the_day_is_that_of_the_side_that_carries_the_risk(cast):
 
 
 def put_in_place(cast, made, one):
-    commands.place_control(by=cast.maya, control=one, evidence="Test of 4 March", now=ON_THE_DAY)
+    commands.place_control(by=cast.maya, control=one, evidence="Test of 4 March", now=NEAR)
 
 
 def removed(cast, made, one):
-    commands.remove_control(by=cast.maya, control=one, now=ON_THE_DAY)
+    commands.remove_control(by=cast.maya, control=one, now=NEAR)
 
 
 def moved(cast, made, one):
     said = ControlContent(text=one.text, due=DUE + timedelta(days=30))
-    commands.change_control(by=cast.maya, control=one, said=said, version=1, now=ON_THE_DAY)
+    commands.change_control(by=cast.maya, control=one, said=said, version=1, now=NEAR)
 
 
 def without_a_day(cast, made, one):
     said = ControlContent(text=one.text, due=None)
-    commands.change_control(by=cast.maya, control=one, said=said, version=1, now=ON_THE_DAY)
+    commands.change_control(by=cast.maya, control=one, said=said, version=1, now=NEAR)
 
 
 def closed(cast, made, one):
-    commands.close_risk(by=cast.maya, risk=made, reason="The line is sold", now=ON_THE_DAY)
+    commands.close_risk(by=cast.maya, risk=made, reason="The line is sold", now=NEAR)
 
 
 def happened(cast, made, one):
     commands.realise_risk(
-        by=cast.maya, risk=made, happened_on=NOON.date(), cost=Decimal(1), now=ON_THE_DAY
+        by=cast.maya, risk=made, happened_on=NOON.date(), cost=Decimal(1), now=NEAR
     )
 
 
@@ -115,17 +117,17 @@ def happened(cast, made, one):
 def test_it_waits_for_nobody_any_more_once(cast, end, already):
     made, one = due(cast, holder=cast.ben)
     if already:
-        timers.fire_due(ON_THE_DAY)
+        timers.fire_due(NEAR)
     end(cast, made, one)
-    timers.fire_due(ON_THE_DAY + timedelta(days=1))
+    timers.fire_due(NEAR + timedelta(days=1))
     assert asked(one) == []
 
 
 def test_a_control_that_failed_waits_again(cast):
     _, one = due(cast, holder=cast.ben)
     put_in_place(cast, None, one)
-    commands.unplace_control(by=cast.maya, control=fresh_of(one), reason="Flat", now=ON_THE_DAY)
-    timers.fire_due(ON_THE_DAY)
+    commands.unplace_control(by=cast.maya, control=fresh_of(one), reason="Flat", now=NEAR)
+    timers.fire_due(NEAR)
     assert asked(one) == names(cast.ben)
 
 
@@ -138,26 +140,26 @@ def fresh_of(one):
 def test_a_risk_that_is_open_again_asks_for_its_controls_again(cast):
     made, one = due(cast, holder=cast.ben)
     closed(cast, made, one)
-    commands.reopen_risk(by=cast.maya, risk=made, reason="Bought back", now=ON_THE_DAY)
-    timers.fire_due(ON_THE_DAY)
+    commands.reopen_risk(by=cast.maya, risk=made, reason="Bought back", now=NEAR)
+    timers.fire_due(NEAR)
     assert asked(one) == names(cast.ben)
 
 
 def test_another_owner_of_the_risk_is_asked_instead(cast):
     made, one = due(cast, risk_holder=cast.carl)
-    timers.fire_due(ON_THE_DAY)
+    timers.fire_due(NEAR)
     commands.change_risk(
         by=cast.maya, risk=made, said=content(cast), version=fresh(made).version,
-        holder=cast.ben, now=ON_THE_DAY,
+        holder=cast.ben, now=NEAR,
     )  # fmt: skip
-    timers.fire_due(ON_THE_DAY)
+    timers.fire_due(NEAR)
     assert asked(one) == names(cast.ben)
 
 
 def test_controls_that_come_in_with_their_risks_are_watched_too(cast):
     new = NewRisk(content(cast), cast.ben, ControlContent(text="Loggers", due=DUE), NOWHERE)
     commands.register_risks(by=cast.maya, alliance=cast.alliance, given=[new], now=NOON)
-    timers.fire_due(ON_THE_DAY)
+    timers.fire_due(NEAR)
     rows = Awaited.objects.in_system_scope("test").filter(act=PLACE)
     assert [(row.person, row.title) for row in rows] == [(cast.ben, "R-1 Loggers")]
 
@@ -166,12 +168,12 @@ def test_when_its_owner_leaves_the_seat_the_managers_of_the_side_are_asked(cast,
     """The review of the same risk moves with it, and comes back to nobody who left."""
     made = risk(cast, holder=cast.carl, review_on=DUE)
     one = control(cast, made, due=DUE)
-    timers.fire_due(ON_THE_DAY)
+    timers.fire_due(NEAR)
     assert asked(one) == asked(made, REVIEW) == names(cast.carl)
     seat = cast.alliance.seats.get(person=cast.carl)
-    end_seat(by=cast.maya, seat=seat, now=ON_THE_DAY)
+    end_seat(by=cast.maya, seat=seat, now=NEAR)
     assert asked(one) == asked(made, REVIEW) == names(cast.maya)
-    give_seat(by=cast.maya, alliance=cast.alliance, person=cast.carl, role=Role.CONTRIBUTOR, now=ON_THE_DAY)  # fmt: skip
+    give_seat(by=cast.maya, alliance=cast.alliance, person=cast.carl, role=Role.CONTRIBUTOR, now=NEAR)  # fmt: skip
     assert asked(one) == asked(made, REVIEW) == names(cast.carl)
 
 
@@ -183,7 +185,7 @@ def test_a_change_of_seats_asks_nobody_before_the_day(cast):
 
 def test_a_private_control_waits_for_its_own_side_alone(cast):
     _, one = due(cast, ours=True)
-    timers.fire_due(ON_THE_DAY)
+    timers.fire_due(NEAR)
     (row,) = Awaited.objects.visible_to(cast.maya).filter(act=PLACE)
     assert (row.audience, asked(one)) == ("ours", names(cast.maya))
     assert not Awaited.objects.visible_to(cast.daniel).filter(act=PLACE).exists()
@@ -192,11 +194,11 @@ def test_a_private_control_waits_for_its_own_side_alone(cast):
 def test_who_does_it_puts_it_in_place_although_the_risk_is_not_theirs(cast):
     _, one = due(cast, holder=cast.carl)
     other = control(cast, risk(cast), due=DUE)
-    commands.place_control(by=cast.carl, control=one, evidence="Seen working", now=ON_THE_DAY)
+    commands.place_control(by=cast.carl, control=one, evidence="Seen working", now=NEAR)
     with pytest.raises(NotAllowed):
-        commands.place_control(by=cast.carl, control=other, evidence="Seen", now=ON_THE_DAY)
+        commands.place_control(by=cast.carl, control=other, evidence="Seen", now=NEAR)
     with pytest.raises(NotAllowed):
-        commands.remove_control(by=cast.carl, control=fresh_of(one), now=ON_THE_DAY)
+        commands.remove_control(by=cast.carl, control=fresh_of(one), now=NEAR)
 
 
 def week(person) -> str:

@@ -12,15 +12,9 @@ from allied.rooms.diligence import commands
 from allied.rooms.diligence.answers import Given
 from tests.conftest import NOON
 from tests.rooms.diligence.stage import control, kinds, private, risk, size
-from tests.rooms.diligence.test_doors import Api, cli  # noqa: F401  # the same doors
 
 PDF = b"%PDF-1.7 test of 4 March"
 ANSWER = "/checklists/joint/answers/data-flows-listed"
-
-
-@pytest.fixture
-def api(cast):
-    return lambda person: Api(person, cast)
 
 
 def answered(cast, key="data-flows-listed", audience="joint", by=None):
@@ -150,7 +144,7 @@ def test_a_file_of_one_control_is_not_found_at_another(cast, api):
     assert erase(api(cast.maya), f"{at}/{two.pk}/files", kept["id"]).status_code == 404
 
 
-def test_files_of_a_control_on_the_command_line(cast, cli, tmp_path):  # noqa: F811
+def test_files_of_a_control_on_the_command_line(cast, cli, tmp_path):
     control(cast, risk(cast), holder=cast.carl)
     path = tmp_path / "report.pdf"
     path.write_bytes(PDF)
@@ -166,7 +160,7 @@ def test_files_of_a_control_on_the_command_line(cast, cli, tmp_path):  # noqa: F
     )
 
 
-def test_files_of_an_answer_on_the_command_line(cast, cli, tmp_path):  # noqa: F811
+def test_files_of_an_answer_on_the_command_line(cast, cli, tmp_path):
     answered(cast)
     path = tmp_path / "map.txt"
     path.write_text("flows")
@@ -188,7 +182,7 @@ def test_files_of_an_answer_on_the_command_line(cast, cli, tmp_path):  # noqa: F
         (("empty.txt", b""), "is empty"),
     ],
 )
-def test_the_command_line_refuses_files_in_one_sentence(cast, cli, tmp_path, file, says):  # noqa: F811
+def test_the_command_line_refuses_files_in_one_sentence(cast, cli, tmp_path, file, says):
     control(cast, risk(cast))
     name, raw = file
     path = tmp_path / name
@@ -202,7 +196,7 @@ def test_the_command_line_refuses_files_in_one_sentence(cast, cli, tmp_path, fil
     assert size() == before
 
 
-def test_a_file_that_is_too_large_is_not_read_by_the_command_line(cast, cli, tmp_path, monkeypatch):  # noqa: F811
+def test_a_file_that_is_too_large_is_not_read_by_the_command_line(cast, cli, tmp_path, monkeypatch):
     control(cast, risk(cast))
     path = tmp_path / "large.txt"
     path.write_text("x" * 100)
@@ -213,7 +207,7 @@ def test_a_file_that_is_too_large_is_not_read_by_the_command_line(cast, cli, tmp
     assert "is larger than" in out
 
 
-def test_a_control_is_changed_failed_and_given_up_on_the_command_line(cast, cli):  # noqa: F811
+def test_a_control_is_changed_failed_and_given_up_on_the_command_line(cast, cli):
     control(cast, risk(cast))
     one = ("R-1", "--control", "1")
     day = ("--due", "2027-03-01", "--owner", cast.ben.email, "--less-impact", "25%")
@@ -226,7 +220,7 @@ def test_a_control_is_changed_failed_and_given_up_on_the_command_line(cast, cli)
     assert kinds()[-4:] == [f"diligence.control.{w}" for w in ("changed", "placed", "failed", "removed")]  # fmt: skip
 
 
-def test_a_finding_becomes_a_risk_on_the_command_line(cast, cli):  # noqa: F811
+def test_a_finding_becomes_a_risk_on_the_command_line(cast, cli):
     answered(cast)
     rated = ("--probability", "3", "--impact", "4")
     code, out = cli(cast.maya, "diligence", "finding", "data-flows-listed", *rated)

@@ -252,13 +252,13 @@ def test_one_thing_becomes_one_risk(cast):
     assert private(cast, origin=origin).from_key == "r1"
 
 
-def test_on_the_review_day_the_owner_is_asked_once_until_it_is_reviewed(cast):
+def test_shortly_before_the_review_the_owner_is_asked_once_until_it_is_reviewed(cast):
     day = NOON.date() + timedelta(days=10)
     made = risk(cast, holder=cast.ben, review_on=day)
-    timers.fire_due(NOON + timedelta(days=9))
+    timers.fire_due(NOON + timedelta(days=6))
     acts = Awaited.objects.in_system_scope("test").filter(subject_id=made.pk)
     assert not acts.exists()
-    timers.fire_due(NOON + timedelta(days=10))
+    timers.fire_due(NOON + timedelta(days=7))
     (act,) = acts
     assert (act.person, act.act, act.title) == (
         cast.ben,
@@ -270,9 +270,9 @@ def test_on_the_review_day_the_owner_is_asked_once_until_it_is_reviewed(cast):
         by=cast.ben, risk=made, next_on=after.date() + timedelta(days=30), now=after
     )
     assert acts.get().done_at == after
-    timers.fire_due(NOON + timedelta(days=41))
+    timers.fire_due(NOON + timedelta(days=38))
     assert acts.filter(done_at__isnull=True).exists() is False
-    timers.fire_due(NOON + timedelta(days=43))
+    timers.fire_due(NOON + timedelta(days=40))
     assert acts.filter(done_at__isnull=True).count() == 1
     commands.close_risk(by=cast.maya, risk=made, reason="Over", now=NOON + timedelta(days=44))
     assert acts.filter(done_at__isnull=True).count() == 0

@@ -201,17 +201,19 @@ def test_the_scorecard_comes_as_word_markdown_and_excel(cast, now, tmp_path):
     ):
         assert said in raw.decode(), said
     code, raw = report(cast, tmp_path, "docx")
-    assert (
-        "Partner fit: Ready-to-drink coffee"
-        in zipfile.ZipFile(io.BytesIO(raw)).read("word/document.xml").decode()
-    )
+    written = zipfile.ZipFile(io.BytesIO(raw)).read("word/document.xml").decode()
+    assert "Partner fit: Ready-to-drink coffee" in written
+    assert written.index("Fit scores") < written.index("Criteria"), "the result stands first"
+    assert 'w:orient="landscape"' in written
     code, raw = report(cast, tmp_path, "xlsx")
     book = openpyxl.load_workbook(io.BytesIO(raw))
     assert book.sheetnames == ["Scores", "Partner fit", "Criteria"]
     heads = [cell.value for cell in book["Partner fit"][1]]
     assert heads[:6] == ["Candidate", "Criterion", "Rater", "Score", "Evidence", "Red flag"]
     assert book["Partner fit"].max_row == 64
-    assert [row[0].value for row in book["Scores"].iter_rows(min_row=2)][-1] == "Tidewater"
+    last = [row for row in book["Scores"].iter_rows(min_row=2, values_only=True)][-1]
+    assert (last[0], last[-2]) == ("Tidewater", "below the line")
+    assert "median of 3 raters is 2" in last[-1]
     assert found.screening.state == ScreeningState.CLOSED
 
 

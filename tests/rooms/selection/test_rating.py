@@ -172,7 +172,7 @@ def test_the_last_rater_lets_who_opened_it_know(cast, now):
     assert (act.person, act.audience) == (cast.maya, "ours")
     assert not every(Awaited, act="score", done_at=None).exists()
     commands.end_scoring(by=cast.maya, screening=screening, now=now)
-    assert not every(Awaited, done_at=None, audience="ours").exists()
+    assert not every(Awaited, act="discuss", done_at=None).exists()
 
 
 def test_when_the_day_is_over_who_opened_it_is_told(cast, now):

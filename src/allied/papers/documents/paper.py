@@ -73,7 +73,8 @@ type Block = Heading | Paragraph | Clause | Listing | Table | Signatures
 class Paper:
     """A whole document: its title, the line under it, its blocks, and what each page's head and foot say.
 
-    `contents` asks for a table of contents; a paper with clauses numbers its sections.
+    `contents` asks for a table of contents; a paper with clauses numbers its sections. A `wide` paper
+    lies on its side, for tables of many columns.
     """
 
     title: str
@@ -82,3 +83,4 @@ class Paper:
     footer: str
     header: str = ""
     contents: bool = False
+    wide: bool = False

@@ -60,6 +60,7 @@ def _whole(paper: Paper, draw: Any = drawable) -> dict[str, Any]:
         "header": _line(paper.header, draw),
         "footer": _line(paper.footer, draw),
         "contents": paper.contents,
+        "wide": paper.wide,
         "blocks": [_plain(block, draw) for block in _without_gaps(paper.blocks)],
         "note": "",
     }

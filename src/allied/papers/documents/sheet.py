@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
@@ -25,14 +26,18 @@ TYPE = {
     "Header": (8, False, 0, 0),
     "Footer": (8, False, 0, 0),
 }
+SHORT, LONG = Cm(21), Cm(29.7)
 CELL = "Table Text"
 QUIET_STYLES = frozenset({"Subtitle", "Caption", "Header", "Footer"})
 LEFT_OUT = ("thumbnail", "customXml", "stylesWithEffects")
 SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
-def empty_sheet() -> Any:
-    """A4 with the house's type, without the template's picture, macros of style and metadata."""
+def empty_sheet(*, wide: bool = False) -> Any:
+    """A4, upright or `wide`, with the house's type.
+
+    Without the template's picture, macros of style and metadata.
+    """
     document = Document()
     _drop_leftovers(document)
     _say_nothing_about_the_maker(document.core_properties)
@@ -43,7 +48,8 @@ def empty_sheet() -> Any:
     cells.font.size = Pt(9.5)
     cells.paragraph_format.space_before = cells.paragraph_format.space_after = Pt(2)
     page = document.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.page_width, page.page_height = (LONG, SHORT) if wide else (SHORT, LONG)
+    page.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
     page.left_margin = page.right_margin = Cm(2.4)
     page.top_margin, page.bottom_margin = Cm(2.2), Cm(2.4)
     return document

@@ -30,7 +30,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 def word_file(paper: Paper) -> bytes:
     """The bytes of a .docx; the same paper always gives the same bytes."""
-    document = empty_sheet()
+    document = empty_sheet(wide=paper.wide)
     if any(isinstance(block, Clause) for block in paper.blocks):
         clause_styles(document)
     _line(document, paper.title, "Title")

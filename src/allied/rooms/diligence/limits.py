@@ -35,6 +35,7 @@ class Limits:
     many_rights: int
     fewest_resolved: int
     review_days: int
+    ask_ahead_days: int
     stale_days: int
 
 

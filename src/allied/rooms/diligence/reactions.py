@@ -1,4 +1,4 @@
-"""What happens by itself: on its day a review or a control waits for who acts on it."""
+"""What happens by itself: shortly before its day a review or a control waits for who acts on it."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -9,6 +9,7 @@ from allied.alliances.reseating import register as seats_changed
 from allied.clock.models import Timer
 from allied.clock.timers import register
 from allied.people.models import Person
+from allied.rooms.diligence.limits import limits
 from allied.rooms.diligence.models import Control, Risk
 from allied.rooms.diligence.models.risks import RiskState
 from allied.rooms.diligence.watching import (
@@ -16,6 +17,7 @@ from allied.rooms.diligence.watching import (
     DUE,
     Bench,
     Wanted,
+    asked_from,
     bench_of,
     control_wanted,
     is_planned,
@@ -28,23 +30,23 @@ RISK_PARTS = ("alliance", "side", "holder", "by")
 
 
 def ask_for_review(timer: Timer, now: datetime) -> None:
-    """The review day has come, unless the risk is over or the day has moved since."""
+    """The review day is near, unless the risk is over or the day has moved since."""
     rows = Risk.objects.in_system_scope(REASON).select_related(*RISK_PARTS)
     risk = rows.get(pk=timer.subject_id)
     if risk.state != RiskState.OPEN or risk.review_on is None:
         return
-    if risk.review_on <= today_of(risk.side, now):
+    if asked_from(risk.review_on) <= today_of(risk.side, now):
         review_wanted(risk, bench_of(risk.alliance, now)).ask(now)
 
 
 def ask_for_control(timer: Timer, now: datetime) -> None:
-    """The day of a control has come, unless it is in place, given up or moved since."""
+    """The day of a control is near, unless it is in place, given up or moved since."""
     rows = Control.objects.in_system_scope(REASON).select_related(*_of_control())
     control = rows.get(pk=timer.subject_id)
     risk = control.risk
     if risk.state != RiskState.OPEN or control.due is None or not is_planned(control):
         return
-    if control.due <= today_of(risk.side, now):
+    if asked_from(control.due) <= today_of(risk.side, now):
         control_wanted(control, risk, bench_of(risk.alliance, now)).ask(now)
 
 
@@ -65,11 +67,11 @@ def look_again(alliance: Alliance, by: Person | None, now: datetime) -> None:
 
 
 def _due(alliance: Alliance, bench: Bench, now: datetime) -> Iterator[Wanted]:
-    """The reviews and controls of an alliance whose day has come where their side is."""
-    latest = now.date() + timedelta(days=1)
+    """The reviews and controls of an alliance whose day is near where their side is."""
+    latest = now.date() + timedelta(days=limits().ask_ahead_days + 1)
     risks = Risk.objects.in_system_scope(REASON).select_related(*RISK_PARTS)
     for risk in risks.filter(alliance=alliance, state=RiskState.OPEN, review_on__lte=latest):
-        if risk.review_on is not None and risk.review_on <= today_of(risk.side, now):
+        if risk.review_on is not None and asked_from(risk.review_on) <= today_of(risk.side, now):
             yield review_wanted(risk, bench)
     controls = Control.objects.in_system_scope(REASON).select_related(*_of_control())
     for control in controls.filter(
@@ -79,7 +81,7 @@ def _due(alliance: Alliance, bench: Bench, now: datetime) -> Iterator[Wanted]:
         removed_at__isnull=True,
         due__lte=latest,
     ):
-        if control.due is not None and control.due <= today_of(control.risk.side, now):
+        if control.due is not None and asked_from(control.due) <= today_of(control.risk.side, now):
             yield control_wanted(control, control.risk, bench)
 
 

@@ -1,8 +1,8 @@
-"""Watches the days of the register: on a review day or a control's due day, who acts is asked."""
+"""Watches the days of the register: shortly before a review or a control is due, who acts is asked."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from allied.clock.timers import Subject, cancel_timers, set_timer
 from allied.kit.words import shortened
 from allied.people.models import Person
 from allied.people.scope import JOINT
+from allied.rooms.diligence.limits import limits
 from allied.rooms.diligence.models import Control, Risk
 from allied.rooms.diligence.models.risks import RiskState
 
@@ -23,7 +24,7 @@ READERS = RIGHTS["private.read"].roles
 
 
 def watch_review(risk: Risk, *, by: Person, now: datetime, is_new: bool = False) -> None:
-    """Set the timer of the review day anew, and ask nobody any longer before it."""
+    """Set the timer of the review anew, and ask nobody any longer before it."""
     subject = Subject("risk", risk.pk)
     if not is_new:
         _forget(subject, DUE, REVIEW, now)
@@ -34,7 +35,7 @@ def watch_review(risk: Risk, *, by: Person, now: datetime, is_new: bool = False)
 def watch_control(
     control: Control, risk: Risk, *, by: Person, now: datetime, is_new: bool = False
 ) -> None:
-    """Set the timer of the day on which a planned control is due; one in place asks nobody."""
+    """Set the timer of a planned control that has a day; one in place asks nobody."""
     subject = Subject("control", control.pk)
     if not is_new:
         _forget(subject, CONTROL_DUE, PLACE, now)
@@ -49,13 +50,18 @@ def watch_controls(risk: Risk, controls: Iterable[Control], *, by: Person, now: 
             watch_control(control, risk, by=by, now=now)
 
 
+def asked_from(due: date) -> date:
+    """The day from which on an act that is due on this day is asked for."""
+    return due - timedelta(days=limits().ask_ahead_days)
+
+
 def is_planned(control: Control) -> bool:
     """Neither in place yet nor given up."""
     return control.in_place_at is None and control.removed_at is None
 
 
 def _set(subject: Subject, verb: str, on: date, risk: Risk, *, by: Person, now: datetime) -> None:
-    morning = datetime.combine(on, time(0), _zone(risk))
+    morning = datetime.combine(asked_from(on), time(0), _zone(risk))
     set_timer(
         subject,
         verb,
@@ -113,7 +119,7 @@ def bench_of(alliance: Alliance, now: datetime) -> Bench:
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """One act of the register whose day has come: the risk, what is awaited, and of whom."""
+    """One act of the register whose day is near: the risk, what is awaited, and of whom."""
 
     risk: Risk
     act: awaiting.Act

@@ -1,18 +1,21 @@
-"""The acts that are awaited because of a screening: of its raters, and of who opened it."""
+"""The acts that are awaited because of a screening: weights, scores, the talk, the shortlist."""
 
 from datetime import datetime
 
 from allied.alliances import awaiting
+from allied.alliances.access import holders
 from allied.clock.timers import Subject, cancel_timers, set_timer
 from allied.clock.versions import calendar_today
+from allied.kit.words import counted
 from allied.people.models import Person
 from allied.people.scope import OURS
 from allied.rooms.selection.models import Rater, Screening
-from allied.rooms.selection.steps import raters_of
+from allied.rooms.selection.steps import DECIDE, raters_of, weighting_of
 
-SCORE, DISCUSS = "score", "discuss"
+FIX, SCORE, DISCUSS, REVISE, LIST = "fix weights", "score", "discuss", "revise", "shortlist"
 OVERDUE = "selection.scores.overdue"
 SHEET, SCREENING = "score sheet", "screening"
+WEIGHTS, REVISION, SHORTLIST = "weights", "score revision", "shortlist"
 
 
 def due_of(screening: Screening) -> datetime | None:
@@ -65,16 +68,55 @@ def ask_to_discuss(screening: Screening, *, now: datetime) -> None:
         return
     waiting = sum(rater.submitted_at is None for rater in raters_of(screening))
     said = "every score is in" if not waiting else "the day for scores is over"
+    _ask(screening, DISCUSS, SCREENING, said, of=[person], by=person, now=now)
+
+
+def ask_for_weights(screening: Screening, *, by: Person, now: datetime) -> None:
+    """A colleague has compared the criteria: who began it is asked to fix the weights by that."""
+    if screening.started_by_id != by.pk and weighting_of(screening) is None:
+        said = "a colleague compared the criteria"
+        _ask(screening, FIX, WEIGHTS, said, of=[screening.started_by], by=by, now=now)
+
+
+def ask_for_revisions(screening: Screening, cells: int, *, by: Person, now: datetime) -> None:
+    """Raters are far apart on this many cells: each may revise once, until the screening closes."""
+    people = [one.person for one in raters_of(screening) if one.person and one.submitted_at]
+    if cells:
+        said = f"{counted(cells, 'cell')} to talk through"
+        _ask(screening, REVISE, REVISION, said, of=people, by=by, now=now)
+
+
+def ask_for_shortlist(screening: Screening, *, by: Person, now: datetime) -> None:
+    """The scores stand: everybody of our side who may decide whom to talk to finds it in their week."""
+    seats = holders(DECIDE, screening.alliance, now).filter(
+        person__organisation_id=screening.owner_id
+    )
+    people = [seat.person for seat in seats.order_by("given_at", "pk")]
+    _ask(screening, LIST, SHORTLIST, "the scores stand", of=people, by=by, now=now)
+
+
+def settled(
+    screening: Screening, verb: str, *, now: datetime, of: list[Person] | None = None
+) -> None:
+    """What was asked under this verb is done, by these people or for everybody."""
+    awaiting.settle_acts(screening.pk, now=now, verb=verb, of=of)
+
+
+def _ask(
+    screening: Screening,
+    verb: str,
+    kind: str,
+    said: str,
+    *,
+    of: list[Person],
+    by: Person,
+    now: datetime,
+) -> None:
     act = awaiting.Act(
-        verb=DISCUSS,
-        subject_kind=SCREENING,
+        verb=verb,
+        subject_kind=kind,
         subject_id=screening.pk,
         title=f"Partner selection: {screening.title}, {said}",
         audience=OURS,
     )
-    awaiting.await_act(act, of=[person], alliance=screening.alliance, asked_by=person, now=now)
-
-
-def discussed(screening: Screening, *, now: datetime) -> None:
-    """Scoring was ended: nobody is asked for that any more."""
-    awaiting.settle_acts(screening.pk, now=now, verb=DISCUSS)
+    awaiting.await_act(act, of=of, alliance=screening.alliance, asked_by=by, now=now)

@@ -1,19 +1,28 @@
 """The partner fit scorecard (T2) as a file: Markdown, Word or Excel; empty it is a form to fill in."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
-from allied.kit.words import counted, day, listed, percent
+from allied.kit.words import counted, day, listed, percent, signed
 from allied.papers.documents.paper import Block, Heading, Listing, Paper, Paragraph, Table
 from allied.papers.documents.plain import markdown_text
 from allied.papers.documents.spreadsheet import MEDIA_TYPE as XLSX
-from allied.papers.documents.spreadsheet import Grid, Value, spreadsheet
+from allied.papers.documents.spreadsheet import spreadsheet
 from allied.papers.documents.word import MEDIA_TYPE as DOCX
 from allied.papers.documents.word import word_file
 from allied.people.models import Person
-from allied.rooms.selection.models import Screening, ScreeningCriterion
+from allied.rooms.selection.grids import (
+    criteria_grid,
+    rating_grid,
+    rule_of,
+    score_grid,
+    then_grid,
+    weight_of,
+)
+from allied.rooms.selection.models import Screening
 from allied.rooms.selection.queries.honesty import honesty_of
 from allied.rooms.selection.queries.results import Results, Row, results_of
 from allied.rooms.selection.queries.screenings import Prepared, prepared
+from allied.rooms.selection.queries.then_and_now import ThenAndNow
 
 EMPTY_ROWS = 3
 
@@ -35,9 +44,10 @@ def _word(person: Person, found: Prepared, results: Results | None) -> bytes:
 
 
 def _excel(person: Person, found: Prepared, results: Results | None) -> bytes:
-    grids = [_score_grid(found, results), _criteria_grid(found)]
+    grids = [score_grid(found, results), criteria_grid(found)]
     if results:
-        grids.insert(1, _rating_grid(results))
+        grids.insert(1, rating_grid(results))
+        grids += [then_grid(results.then)] if results.then else []
     return spreadsheet(_title(found), grids)
 
 
@@ -57,15 +67,24 @@ def _paper(person: Person, found: Prepared, results: Results | None) -> Paper:
     return Paper(
         title=_title(found),
         subtitle=f"{_standing(found)}. Only {own} reads this.",
-        blocks=[
-            *_criteria(found),
-            *_scores(found, results),
-            *(_flags(results) if results else ()),
-            *(_firmness(results) if results else ()),
-            *(_decided(results) if results else ()),
-        ],
+        blocks=list(_parts(found, results)),
         footer=f"Only for {own} · {_title(found)}",
+        wide=True,
     )
+
+
+def _parts(found: Prepared, results: Results | None) -> Iterator[Block]:
+    """The result first and the yardstick after it; a form to fill in begins with the yardstick."""
+    if results is None:
+        yield from _criteria(found)
+        yield from _scores(found, results)
+        return
+    yield from _scores(found, results)
+    yield from _then(results.then)
+    yield from _flags(results)
+    yield from _firmness(results)
+    yield from _decided(results)
+    yield from _criteria(found)
 
 
 def _standing(found: Prepared) -> str:
@@ -76,28 +95,14 @@ def _standing(found: Prepared) -> str:
     return f"{screening.get_state_display()}, {raters}"
 
 
-def _weight(found: Prepared, criterion: ScreeningCriterion) -> str:
-    weights = found.weighting.weights if found.weighting else {}
-    return percent(weights[criterion.key]) if criterion.key in weights else ""
-
-
-def _rule(criterion: ScreeningCriterion) -> str:
-    said = []
-    if criterion.veto_at is not None:
-        said.append(f"median {criterion.veto_at} or less vetoes")
-    if criterion.contest_at is not None:
-        said.append(f"any {criterion.contest_at} is answered in writing")
-    return "; ".join(said)
-
-
 def _criteria(found: Prepared) -> Iterator[Block]:
     yield Heading(text="Criteria")
     rows = [
-        (one.name, _weight(found, one), one.low, one.middle, one.high, _rule(one))
+        (one.name, weight_of(found, one), one.low, one.middle, one.high, rule_of(one))
         for one in found.criteria
     ]
     heads = ("Criterion", "Weight", "1", "3", "5", "Red flag")
-    yield Table(heads=heads, rows=rows, widths=(4, 2, 4, 4, 4, 3))
+    yield Table(heads=heads, rows=rows, widths=(8, 4, 12, 12, 14, 7))
     for one in found.later_weightings:
         said = (
             f"Version {one.revision} of the weights was fixed when names were known: {one.reason}"
@@ -108,7 +113,7 @@ def _criteria(found: Prepared) -> Iterator[Block]:
 def _scores(found: Prepared, results: Results | None) -> Iterator[Block]:
     yield Heading(text="Fit scores")
     heads = ("Candidate", *(one.short for one in found.criteria), "Fit", "Rank", "First in")
-    widths = (5, *(2 for _ in found.criteria), 2, 2, 2)
+    widths = (10, *(min(max(6, len(one.short) - 2), 10) for one in found.criteria), 4, 4, 5)
     if results is None:
         names = [one.name for one in found.candidates] or [""] * EMPTY_ROWS
         yield Table(heads=heads, rows=[(n, *[""] * (len(heads) - 1)) for n in names], widths=widths)
@@ -133,6 +138,27 @@ def _score_row(row: Row) -> tuple[str, ...]:
             cells.append(f"{one.cell.mean:.1f}")
     first = percent(row.first) if row.first is not None else "–"
     return (row.candidate.name, *cells, row.fit, row.rank, first)
+
+
+def _then(then: ThenAndNow | None) -> Iterator[Block]:
+    """The same partner in the screening that this one repeats."""
+    if then is None:
+        return
+    yield Heading(text=f"Then and now: {then.candidate.name}")
+    yield Paragraph(text=f"{then.says} {then.says_flags} Then: {then.before.title}.")
+    rows = [
+        (then.names[move.criterion], _mean(move.before), _mean(move.after), _change(move.change))
+        for move in then.found.moves
+    ]
+    yield Table(heads=("Criterion", "Then", "Now", "Change"), rows=rows, widths=(8, 2, 2, 2))
+
+
+def _mean(value: float | None) -> str:
+    return "–" if value is None else f"{value:.1f}"
+
+
+def _change(value: float | None) -> str:
+    return "–" if value is None else signed(value)
 
 
 def _flags(results: Results) -> Iterator[Block]:
@@ -178,52 +204,3 @@ def _decided(results: Results) -> Iterator[Block]:
     chosen = f", chosen: {shortlist.chosen.name}" if shortlist.chosen else ""
     said = f"Decided by {shortlist.by.name} on {day(shortlist.at)}{chosen}."
     yield Paragraph(text=said, quiet=True)
-
-
-def _score_grid(found: Prepared, results: Results | None) -> Grid:
-    heads = ("Candidate", *(one.name for one in found.criteria), "Fit low", "Fit high", "Rank")
-    rows: Sequence[Sequence[Value]]
-    if results is None:
-        rows = [(one.name,) for one in found.candidates]
-    else:
-        rows = [
-            (
-                row.candidate.name,
-                *(round(cell.cell.mean, 2) if cell.cell else None for cell in row.cells),
-                round(row.score.low, 1),
-                round(row.score.high, 1),
-                "below the line" if row.is_vetoed else row.rank,
-            )
-            for row in results.rows
-        ]
-    return Grid(name="Scores", heads=heads, rows=rows, widths=(26, *[14] * (len(heads) - 1)))
-
-
-def _rating_grid(results: Results) -> Grid:
-    """One row per score, in the columns of the alliance workbook, and what was revised."""
-    raters = {rater.pk: rater.name for rater in results.table.raters}
-    criteria = {one.pk: one.name for one in results.table.criteria}
-    candidates = {one.pk: one.name for one in results.table.candidates}
-    rows = [
-        (
-            candidates[one.candidate_id],
-            criteria[one.criterion_id],
-            raters[one.rater_id],
-            one.counts,
-            one.revised_evidence or one.evidence,
-            "yes" if one.red_flag else "no",
-            one.score if one.revised_score is not None else None,
-        )
-        for one in results.table.ratings
-    ]
-    heads = ("Candidate", "Criterion", "Rater", "Score", "Evidence", "Red flag", "First score")
-    return Grid(name="Partner fit", heads=heads, rows=rows, widths=(26, 26, 22, 8, 44, 10, 10))
-
-
-def _criteria_grid(found: Prepared) -> Grid:
-    rows = [
-        (one.name, _weight(found, one), one.question, one.low, one.middle, one.high, _rule(one))
-        for one in found.criteria
-    ]
-    heads = ("Criterion", "Weight", "Question", "1", "3", "5", "Red flag")
-    return Grid(name="Criteria", heads=heads, rows=rows, widths=(26, 9, 40, 40, 40, 40, 30))

@@ -70,7 +70,15 @@ def _numbers(said: Mapping[str, Any], part: str, names: Mapping[str, str]) -> di
     given = said.get(part)
     if not isinstance(given, Mapping) or set(given) != set(names):
         raise ValueError(f"give a number for each criterion: {listed(list(names.values()))}")
-    return {key: _number(given[key], names[key]) for key in names}
+    return {key: _share(given[key], names[key], part) for key in names}
+
+
+def _share(value: Any, name: str, part: str) -> float:
+    amount = _number(value, name)
+    if not 0 <= amount <= weights.HUNDRED:
+        unit = "percent" if part == "percents" else part
+        raise ValueError(f"{name} takes 0 to 100 {unit}, not {amount:g}.")
+    return amount
 
 
 def _number(value: Any, name: str) -> float:

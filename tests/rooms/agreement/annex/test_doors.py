@@ -9,7 +9,7 @@ from allied.cli.main import main
 from allied.rooms.agreement.annex.models import AnnexState, Kpi
 from tests.rooms.agreement.annex.stage import annex, kinds, kpi, newest, put_up, signed, size
 from tests.rooms.agreement.annex.test_kpis import workbook
-from tests.rooms.diligence.test_doors import Api
+from tests.rooms.diligence.doors import Api
 from tests.rooms.governance.cases import started
 
 pytestmark = pytest.mark.django_db

@@ -27,8 +27,8 @@ from allied.rooms.thesis import commands as thesis
 from allied.rooms.thesis.content import from_json
 from allied.rooms.thesis.models import Thesis, ThesisVersion
 from tests.conftest import NOON
+from tests.rooms.diligence.doors import Api, match
 from tests.rooms.diligence.stage import Browser, entries, plain, size
-from tests.rooms.diligence.test_doors import Api, match
 from tests.rooms.thesis.stage import change, signed_thesis
 
 LATER = NOON + timedelta(hours=1)

@@ -31,8 +31,8 @@ from tests.conftest import NOON
 from tests.rooms.agreement.reading.stage import CONTENT, record
 from tests.rooms.conflict.stage import at as moment
 from tests.rooms.conflict.stage import fresh, raised
+from tests.rooms.diligence.doors import Api, match
 from tests.rooms.diligence.stage import Browser, entries, plain, size
-from tests.rooms.diligence.test_doors import Api, match
 
 RULE = "WHEN sponsors_missing > 0 FOR 2 months THEN review(steering, 10)"
 SENTENCE = {

@@ -33,7 +33,7 @@ from allied.rooms.diligence.single_points import (
     without_owner,
 )
 
-SHOWN = 50
+SHOWN, LISTED = 50, 200
 LONGEST_LEAVE = date.max
 
 
@@ -117,11 +117,11 @@ def _names(seats: Sequence[Seat]) -> dict[str, str]:
 
 
 def managed(person: Person, alliance: Alliance, audience: str) -> list[ManagedItem]:
-    """The things of this audience that somebody wrote down, by name."""
+    """The things of this audience that somebody wrote down, the critical first, as many as one page lists."""
     rows = ManagedItem.objects.visible_to(person).filter(
         alliance=alliance, audience=audience, removed_at__isnull=True
     )
-    return list(rows.order_by("-critical", "name")[: SHOWN * 4])
+    return list(rows.order_by("-critical", "name")[:LISTED])
 
 
 def own_points(person: Person, alliance: Alliance, now: datetime, today: date) -> SinglePoints:

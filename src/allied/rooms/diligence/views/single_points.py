@@ -19,6 +19,7 @@ from allied.rooms.diligence.item_forms import ItemForm, first_of_item
 from allied.rooms.diligence.models import ManagedItem
 from allied.rooms.diligence.models.items import ItemKind
 from allied.rooms.diligence.queries.single_points import (
+    LISTED,
     SHOWN,
     SinglePoints,
     joint_points,
@@ -49,6 +50,7 @@ def index(request: PersonRequest, alliance_id: Any) -> HttpResponse:
         "own_items": managed(person, alliance, OURS) if reads_own else None,
         "own_points": own_points(person, alliance, now, today) if reads_own else None,
         "shown": SHOWN,
+        "listed": LISTED,
         "may_edit": may(seats, "risk.edit"),
         "may_write_own": may(seats, "private.write"),
     }

@@ -8,6 +8,7 @@ from ninja import Schema
 
 from allied.rooms.selection.queries.honesty import honesty_of
 from allied.rooms.selection.queries.results import Results, Row
+from allied.rooms.selection.queries.then_and_now import ThenAndNow
 
 
 class FlagShown(Schema):
@@ -98,8 +99,54 @@ class SimulationShown(Schema):
     flips: list[str]
 
 
+class MoveShown(Schema):
+    """One criterion then and now, as means from 1 to 5; none where it was not scored."""
+
+    criterion: str
+    then: float | None
+    now: float | None
+    change: float | None
+
+
+class ThenShown(Schema):
+    """What changed since the screening that this one repeats; `change` in points of fit."""
+
+    screening: UUID
+    title: str
+    candidate: UUID
+    change: float | None
+    by_scores: float | None
+    by_weights: float | None
+    says: str
+    moves: list[MoveShown]
+    new_flags: list[str]
+    gone_flags: list[str]
+
+    @staticmethod
+    def of(then: ThenAndNow) -> "ThenShown":
+        """The difference as the page shows it."""
+        found = then.found
+        return ThenShown(
+            screening=then.before.pk,
+            title=then.before.title,
+            candidate=then.candidate.pk,
+            change=found.change,
+            by_scores=found.by_scores,
+            by_weights=found.by_weights,
+            says=f"{then.says} {then.says_flags}",
+            moves=[
+                MoveShown(
+                    criterion=move.criterion, then=move.before, now=move.after, change=move.change
+                )
+                for move in found.moves
+            ],
+            new_flags=[flag.rule.criterion for flag in found.new_flags],
+            gone_flags=[flag.rule.criterion for flag in found.gone_flags],
+        )
+
+
 class ResultsShown(Schema):
-    """The results; `simulation` is empty while it runs."""
+    """The results; `simulation` is empty while it runs, `then` where nothing is repeated."""
 
     weights: dict[str, float]
     rows: list[RowShown]
@@ -107,6 +154,7 @@ class ResultsShown(Schema):
     agreement: list[str]
     simulation: SimulationShown | None
     shortlist: ShortlistShown | None
+    then: ThenShown | None
 
     @staticmethod
     def of(found: Results) -> "ResultsShown":
@@ -127,6 +175,7 @@ class ResultsShown(Schema):
             agreement=honesty_of(found.table).says,
             simulation=_simulation(found),
             shortlist=shortlist_shown(found),
+            then=ThenShown.of(found.then) if found.then else None,
         )
 
 

@@ -13,6 +13,7 @@ from allied.kit.texts import worded
 from allied.people.models import Person
 from allied.people.scope import OURS
 from allied.rooms.selection import facts
+from allied.rooms.selection.asking import REVISE, ask_for_shortlist, settled
 from allied.rooms.selection.cells import CellScore, Unscorable, checked_cells, rater_for
 from allied.rooms.selection.models import (
     Candidate,
@@ -52,6 +53,7 @@ def revise_scores(
         moved(row)
         said = facts.ScoresRevised(subject=row.pk, title=row.title, changed=changed)
         note(row, said, by=by, now=now)
+        settled(row, REVISE, now=now, of=[by])
         simulate_when_shown(row, now=now)
     return rater
 
@@ -141,5 +143,7 @@ def close_screening(*, by: Person, screening: Screening, now: datetime) -> Scree
         moved(row, "state", "closed_at")
         said = facts.ScreeningClosed(subject=row.pk, title=row.title)
         note(row, said, by=by, now=now)
+        settled(row, REVISE, now=now)
+        ask_for_shortlist(row, by=by, now=now)
         simulate_when_shown(row, now=now)
     return row

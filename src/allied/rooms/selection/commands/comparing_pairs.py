@@ -11,6 +11,7 @@ from allied.kit.errors import Outdated, Refused
 from allied.people.models import Person
 from allied.people.scope import OURS
 from allied.rooms.selection import facts
+from allied.rooms.selection.asking import ask_for_weights
 from allied.rooms.selection.models import PairComparison, Screening, ScreeningState
 from allied.rooms.selection.steps import RATE, WHY, criteria_of, locked, note, refuse_unless
 from allied.rooms.selection.weighing import times, weigh
@@ -52,6 +53,7 @@ def compare_pairs(
         words = "; ".join(f"{pair} {times(value)}" for pair, value in kept.items())
         said = facts.PairsCompared(subject=row.pk, title=row.title, pairs=words)
         note(row, said, by=by, now=now)
+        ask_for_weights(row, by=by, now=now)
     return made
 
 

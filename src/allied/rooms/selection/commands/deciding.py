@@ -16,6 +16,7 @@ from allied.kit.words import listed
 from allied.people.models import Person
 from allied.people.scope import OURS
 from allied.rooms.selection import facts
+from allied.rooms.selection.asking import LIST, settled
 from allied.rooms.selection.basis import basis_of
 from allied.rooms.selection.models import (
     Candidate,
@@ -67,6 +68,7 @@ def decide_shortlist(
         moved(row)
         said = _decided(row, made, candidates, exceptions)
         note(row, said, by=by, now=now)
+        settled(row, LIST, now=now)
     return made
 
 

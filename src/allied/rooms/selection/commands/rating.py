@@ -11,7 +11,13 @@ from allied.kit.errors import Outdated, Refused
 from allied.people.models import Person
 from allied.people.scope import OURS
 from allied.rooms.selection import facts
-from allied.rooms.selection.asking import ask_to_discuss, discussed, no_longer_asked
+from allied.rooms.selection.asking import (
+    DISCUSS,
+    ask_for_revisions,
+    ask_to_discuss,
+    no_longer_asked,
+    settled,
+)
 from allied.rooms.selection.cells import CellScore, checked_cells, rater_for
 from allied.rooms.selection.models import (
     Rater,
@@ -33,6 +39,7 @@ from allied.rooms.selection.steps import (
     raters_of,
     refuse_unless,
 )
+from allied.rooms.selection.table import read_table
 
 
 def save_scores(
@@ -143,7 +150,8 @@ def end_scoring(*, by: Person, screening: Screening, now: datetime) -> Screening
         row.state, row.ended_at = ScreeningState.REVISING, now
         moved(row, "state", "ended_at")
         no_longer_asked(row, now=now)
-        discussed(row, now=now)
+        settled(row, DISCUSS, now=now)
+        ask_for_revisions(row, len(read_table(row).first_talks), by=by, now=now)
         said = facts.ScoringEnded(
             subject=row.pk, title=row.title, submitted=submitted, raters=len(raters)
         )

@@ -12,6 +12,7 @@ from allied.kit.texts import worded
 from allied.kit.words import listed, percent
 from allied.people.models import Person
 from allied.rooms.selection import facts
+from allied.rooms.selection.asking import FIX, settled
 from allied.rooms.selection.models import (
     Candidate,
     PairComparison,
@@ -66,6 +67,7 @@ def fix_weights(
         made = add_weighting(row, method, weighed, reason=reason, names_known=known, by=by, now=now)
         moved(row)
         note(row, _fixed(row, made, criteria), by=by, now=now)
+        settled(row, FIX, now=now)
         simulate_when_shown(row, now=now)
     return made
 

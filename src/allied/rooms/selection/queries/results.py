@@ -20,6 +20,7 @@ from allied.rooms.selection.models import (
     Shortlist,
     ShortlistPlace,
 )
+from allied.rooms.selection.queries.then_and_now import ThenAndNow, then_and_now
 from allied.rooms.selection.robustness import Robustness
 from allied.rooms.selection.scoring import Cell, Place, Score, places
 from allied.rooms.selection.simulating import as_found, inputs_of
@@ -108,6 +109,7 @@ class Results:
     answers: dict[tuple[UUID, UUID], FlagAnswer]
     shortlist: Shortlist | None
     listed: dict[UUID, ShortlistPlace]
+    then: ThenAndNow | None
 
     @property
     def screening(self) -> Screening:
@@ -231,7 +233,10 @@ class Results:
 
 
 def results_of(person: Person, screening: Screening) -> Results:
-    """The results as this person may read them; eight queries whatever the number of rows."""
+    """The results as this person may read them; eight queries whatever the number of rows.
+
+    A screening that repeats another one asks for that one's scores as well.
+    """
     table = read_table(screening, person)
     runs = RobustnessRun.objects.visible_to(person).filter(screening=screening)
     answers = FlagAnswer.objects.visible_to(person).filter(
@@ -247,6 +252,7 @@ def results_of(person: Person, screening: Screening) -> Results:
         answers={(a.candidate_id, a.criterion_id): a for a in answers.select_related("by")},
         shortlist=shortlist,
         listed=_places(person, shortlist),
+        then=then_and_now(person, table),
     )
 
 

@@ -1,9 +1,12 @@
 """A partner then and now: the screening that repeats an earlier one, and what changed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from allied.kit.words import listed, signed
 from allied.people.models import Person
 from allied.rooms.selection import requalifying
+from allied.rooms.selection.flags import Flag
 from allied.rooms.selection.models import Candidate, Screening
 from allied.rooms.selection.requalifying import Requalification, requalify
 from allied.rooms.selection.table import Table, read_table
@@ -18,6 +21,34 @@ class ThenAndNow:
     candidate: Candidate
     found: Requalification
     names: dict[str, str]
+
+    @property
+    def says(self) -> str:
+        """By how much the fit moved, and why; or that it cannot be said yet."""
+        found = self.found
+        if found.change is None:
+            return "The fit of one of the two is still open."
+        said = f"The fit moved by {signed(found.change)}"
+        if found.by_scores is None or found.by_weights is None:
+            return f"{said}; the criteria are not the same."
+        parts = (
+            f"{signed(found.by_scores)} by the scores and {signed(found.by_weights)} by the weights"
+        )
+        return f"{said}: {parts}."
+
+    @property
+    def says_flags(self) -> str:
+        """Which red flags came and which went."""
+        groups = (
+            ("New red flags", self.found.new_flags),
+            ("Gone", self.found.gone_flags),
+            ("Not checked any more", self.found.unchecked_flags),
+        )
+        said = [f"{word}: {self._on(flags)}." for word, flags in groups if flags]
+        return " ".join(said) or "No red flag came or went."
+
+    def _on(self, flags: Iterable[Flag]) -> str:
+        return listed(list(dict.fromkeys(self.names[flag.rule.criterion] for flag in flags)))
 
 
 def then_and_now(person: Person, table: Table) -> ThenAndNow | None:

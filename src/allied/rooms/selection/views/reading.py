@@ -17,7 +17,6 @@ from allied.rooms.selection.queries.honesty import honesty_of
 from allied.rooms.selection.queries.results import results_of
 from allied.rooms.selection.queries.screenings import current, prepared, screenings_of
 from allied.rooms.selection.queries.settling import to_settle
-from allied.rooms.selection.queries.then_and_now import then_and_now
 from allied.rooms.selection.views.pages import draw, may_all, opened, private
 
 
@@ -74,7 +73,7 @@ def draw_screening(
         pair=_pair(request, results.table),
         honesty=honesty_of(results.table),
         settle=to_settle(results),
-        then=then_and_now(person, results.table),
+        then=results.then,
         **context,
     )
 
