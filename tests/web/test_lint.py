@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from allied.alliances.gates import reach_stage
+from allied.alliances.gates import gates, reach_stage
 from allied.alliances.lint_waivers import end_waiver, waive_finding
 from allied.alliances.models import LintWaiver
 from allied.cli.main import main
@@ -13,9 +15,13 @@ from allied.kit.errors import NotAllowed, Refused
 from allied.record.story import line_of
 from allied.rooms.governance.commands.blueprint import start_governance
 from allied.rooms.portfolio.linting import found_in
+from allied.rooms.thesis.commands import start_thesis
 from tests.conftest import NOON
+from tests.rooms.agreement.annex.stage import change as change_annex
 from tests.rooms.diligence.doors import Api
 from tests.rooms.diligence.stage import Browser, entries, plain, size
+from tests.rooms.thesis.stage import change, joint_thesis
+from tests.rooms.thesis.stage import content as as_they_are
 
 SOON = timezone.now().date() + timedelta(days=30)
 
@@ -122,6 +128,81 @@ def test_the_page_shows_waives_and_counts_again(governed):
     )
     Browser(governed.olga, governed).send(at, {"reason": "x"}, status=403)
     Browser(governed.zed, governed).open("/lint", status=404)
+
+
+def waive_one(cast, rule, item):
+    """Waive one finding of the alliance; what it said."""
+    found = found_in(cast.alliance, cast.maya, timezone.now())
+    finding = next(
+        each.finding for each in found if (each.finding.rule, each.finding.item) == (rule, item)
+    )
+    waive_finding(
+        by=cast.maya,
+        alliance=cast.alliance,
+        finding=finding,
+        reason="We live with it.",
+        until=SOON,
+        now=timezone.now(),
+    )
+    return finding.message
+
+
+@pytest.mark.parametrize(
+    ("rule", "item", "page", "api"),
+    [
+        ("E19", "roadmap", "/governance", "/blueprint"),
+        ("E34", "", "/annex", "/annex"),
+    ],
+)
+def test_what_is_waived_stands_quietly_on_the_page_of_its_row(governed, rule, item, page, api):
+    change_annex(governed, "change_steps", [])
+    who, door = Browser(governed.maya, governed), Api(governed.maya, governed)
+    found = found_in(governed.alliance, governed.maya, timezone.now())
+    message = next(
+        one.finding.message for one in found if (one.finding.rule, one.finding.item) == (rule, item)
+    )
+    assert message in plain(who.open(page))
+    assert waive_one(governed, rule, item) == message
+    text = plain(who.open(page))
+    assert message not in text
+    assert "1 finding is waived. Read why" in text
+    said = {(one["rule"], one["item"]): one["waived"] for one in door.get(api).json()["findings"]}
+    assert said[rule, item] == "We live with it."
+
+
+def test_a_waived_hint_of_the_thesis_stands_under_its_row_no_more(governed):
+    thesis = joint_thesis(governed, NOON)
+    change(governed, thesis, NOON, section="scope", new=[])
+    who, door = Browser(governed.maya, governed), Api(governed.maya, governed)
+    gate = {check.id: check for check in gates(governed.alliance, now=timezone.now())[0].checks}
+    assert not gate["thesis.lint"].holds
+    message = waive_one(governed, "E3", "")
+    for page in ("/thesis", "/thesis/draft", "/thesis/sign-offs"):
+        assert message not in plain(who.open(page)), page
+    assert "1 finding is waived. Read why" in plain(who.open("/thesis/draft"))
+    said = {one["rule"]: one["waived"] for one in door.get("/thesis/findings").json()}
+    assert said["E3"] == "We live with it."
+    gate = {check.id: check for check in gates(governed.alliance, now=timezone.now())[0].checks}
+    assert gate["thesis.lint"].holds
+
+
+def test_ones_own_draft_is_never_waived(cast):
+    content = as_they_are(cast, scope=[])
+    start_thesis(by=cast.maya, alliance=cast.alliance, audience="ours", content=content, now=NOON)
+    found = found_in(cast.alliance, cast.maya, timezone.now())
+    own = [one.finding for one in found if one.room == "thesis"]
+    assert own
+    assert not any(one.is_joint for one in own)
+    assert not [
+        one for one in found_in(cast.alliance, cast.maya, NOON, joint=True) if one.room == "thesis"
+    ]
+
+
+def test_the_whole_lint_asks_at_most_twenty_times(governed):
+    joint_thesis(governed, NOON)
+    with CaptureQueriesContext(connection) as asked:
+        found_in(governed.alliance, governed.maya, timezone.now())
+    assert len(asked) <= 20
 
 
 def test_the_api_lists_waives_and_counts_again(governed):

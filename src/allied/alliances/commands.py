@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from allied.alliances import facts
+from allied.alliances import facts, redating
 from allied.alliances.access import require
 from allied.alliances.models import Alliance, Discipline, Kind, Party, Role, Seat
 from allied.alliances.reseating import look_again
@@ -146,6 +146,8 @@ def change_alliance(
         words = ", ".join(field.replace("_", " ") for field in changed)
         said = facts.AllianceChanged(subject=row.pk, changes=words)
         book.record(said, alliance_id=row.pk, by=by, now=now)
+        if redating.DATES.intersection(changed):
+            redating.look_again(row, by=by, now=now)
     return row
 
 

@@ -1,8 +1,9 @@
 """Findings of the lint that both sides live with for a while, with the reason that both read."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -22,37 +23,32 @@ WHY = "waivers are joint"
 type Place = tuple[str, str, str]
 
 
-@dataclass(frozen=True)
-class Sifted:
-    """Findings that count, and those that are waived, each with its waiver."""
-
-    count: tuple[Finding, ...]
-    waived: tuple[tuple[Finding, LintWaiver], ...]
-
-
 def place_of(finding: Finding | LintWaiver) -> Place:
     """What makes two findings the same: rule, section and item."""
     return finding.rule, finding.section, finding.item
 
 
-def waivers_of(alliance: Alliance, day: date) -> Mapping[Place, LintWaiver]:
-    """The waivers that hold on that day."""
+def waivers_of(alliance_id: UUID, day: date) -> Mapping[Place, LintWaiver]:
+    """The waivers of an alliance that hold on that day. One query."""
     rows = LintWaiver.objects.in_system_scope(WHY).filter(
-        alliance=alliance, ended_at__isnull=True, until__gte=day
+        alliance=alliance_id, ended_at__isnull=True, until__gte=day
     )
     return {place_of(row): row for row in rows.select_related("by")}
 
 
-def sifted(findings: Iterable[Finding], waivers: Mapping[Place, LintWaiver]) -> Sifted:
-    """Which findings count; one that says something else than when it was waived counts again."""
-    count, waived = [], []
-    for finding in findings:
-        waiver = waivers.get(place_of(finding))
-        if waiver and waiver.message == finding.message:
-            waived.append((finding, waiver))
-        else:
-            count.append(finding)
-    return Sifted(tuple(count), tuple(waived))
+def marked(findings: Iterable[Finding], waivers: Mapping[Place, LintWaiver]) -> tuple[Finding, ...]:
+    """The findings, the waived ones with the reason.
+
+    One that says something else than when it was waived counts again; so does one side's own.
+    """
+    return tuple(
+        replace(one, waived=waiver.reason)
+        if (waiver := waivers.get(place_of(one)))
+        and one.is_joint
+        and waiver.message == one.message[:LONGEST]
+        else one
+        for one in findings
+    )
 
 
 @transaction.atomic

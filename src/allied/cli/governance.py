@@ -8,6 +8,7 @@ from typing import Any
 
 from allied.cli.doors import add_as, alliance_named, person_named, show, start
 from allied.kit.errors import Refused
+from allied.kit.lint import counting
 
 DECISIONS = {
     "list": "decisions of an alliance",
@@ -263,7 +264,7 @@ def _governance(options: argparse.Namespace, person: Any, alliance: Any, now: An
         "version": row.version,
         "digest": row.digest,
         "content": row.content,
-        "findings": [each.rule for each in found.findings],
+        "findings": [each.rule for each in counting(found.findings)],
     }
     return result, "\n".join(lines)
 

@@ -7,9 +7,12 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from allied.alliances.gates import Standing
+from allied.alliances.lint_waivers import marked, waivers_of
 from allied.alliances.models import Alliance, SignOff
 from allied.cli.doors import read_file
 from allied.kit.errors import Refused
+from allied.kit.lint import counting
 from allied.kit.words import counted
 from allied.people.models import Person
 from allied.people.scope import JOINT
@@ -110,11 +113,17 @@ def share(person: Person, alliance: Alliance, options: Namespace) -> Said:
 
 
 def lint(person: Person, alliance: Alliance, options: Namespace) -> Said:
-    """What the lint says; not fine when an error is among it."""
-    found = findings(alliance, person)
+    """What the lint says; not fine when an error counts."""
+    now = timezone.now()
+    said = findings(Standing(alliance), person, now)
+    found = marked(said, waivers_of(alliance.pk, now.date()))
     shown = [_plain(one) for one in FindingShown.of(found)]
-    lines = [f"{one.rule} {one.section}: {one.message} {one.fix}" for one in found]
-    fine = all(one.severity != "error" for one in found)
+    lines = [
+        f"{one.rule} {one.section}: {one.message} {one.fix}"
+        + (f" Waived: {one.waived}" if one.waived else "")
+        for one in found
+    ]
+    fine = all(one.severity != "error" for one in counting(found))
     return shown, "\n".join(lines) or "The lint finds nothing to mend.", fine
 
 

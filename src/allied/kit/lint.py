@@ -24,7 +24,10 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding as the pages, the API and the command line show it."""
+    """One finding as the pages, the API and the command line show it.
+
+    `is_joint` says whether all sides read it, `waived` why they live with it for a while, or nothing.
+    """
 
     rule: str
     severity: Severity
@@ -32,6 +35,8 @@ class Finding:
     item: str
     message: str
     fix: str
+    is_joint: bool = True
+    waived: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,11 @@ class Rule[S]:
 def rule[S](id: str) -> Callable[[Callable[[S], Iterable[Hit]]], Rule[S]]:
     """Makes a function a rule with an id; its docstring says what the rule looks for."""
     return lambda look: Rule(id, (look.__doc__ or "").rstrip("."), look)
+
+
+def counting(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those findings with which nobody said that they live."""
+    return tuple(one for one in findings if not one.waived)
 
 
 class Rulebook[S]:

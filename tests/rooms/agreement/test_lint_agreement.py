@@ -4,8 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
+from allied.alliances.gates import Standing
 from allied.kit.lint import Severity
+from allied.rooms.agreement.annex.basis import basis_of
 from allied.rooms.agreement.annex.lint import BOOK as ANNEX
 from allied.rooms.agreement.findings import _served, agreed_of, findings
 from allied.rooms.agreement.lint import BOOK, lint
@@ -146,35 +149,42 @@ def test_there_are_at_least_forty_rules_and_no_two_share_a_number():
 
 
 def test_the_findings_of_an_empty_agreement_come_from_its_rows(cast):
-    assert findings(cast.alliance, cast.maya) == ()
+    assert findings(Standing(cast.alliance), cast.maya, timezone.now()) == ()
     cast.alliance.stage = "agreement"
-    said = {(one.rule, one.section) for one in findings(cast.alliance, cast.maya)}
+    said = {
+        (one.rule, one.section)
+        for one in findings(Standing(cast.alliance), cast.maya, timezone.now())
+    }
     assert {("E35", "triggers"), ("E36", "unwind")} <= said
     cast.alliance.launch_date = date(2026, 12, 25)
     cast.alliance.save(update_fields=["launch_date"])
-    (launch,) = [one for one in agreed_of(cast.alliance, cast.maya).dates if one.id == "launch"]
+    (launch,) = [
+        one
+        for one in agreed_of(basis_of(cast.alliance, timezone.now()), cast.maya).dates
+        if one.id == "launch"
+    ]
     assert launch.off == ("Northwind", "Brightleaf")
 
 
 def test_the_term_and_the_notice_come_from_the_agreement_record(cast):
-    found = agreed_of(cast.alliance, cast.maya)
+    found = agreed_of(basis_of(cast.alliance, timezone.now()), cast.maya)
     assert (found.ends, found.notice_days) == (None, None)
     record(cast)
-    found = agreed_of(cast.alliance, cast.daniel)
+    found = agreed_of(basis_of(cast.alliance, timezone.now()), cast.daniel)
     assert (found.ends, found.notice_days) == (date(2027, 3, 3), 45)
     late = {rule.rule: rule for rule in lint(replace(found, day=date(2027, 2, 1)))}
     assert (late["W37"].section, late["W37"].item) == ("term", "")
     assert "W37" not in {one.rule for one in lint(replace(found, day=date(2027, 1, 17)))}
     said = replace(CONTENT, ends_on=None, open_ended=True)
     record(cast, said, version=1)
-    found = agreed_of(cast.alliance, cast.maya)
+    found = agreed_of(basis_of(cast.alliance, timezone.now()), cast.maya)
     assert (found.ends, found.notice_days) == (None, None)
 
 
 def test_a_slow_ladder_is_found_in_the_rows_and_mended_on_its_page(cast, now):
     started(cast, now)
     signed_governance(cast, now)
-    found = agreed_of(cast.alliance, cast.maya)
+    found = agreed_of(basis_of(cast.alliance, timezone.now()), cast.maya)
     assert [rung.id for rung in found.rungs][-2:] == ["sponsors", "steering"]
     assert {one.name: (one.days, one.roles) for one in found.served}["Roadmap changes"] == (
         10,

@@ -462,39 +462,3 @@ class TestDeciding:
             commands.ask_decision(
                 by=cast.maya, conflict=raised(cast), right=right(cast, "commercial"), now=NOON
             )
-
-
-class TestMediation:
-    """Confidential: read by sponsors and alliance managers, never told by the record."""
-
-    def test_its_words_are_read_by_few_and_stand_in_no_entry(self, cast):
-        from allied.rooms.conflict.models import Mediation
-
-        made = raised(cast)
-        known = {"by": cast.maya, "conflict": made, "now": NOON}
-        commands.note_mediation(mediator="Nora Blum, Zurich", starts=at(9).date(), **known)
-        with pytest.raises(Outdated):
-            commands.note_mediation(mediator="Another", starts=at(9).date(), **known)
-        with pytest.raises(Refused, match="first day or later"):
-            commands.note_mediation(
-                mediator="N", starts=at(9).date(), ends=at(8).date(), version=1, **known
-            )
-        with pytest.raises(Refused, match="Say in words"):
-            commands.end_mediation(outcome=" ", version=1, **known)
-        commands.end_mediation(outcome="Split the credits", version=1, **known)
-        with pytest.raises(Refused, match="No mediation runs"):
-            commands.end_mediation(outcome="Again", version=2, **known)
-        assert {
-            name
-            for name, who in cast.everybody().items()
-            if who.organisation_id and Mediation.objects.visible_to(who).exists()
-        } == {"maya", "tomas", "daniel", "rachel"}
-        said = " ".join(entry.raw for entry in entries()) + " ".join(
-            str(each.value) for entry in entries() for each in entry.disclosures.all()
-        )
-        assert "Blum" not in said
-        assert "Split the credits" not in said
-        with pytest.raises(NotAllowed):
-            commands.note_mediation(
-                by=cast.ingrid, conflict=made, mediator="N", starts=at(9).date(), now=NOON
-            )

@@ -183,24 +183,6 @@ class TestTheClock:
         assert next_due_at() is None
         assert fire(at(30)) == 0
 
-    def test_when_people_change_the_step_waits_for_who_sits_there_now(self, cast):
-        from allied.alliances import commands as alliances
-        from allied.alliances.models import Role
-
-        raised(cast)
-        assert awaited(cast, "resolve") == {"maya", "daniel"}
-        alliances.place_in_seat(
-            by=cast.carl,
-            alliance=cast.alliance,
-            person=cast.carl,
-            role=Role.OPERATIONAL_LEAD,
-            now=NOON,
-        )
-        from allied.alliances import reseating
-
-        reseating.look_again(cast.alliance, by=cast.maya, now=NOON)
-        assert awaited(cast, "resolve") == {"carl", "daniel"}
-
 
 class TestGoingUp:
     """One memo for both; a missing signature does not stop the matter, and is said."""

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from allied.alliances.gates import Standing
 from allied.kit.errors import NotAllowed, Refused
 from allied.kit.lint import Severity
 from allied.people.doors import acting_as
@@ -23,6 +24,7 @@ from allied.rooms.thesis.items import Outcome
 from allied.rooms.thesis.limits import limits
 from allied.rooms.thesis.lint import Draft, lint
 from allied.rooms.thesis.models import ThesisVersion
+from tests.conftest import NOON
 from tests.rooms.exchange.stage import entries
 
 KEYS = pattern_keys()
@@ -91,7 +93,7 @@ def test_an_alliance_begins_from_a_pattern(cast, now, key):
         str(cast.north.pk),
         str(cast.bright.pk),
     }
-    assert [f.rule for f in findings(cast.alliance, cast.daniel)] == []
+    assert [f.rule for f in findings(Standing(cast.alliance), cast.daniel, NOON)] == []
     steering = blueprint_in(begun.governance).forums[0]
     assert {member.person for member in steering.members} == {
         str(cast.tomas.pk),

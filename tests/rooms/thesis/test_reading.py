@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from allied.alliances import gates as stages
 from allied.alliances.gates import gates
 from allied.alliances.models import Awaited
 from allied.clock.timers import fire_due
@@ -69,7 +70,7 @@ def test_a_revision_that_never_was_is_not_found(cast, now):
 def test_strangers_find_no_thesis(cast, now, name):
     joint_thesis(cast, now)
     assert joint_of(cast.everybody()[name], cast.alliance) is None
-    assert findings(cast.alliance, cast.everybody()[name]) == ()
+    assert findings(stages.Standing(cast.alliance), cast.everybody()[name], now) == ()
 
 
 def test_our_draft_is_found_while_it_is_open_and_after_it_was_shared(cast, now):
@@ -92,7 +93,7 @@ def test_a_document_takes_a_constant_number_of_queries(cast, now, django_assert_
         with django_assert_max_num_queries(8) as captured:
             found = document(cast.maya, thesis)
             assumption_tests(cast.maya, found, now.date())
-            assert found.findings is not None
+            assert found.said is not None
             assert [s.person.name for off in found.sign_offs.values() for s in off.signatures.all()]
         counts.append(len(captured))
     assert counts[0] == counts[1]
@@ -112,9 +113,15 @@ def test_two_versions_are_compared_in_words(cast, now):
 
 def test_the_lint_says_what_is_missing_in_the_newest_version(cast, now):
     thesis = joint_thesis(cast, now)
-    assert not [f for f in findings(cast.alliance, cast.maya) if f.rule == "E3"]
+    assert not [
+        f for f in findings(stages.Standing(cast.alliance), cast.maya, now) if f.rule == "E3"
+    ]
     change(cast, thesis, now, section="scope", new=[])
-    assert [f.section for f in findings(cast.alliance, cast.daniel) if f.rule == "E3"] == ["scope"]
+    assert [
+        f.section
+        for f in findings(stages.Standing(cast.alliance), cast.daniel, now)
+        if f.rule == "E3"
+    ] == ["scope"]
 
 
 def test_a_test_shows_its_date_evidence_odds_and_verdicts(cast, now):

@@ -1,18 +1,17 @@
 """What the lint says of an alliance's agreement: this room's part of `allied lint`."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.utils import timezone
-
+from allied.alliances.gates import Standing
 from allied.alliances.models import Alliance, Party, Role, Stage
 from allied.clock.versions import calendar_today
 from allied.kit.lint import Finding
 from allied.kit.words import shortened
 from allied.people.models import Person
-from allied.rooms.agreement.annex.basis import basis_of
-from allied.rooms.agreement.annex.findings import findings as annex_findings
+from allied.rooms.agreement.annex.basis import Basis, basis_of
+from allied.rooms.agreement.annex.findings import said_of
 from allied.rooms.agreement.exits.dry_run import dry_run
 from allied.rooms.agreement.exits.grammar import read
 from allied.rooms.agreement.exits.models import ExitTrigger
@@ -36,16 +35,15 @@ DECIDES = {
 }
 
 
-def findings(alliance: Alliance, person: Person, *, joint: bool = False) -> tuple[Finding, ...]:
+def findings(standing: Standing, person: Person, now: datetime) -> tuple[Finding, ...]:
     """The findings on the annex as it stands today, with what it prints; all of it is joint."""
-    of_annex = annex_findings(alliance, person, joint=joint)
-    return (*of_annex, *lint(agreed_of(alliance, person)))
+    basis = basis_of(standing.alliance, now, standing)
+    return (*said_of(basis), *lint(agreed_of(basis, person)))
 
 
-def agreed_of(alliance: Alliance, person: Person) -> Agreed:
+def agreed_of(basis: Basis, person: Person) -> Agreed:
     """Everything that the rules look at, as it stands today."""
-    now = timezone.now()
-    basis, today = basis_of(alliance, now), now.date()
+    alliance, today = basis.alliance, basis.now.date()
     record = agreement_of(person, alliance)
     return Agreed(
         parties=basis.names,

@@ -237,18 +237,20 @@ class LadderExhausted(ConflictFactSaid):
 
 @dataclass(frozen=True, kw_only=True)
 class MediationNoted(ConflictFactSaid):
-    """A mediation was noted; who leads it and what is said stays out of the record."""
+    """A mediation was noted; who leads it and when is here as a commitment only."""
 
     kind: ClassVar[str] = "conflict.mediation.noted"
     sentence: ClassVar[str] = "{who} noted a mediation of C-{number}"
+    commitment: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class MediationEnded(ConflictFactSaid):
-    """A mediation ended; its outcome is confidential."""
+    """A mediation ended; its outcome is confidential, so it is here as a commitment only."""
 
     kind: ClassVar[str] = "conflict.mediation.ended"
     sentence: ClassVar[str] = "{who} noted the end of the mediation of C-{number}"
+    commitment: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,8 @@
 """Who a step waits for: its owners on each side, and who on a side has something to say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
@@ -19,6 +20,7 @@ from allied.rooms.conflict.models import (
     Settlement,
 )
 from allied.rooms.conflict.truth import LineState
+from allied.rooms.governance.as_rules import held, seat_of, seat_rows, vacant
 
 RESOLVE, STATE, CHECK, WEIGH = "resolve", "state", "check", "consider"
 WHY = "what a conflict waits for is worked out over all sides"
@@ -31,26 +33,59 @@ def seats_now(alliance: Alliance, now: datetime) -> list[Seat]:
     return list(rows.select_related("person", "organisation").order_by("given_at", "pk"))
 
 
-def owners_of(step: Step, seats: Iterable[Seat]) -> dict[UUID, list[Person]]:
-    """The people who own a step, by party; a role that nobody holds falls to the alliance managers."""
-    held = list(seats)
+class Acting(NamedTuple):
+    """Somebody who acts in a role for a party today: its holder, or the deputy who stands in."""
+
+    party: UUID
+    role: str
+    person: Person
+
+
+def acting_now(alliance: Alliance, now: datetime) -> list[Acting]:
+    """Who acts in each role today; a deputy while the holder is away or nobody holds it. One query."""
+    rows = seat_rows(alliance)
+    seated = held(rows, now)
+    here = {row.person_id for row in seated}
+    acting = []
+    for row in seated:
+        acting.append(Acting(row.organisation_id, row.role, row.person))
+        if seat_of(row).stand_in(row.organisation.day_at(now)):
+            acting += _deputy(row, here)
+    for row in vacant(rows, now):
+        acting += _deputy(row, here)
+    return acting
+
+
+def _deputy(row: Seat, here: set[UUID]) -> list[Acting]:
+    """Who stands in for this seat, if they hold one of their own."""
+    if row.deputy is None or row.deputy.pk not in here:
+        return []
+    return [Acting(row.organisation_id, row.role, row.deputy)]
+
+
+def owners_of(step: Step, acting: Sequence[Acting]) -> dict[UUID, list[Person]]:
+    """The people who own a step today, by party; where nobody acts, it falls to the alliance managers."""
     found: dict[UUID, list[Person]] = {}
-    for party in dict.fromkeys(seat.organisation_id for seat in held):
+    for party in dict.fromkeys(one.party for one in acting):
         for role in (step.role_of(str(party)), Role.ALLIANCE_MANAGER):
-            people = [s.person for s in held if s.organisation_id == party and s.role == role]
-            if people:
-                found[party] = list({one.pk: one for one in people}.values())
+            if people := _people(acting, party, role):
+                found[party] = people
                 break
     return found
 
 
-def managers_of(seats: Iterable[Seat]) -> dict[UUID, list[Person]]:
-    """The alliance managers of each party."""
-    found: dict[UUID, list[Person]] = {}
-    for seat in seats:
-        if seat.role == Role.ALLIANCE_MANAGER:
-            found.setdefault(seat.organisation_id, []).append(seat.person)
-    return found
+def managers_of(acting: Sequence[Acting]) -> dict[UUID, list[Person]]:
+    """Who acts as alliance manager of each party today."""
+    everybody = {
+        party: _people(acting, party, Role.ALLIANCE_MANAGER)
+        for party in dict.fromkeys(one.party for one in acting)
+    }
+    return {party: people for party, people in everybody.items() if people}
+
+
+def _people(acting: Iterable[Acting], party: UUID, role: str) -> list[Person]:
+    found = {one.person.pk: one.person for one in acting if (one.party, one.role) == (party, role)}
+    return list(found.values())
 
 
 def running_step(conflict: Conflict) -> ConflictStep | None:
@@ -65,7 +100,7 @@ def await_owners(
     """The act «resolve» is awaited of exactly the owners of the step on which it stands."""
     rule = from_plain(conflict.ladder).step(step.key)
     assert rule is not None, "a step keeps the id that the copied ladder has"
-    owners = owners_of(rule, seats_now(conflict.alliance, now))
+    owners = owners_of(rule, acting_now(conflict.alliance, now))
     people = [one for side in owners.values() for one in side]
     act = awaiting.Act(
         verb=RESOLVE,
@@ -84,7 +119,7 @@ def await_words(conflict: Conflict, *, by: Person | None, now: datetime) -> None
     if conflict.state != ConflictState.OPEN:
         awaiting.settle_acts(conflict.pk, now=now)
         return
-    managers = managers_of(seats_now(conflict.alliance, now))
+    managers = managers_of(acting_now(conflict.alliance, now))
     for verb, parties in _missing(conflict, list(managers)).items():
         act = awaiting.Act(
             verb=verb, subject_kind="conflict", subject_id=conflict.pk, title=conflict.name

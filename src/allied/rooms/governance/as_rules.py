@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Case, Q, QuerySet, Value, When
 
+from allied.alliances.gates import Standing
 from allied.alliances.models import Alliance
 from allied.alliances.models import Seat as SeatRow
 from allied.kit.prepared import prepared
@@ -68,6 +69,11 @@ def seat_rows(alliance: Alliance) -> QuerySet[SeatRow]:
     rows = SeatRow.objects.in_system_scope(IN_EFFECT).filter(alliance=alliance)
     rows = rows.filter(Q(ended_at__isnull=True) | Q(deputy__isnull=False))
     return rows.select_related("person", "organisation", "deputy").order_by("given_at", "pk")
+
+
+def seat_rows_of(standing: Standing) -> Sequence[SeatRow]:
+    """The same seats, read once for everything that is asked of this standing."""
+    return standing.once("governance.seats", lambda: seat_rows(standing.alliance))
 
 
 def held(rows: Iterable[SeatRow], now: datetime) -> list[SeatRow]:

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from allied.alliances import reseating
 from allied.alliances.models import Alliance
-from allied.alliances.reseating import register as seats_changed
 from allied.clock.models import SlaClock, Timer
 from allied.clock.pauses import Pause as PauseRule
 from allied.clock.running import HALF, SHARES, pause_of
@@ -159,10 +159,10 @@ def _watch_absences(alliance: Alliance, now: datetime) -> None:
 def absence_begins_or_ends(timer: Timer, now: datetime) -> None:
     """The deputy is asked while the holder is away, and no longer when they are back."""
     rows = Alliance.objects.in_system_scope(REASON)
-    look_again(rows.get(pk=timer.alliance_id), None, now)
+    reseating.look_again(rows.get(pk=timer.alliance_id), by=None, now=now)
 
 
-seats_changed(look_again)
+reseating.register(look_again)
 register(AWAY, absence_begins_or_ends)
 register(BACK, absence_begins_or_ends)
 register("decision.half", remind)

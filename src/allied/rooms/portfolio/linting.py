@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 
-from allied.alliances.lint_waivers import place_of, sifted, waivers_of
+from allied.alliances.gates import Standing
+from allied.alliances.lint_waivers import marked, place_of, waivers_of
 from allied.alliances.models import Alliance, LintWaiver
 from allied.kit.lint import Finding, Severity
 from allied.people.models import Person
 
-# room -> its title; each contributes `findings(alliance, person, joint)` in findings.py.
+# room -> its title; each contributes `findings(standing, person, now)` in findings.py.
 ROOMS = {
     "thesis": "Value thesis",
     "governance": "Governance",
     "agreement": "Agreement",
 }
-# Rooms in which one side may have a draft of its own; what the lint says of that is no joint finding.
-WITH_DRAFTS = ("thesis",)
 # Where a finding is mended: by room, and by section where that has a page of its own.
 ROUTES = {
     "thesis": "thesis",
@@ -39,7 +38,6 @@ class Found:
     room: str
     finding: Finding
     waiver: LintWaiver | None = None
-    is_joint: bool = True
 
     @property
     def route(self) -> str:
@@ -56,23 +54,18 @@ def found_in(
     alliance: Alliance, person: Person, now: datetime, *, joint: bool = False
 ) -> list[Found]:
     """Everything that the lint says, room by room, waived findings behind the others of their room."""
-    waivers = waivers_of(alliance, now.date())
+    waivers, standing = waivers_of(alliance.pk, now.date()), Standing(alliance)
     rows: list[Found] = []
     for room in ROOMS:
-        look = _findings(room)
-        found = look(alliance, person, joint=joint)
-        shared = found
-        if room in WITH_DRAFTS and not joint:
-            shared = look(alliance, person, joint=True)
-        both = {place_of(one) for one in shared}
-        said = sifted(found, waivers)
-        rows += [Found(room, one, is_joint=place_of(one) in both) for one in said.count]
-        rows += [Found(room, one, waiver) for one, waiver in said.waived]
+        said = marked(_findings(room)(standing, person, now), waivers)
+        said = tuple(one for one in said if one.is_joint or not joint)
+        rows += [Found(room, one) for one in said if not one.waived]
+        rows += [Found(room, one, waivers[place_of(one)]) for one in said if one.waived]
     return rows
 
 
-def _findings(room: str) -> Callable[..., Sequence[Finding]]:
-    found: Callable[..., Sequence[Finding]] = import_module(
+def _findings(room: str) -> Callable[[Standing, Person, datetime], Sequence[Finding]]:
+    found: Callable[[Standing, Person, datetime], Sequence[Finding]] = import_module(
         f"allied.rooms.{room}.findings"
     ).findings
     return found

@@ -13,6 +13,7 @@ from allied.kit.reading import Unreadable
 from allied.people.models import Person
 from allied.rooms.thesis import commands
 from allied.rooms.thesis.content import ThesisContent, from_plain
+from allied.rooms.thesis.findings import findings_today
 from allied.rooms.thesis.models import AssumptionEvidence, Thesis
 from allied.rooms.thesis.queries import (
     Document,
@@ -201,8 +202,9 @@ def comparison(
 
 @router.get(f"{T}/findings", response={200: list[FindingShown], **PROBLEMS})
 def findings(request: HttpRequest, alliance_id: UUID) -> list[FindingShown]:
-    """What the lint says of the newest version."""
-    return FindingShown.of(_newest(request, _thesis(request, alliance_id)).findings)
+    """What the lint says of the newest version, the waived findings with the reason."""
+    found = _newest(request, _thesis(request, alliance_id))
+    return FindingShown.of(findings_today(found, timezone.now().date()))
 
 
 @router.get(f"{T}/sign-offs", response={200: list[SignOffShown], **PROBLEMS})

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db.models import Exists
 
 from allied.alliances.gates import Check, Standing, gate_of, own_gate_of
+from allied.alliances.lint_waivers import marked, waivers_of
 from allied.alliances.models import Stage
-from allied.kit.lint import Severity
+from allied.kit.lint import Severity, counting
 from allied.kit.words import counted
 from allied.people.scope import JOINT
 from allied.rooms.thesis.alignment.checks import alignment_checks
@@ -60,7 +61,8 @@ def _errors(standing: Standing, content: ThesisContent, now: datetime) -> int:
         launch=launch_of(standing.alliance, now.date()),
         limits=limits(),
     )
-    return sum(finding.severity is Severity.ERROR for finding in lint(draft))
+    said = marked(lint(draft), waivers_of(standing.alliance.pk, now.date()))
+    return sum(one.severity is Severity.ERROR for one in counting(said))
 
 
 def _bounded(content: ThesisContent) -> bool:

@@ -1,6 +1,6 @@
 """What pages, files and scripts read of a thesis: its versions, who signed, what the lint says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -55,10 +55,7 @@ class Document:
     @property
     def names(self) -> dict[str, str]:
         """The short names of the parties by id, in their fixed order."""
-        return {
-            str(p.organisation_id): p.organisation.short_name or p.organisation.name
-            for p in self.parties
-        }
+        return names_of(self.parties)
 
     @property
     def launch(self) -> date:
@@ -70,8 +67,8 @@ class Document:
         return due_date(assumption, self.launch, limits())
 
     @cached_property
-    def findings(self) -> tuple[Finding, ...]:
-        """What the lint says of this version."""
+    def said(self) -> tuple[Finding, ...]:
+        """What the lint says of this version, whether waived or not."""
         draft = Draft(content=self.content, parties=self.names, launch=self.launch, limits=limits())
         return lint(draft)
 
@@ -89,6 +86,14 @@ class Document:
     def open_version(self) -> ThesisVersion | None:
         """The version that is drafted, up for signature or refused."""
         return next((v for v in self.versions if v.state in OPEN), None)
+
+
+def names_of(parties: Iterable[Party]) -> dict[str, str]:
+    """The short names of the parties by id, in the order given."""
+    return {
+        str(one.organisation_id): one.organisation.short_name or one.organisation.name
+        for one in parties
+    }
 
 
 def document(person: Person, thesis: Thesis, revision: int | None = None) -> Document | None:

@@ -6,6 +6,7 @@ Who becomes an alliance manager later is asked for the verdicts that are awaited
 from datetime import datetime
 from uuid import UUID
 
+from allied.alliances import awaiting, redating
 from allied.alliances.models import Alliance
 from allied.alliances.reseating import register as seats_changed
 from allied.clock.models import Timer
@@ -16,7 +17,7 @@ from allied.rooms.thesis.alignment import reactions as alignment
 from allied.rooms.thesis.content import from_json
 from allied.rooms.thesis.dates import launch_of, told_from
 from allied.rooms.thesis.models import State, ThesisVersion
-from allied.rooms.thesis.watching import DUE, await_verdicts, subject_of
+from allied.rooms.thesis.watching import DUE, JUDGE, await_verdicts, subject_of
 
 WHY = "a timer acts for nobody in particular"
 PARTS = (alignment,)  # known with this module, in every process
@@ -59,5 +60,22 @@ def look_again(alliance: Alliance, by: Person | None, now: datetime) -> None:
             await_verdicts(thesis, one, asked_by=version.edited_by, now=now)
 
 
+def dates_moved(alliance: Alliance, by: Person, now: datetime) -> None:
+    """The launch moved: tests that count from it are asked for on their new day, with its deadline."""
+    version = _in_force(alliance.pk)
+    if version is None:
+        return
+    thesis = version.thesis
+    launch = launch_of(alliance, thesis.started_at.date())
+    for one in from_json(version.content).assumptions:
+        subject, told = subject_of(thesis.pk, one.id), told_from(one, launch)
+        if told > now:
+            awaiting.settle_acts(subject.id, now=now, verb=JUDGE)
+            set_timer(subject, DUE, told, alliance_id=alliance.pk, owner_id=by.home_id)
+        else:
+            await_verdicts(thesis, one, asked_by=version.edited_by, now=now)
+
+
 seats_changed(look_again)
+redating.register(dates_moved)
 register(DUE, test_due)

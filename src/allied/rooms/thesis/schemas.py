@@ -45,7 +45,7 @@ class VersionShown(Schema):
 
 
 class FindingShown(Schema):
-    """One finding of the lint."""
+    """One finding of the lint; `waived` says why both sides live with it, if they do."""
 
     rule: str
     severity: str
@@ -53,6 +53,7 @@ class FindingShown(Schema):
     item: str
     message: str
     fix: str
+    waived: str
 
     @staticmethod
     def of(found: Iterable[Finding]) -> "list[FindingShown]":
@@ -64,6 +65,7 @@ class FindingShown(Schema):
                 item=one.item,
                 message=one.message,
                 fix=one.fix,
+                waived=one.waived,
             )
             for one in found
         ]

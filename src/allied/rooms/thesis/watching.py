@@ -89,6 +89,7 @@ def await_verdicts(
     people = managers_of(alliance, silent)
     asked, managing = awaiting.asked_of(subject.id, JUDGE), {person.pk for person in people}
     awaiting.settle_acts(subject.id, now=now, verb=JUDGE, of=asked - managing)
+    awaiting.move_deadline(subject.id, last)
     awaiting.await_act(act, of=people, alliance=alliance, asked_by=asked_by, now=now)
 
 

@@ -1,14 +1,13 @@
 """The simulator and the assessment over web, API and command line: who may, bad input, and the record."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from allied.cli.main import main
 from allied.kit.errors import NotAllowed, Outdated, Refused
 from allied.record.models import Entry
 from allied.rooms.governance import models
@@ -20,7 +19,7 @@ from allied.rooms.governance.simulation.factors import factors
 from allied.rooms.governance.simulation.models import ComplexityAssessment
 from allied.rooms.governance.simulation.queries import arrivals, observed, simulated
 from allied.rooms.governance.simulation.what_if import WhatIf
-from tests.rooms.governance.cases import change, newest, raised, signed, started
+from tests.rooms.governance.cases import change, newest, raised, signed
 from tests.rooms.governance.test_doors import Api
 from tests.rooms.governance.test_pages import Browser
 
@@ -36,27 +35,6 @@ def entries(cast) -> int:
 
 def kept(cast) -> list:
     return list(ComplexityAssessment.objects.visible_to(cast.daniel).order_by("number"))
-
-
-@pytest.fixture
-def moment():
-    return timezone.now()
-
-
-@pytest.fixture
-def blueprint(cast, moment):
-    return started(cast, moment)
-
-
-@pytest.fixture
-def cli(cast, capsys, monkeypatch):
-    def run(person, *words):
-        monkeypatch.setenv("ALLIED_AS", person.email if person else "")
-        code = main([*words, "--json"])
-        out = capsys.readouterr()
-        return code, json.loads(out.out) if code == 0 else out.err
-
-    return run
 
 
 def test_the_page_says_how_often_first_and_what_is_best(cast, blueprint):
@@ -201,55 +179,6 @@ def test_one_forum_in_the_api_and_what_it_refuses(cast):
         assert client.get("/api/v1/simulation/forum?" + said).status_code == 409, said
 
 
-COMMAND_LINE = [
-    (("--period", "21.6667", "--sla", "10"), 0.4615),
-    (("--period", "21.6667", "--sla", "10", "--lead", "5", "--quorum", "0.8"), 0.1846),
-    (("--period", "21.6667", "--sla", "10", "--async-share", "0.6", "--async-mean", "4"), 0.7581),
-    (("--period", "5", "--sla", "5"), 1.0),
-]
-
-
-@pytest.mark.parametrize(("words", "share"), COMMAND_LINE)
-def test_one_forum_on_the_command_line_asks_no_database(cli, words, share):
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        code, found = cli(None, "simulate", "governance", *words)
-    assert (code, len(asked)) == (0, 0)
-    assert found["share_on_time"] == pytest.approx(share, abs=1e-4)
-    assert found["simulated_share"] == pytest.approx(share, abs=0.02)
-    assert cli(None, "simulate", "governance", *words)[1] == found
-
-
-@pytest.mark.parametrize(
-    ("words", "says"),
-    [
-        (("--period", "0", "--sla", "5"), "period: 0 is outside 0.1 to 2,600"),
-        (("--period", "-5", "--sla", "5"), "period: -5 is outside"),
-        (("--period", "5", "--sla", "1e9"), "sla: 1e+09 is outside"),
-        (("--period", "ten", "--sla", "5"), "--period: 'ten' is not a number"),
-        (("--period", "inf", "--sla", "5"), "period: endless is outside"),
-        (("--period", "5", "--sla", "5", "--quorum", "1.2"), "quorum: 1.2 is outside"),
-        (("--period", "5", "--sla", "5", "--async-share", "2"), "async_share: 2 is outside"),
-        (("--period", "5", "--sla", "5", "--async-share", "0.5"), "Say with async_mean"),
-        (("--period", "5", "--sla", "5", "--seed", "x"), "--seed: 'x' is not a whole number"),
-        (("--period", "5", "--sla", "5", "--seed", "-1"), "seed: -1 is outside"),
-    ],
-)
-def test_the_command_line_names_what_is_wrong(cli, words, says):
-    code, said = cli(None, "simulate", "governance", *words)
-    assert code == 1
-    assert says in said
-
-
-def test_an_alliance_on_the_command_line(cast, blueprint, cli):
-    code, found = cli(cast.maya, "simulate", "alliance", "Cold Brew Venture")
-    assert code == 0
-    assert found["rights"][0]["id"] == "roadmap"
-    code, said = cli(cast.zed, "simulate", "alliance", "Cold Brew Venture")
-    assert (code, "there is no such alliance" in said) == (1, True)
-
-
 def test_an_assessment_is_joint_kept_by_version_and_recorded(cast, moment):
     before = entries(cast)
     browser = Browser(cast.maya, cast)
@@ -370,3 +299,22 @@ def test_the_governance_page_leads_to_the_simulation_under_the_row(cast, bluepri
     found = governance_of(cast.alliance, cast.maya, sides_of(cast.alliance, cast.maya), moment)
     assert found is not None
     assert {"E19"} <= {one.rule for one in found.findings_on("roadmap")}
+
+
+def test_the_page_says_which_number_is_which_and_one_is_the_number_of_the_lint(
+    cast, blueprint, moment
+):
+    change(cast, "roadmap", moment, written=True)
+    page = Browser(cast.maya, cast).open(PAGE + "?right=roadmap")
+    text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    found = governance_of(cast.alliance, cast.maya, sides_of(cast.alliance, cast.maya), moment)
+    (lint,) = [one.message for one in found.findings_on("roadmap") if one.rule in ("E19", "W20")]
+    said = re.search(r"(\d+)% on time at best, (\d+)% with papers 3 days ahead", lint)
+    assert f"The rhythm alone {said[1]}% By the exact formula, the lint&#39;s “at best”" in text
+    assert f"Papers 3 days ahead {said[2]}% By the exact formula, by this the lint warns" in text
+    row = Api(cast.daniel, cast).get(PAGE).json()["rights"][0]
+    assert [f"{row[name]:.0%}"[:-1] for name in ("best_by_rhythm", "papers_by_rhythm")] == [
+        said[1],
+        said[2],
+    ]
+    assert row["exact_on_dates"] == pytest.approx(row["share_on_time"], abs=0.05)

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.test import Client
+
 from allied.rooms.thesis import commands as thesis_commands
 from allied.rooms.thesis.alignment import commands
 from allied.rooms.thesis.alignment.models import AlignmentRound
@@ -9,6 +11,7 @@ from tests.rooms.thesis import stage
 
 OUTCOMES = (("o1", "Stores"), ("o2", "Revenue"), ("o3", "Speed"), ("o4", "Waste"))
 UNTIL = date(2026, 3, 12)
+BACKEND = "allied.people.backends.WithHome"
 
 
 def outcome(key, name, **more):
@@ -64,3 +67,21 @@ def opened(cast, now, first=None, second=None) -> AlignmentRound:
 
 def fresh(row) -> AlignmentRound:
     return AlignmentRound.objects.in_system_scope("test").get(pk=row.pk)
+
+
+def signed_in(person) -> Client:
+    client = Client()
+    client.force_login(person, backend=BACKEND)
+    return client
+
+
+def at(cast, path=""):
+    return f"/alliances/{cast.alliance.pk}/thesis/alignment{path}"
+
+
+def form(points=(40, 30, 20, 10), places=(1, 2, 3, 4), **more):
+    """What a browser sends of the answer form."""
+    sent = {"version": "0", "act": "hand-in"} | more
+    for k in range(len(OUTCOMES)):
+        sent |= {f"points{k}": str(points[k]), f"place{k}": str(places[k])}
+    return sent

@@ -333,6 +333,24 @@ class TestOpening:
             AlignmentEnvelope.objects.in_system_scope("test").update(content="{}")
 
 
+def moved(cast, launch, now):
+    """Maya plans the launch for another day."""
+    row = cast.alliance
+    row.refresh_from_db()
+    alliances.change_alliance(
+        by=cast.maya,
+        alliance=row,
+        now=now,
+        version=row.version,
+        name=row.name,
+        purpose=row.purpose,
+        kind=row.kind,
+        start_date=row.start_date,
+        launch_date=launch,
+        currency=row.currency,
+    )
+
+
 class TestRepeating:
     def test_a_signed_thesis_asks_both_managers_for_a_round(self, cast, now):
         thesis = thesis_of(cast, now)
@@ -352,6 +370,32 @@ class TestRepeating:
         fire_due(day_90 - timedelta(hours=1))
         assert awaited("align") == []
         fire_due(day_90)
+        assert awaited("align") == ["Daniel", "Maya"]
+
+    @pytest.mark.parametrize(
+        ("launch", "asked"),
+        [
+            (date(2026, 4, 1), datetime(2026, 6, 30, 6, tzinfo=UTC)),  # later than at first
+            (date(2026, 2, 20), datetime(2026, 5, 21, 6, tzinfo=UTC)),  # earlier
+        ],
+    )
+    def test_the_ninetieth_day_moves_with_the_launch(self, cast, now, launch, asked):
+        row = opened(cast, now)
+        theses.sign_both(cast, row.thesis, now + timedelta(days=1))
+        moved(cast, launch, now + timedelta(days=2))
+        fire_due(asked - timedelta(days=1))
+        assert awaited("align") == []
+        fire_due(asked)
+        assert awaited("align") == ["Daniel", "Maya"]
+
+    def test_a_launch_that_moves_later_takes_the_question_back(self, cast, now):
+        row = opened(cast, now)
+        theses.sign_both(cast, row.thesis, now + timedelta(days=1))
+        fire_due(datetime(2026, 6, 1, 6, tzinfo=UTC))
+        assert awaited("align") == ["Daniel", "Maya"]
+        moved(cast, date(2026, 6, 1), datetime(2026, 6, 2, 6, tzinfo=UTC))
+        assert awaited("align") == []
+        fire_due(datetime(2026, 8, 30, 6, tzinfo=UTC))
         assert awaited("align") == ["Daniel", "Maya"]
 
     def test_a_new_sponsor_calls_for_a_round(self, cast, now):

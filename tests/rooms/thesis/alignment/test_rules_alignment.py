@@ -333,7 +333,7 @@ class TestIntake:
         [
             ((40, 30, 20, 9), (1, 2, 3, 4), "add up to 99; spread exactly 100 (1 left to give)"),
             ((50, 30, 20, 10), (1, 2, 3, 4), "add up to 110; spread exactly 100 (10 too many)"),
-            ((40, 30, 20, 10), (1, 1, 3, 4), "give place 1 to Revenue and Stores"),
+            ((40, 30, 20, 10), (1, 1, 3, 4), "places.o1: is 1, as that of “Revenue”"),
         ],
     )
     def test_what_cannot_be_handed_in(self, points, places, says):
@@ -343,7 +343,9 @@ class TestIntake:
         assert says in refused.value.sentence
 
     def test_an_outcome_without_a_place_is_named(self):
-        with pytest.raises(Unfit, match="missing for Revenue, Stores, Speed and Cost"):
+        with pytest.raises(
+            Unfit, match=r"places\.o3: is missing; give each outcome a place from 1 to 4"
+        ):
             refuse_unfinished(Answer(points={"o0": 100}), ASKED)
 
 

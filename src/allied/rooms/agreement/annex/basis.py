@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.db.models import Case, Value, When
 
+from allied.alliances.gates import Standing
 from allied.alliances.models import Alliance, Party, Seat
 from allied.people.scope import JOINT
 from allied.rooms.agreement.annex.definitions import content_of
@@ -14,7 +15,12 @@ from allied.rooms.agreement.annex.kpis import KpiContent, Perspective
 from allied.rooms.agreement.annex.models import AnnexTerms, Kpi
 from allied.rooms.agreement.annex.terms import Terms, with_defaults
 from allied.rooms.agreement.annex.text import Side
-from allied.rooms.governance.as_rules import blueprint_of, version_in_effect
+from allied.rooms.governance.as_rules import (
+    blueprint_of,
+    held,
+    seat_rows_of,
+    version_in_effect,
+)
 from allied.rooms.governance.rights import Blueprint
 from allied.rooms.thesis.content import from_json
 from allied.rooms.thesis.models import State, ThesisVersion
@@ -63,18 +69,16 @@ class Basis:
         return [(row, content_of(row)) for row in self.kpis]
 
 
-def basis_of(alliance: Alliance, now: datetime) -> Basis:
-    """The alliance as the annex tells it today: six queries, however much there is."""
-    parties = alliance.parties.select_related("organisation").order_by("position")
-    seats = alliance.seats.filter(ended_at__isnull=True, person__is_active=True)
-    seats = seats.select_related("person", "deputy").order_by("given_at", "pk")
+def basis_of(alliance: Alliance, now: datetime, standing: Standing | None = None) -> Basis:
+    """The alliance as the annex tells it today: six queries, less what `standing` has read already."""
+    standing = standing or Standing(alliance)
     version = version_in_effect(alliance)
     kpis = Kpi.objects.in_system_scope(WHY).filter(alliance=alliance, retired_at__isnull=True)
     return Basis(
         alliance=alliance,
         now=now,
-        parties=list(parties),
-        seats=[seat for seat in seats if seat.until is None or seat.until > now],
+        parties=standing.parties,
+        seats=held(seat_rows_of(standing), now),
         blueprint=blueprint_of(version) if version else Blueprint(),
         terms=terms_of(alliance),
         kpis=_by_group(kpis.select_related("side", "holder").order_by("defined_at", "key")),

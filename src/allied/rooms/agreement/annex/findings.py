@@ -1,13 +1,11 @@
 """What the lint says of an alliance's annex: this part's share of `allied lint`."""
 
-from django.utils import timezone
-
-from allied.alliances.models import Alliance
 from allied.kit.lint import Finding
-from allied.people.models import Person
-from allied.rooms.agreement.annex.queries import annex_of
+from allied.rooms.agreement.annex.basis import Basis
+from allied.rooms.agreement.annex.lint import Sheet, lint
 
 
-def findings(alliance: Alliance, person: Person, *, joint: bool = False) -> tuple[Finding, ...]:
-    """The findings on KPIs and terms, which are joint always."""
-    return annex_of(alliance, person, timezone.now()).findings
+def said_of(basis: Basis) -> tuple[Finding, ...]:
+    """The findings on KPIs and terms, whether waived or not."""
+    kpis = tuple((row.key, content) for row, content in basis.definitions)
+    return lint(Sheet(kpis=kpis, terms=basis.terms, parties=len(basis.parties)))

@@ -43,7 +43,7 @@ def annex_checks(standing: Standing, now: datetime) -> Iterable[Check]:
 
 def differences(standing: Standing, signed: AnnexVersion, now: datetime) -> int:
     """How many differences there are between the signed annex and today's settings."""
-    today = text_of(basis_of(standing.alliance, now))
+    today = text_of(basis_of(standing.alliance, now, standing))
     if text_digest(today) == signed.digest:
         return 0
     return len(compare(annex_text(signed), today)) or 1

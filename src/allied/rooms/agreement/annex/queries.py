@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.db.models import Prefetch, QuerySet
 
+from allied.alliances.lint_waivers import marked, waivers_of
 from allied.alliances.models import Alliance, Seat, Signature, SignOff
 from allied.kit.comparison import Change
 from allied.kit.lint import Finding
@@ -15,7 +16,7 @@ from allied.people.models import Person
 from allied.rooms.agreement.annex.basis import Basis, basis_of
 from allied.rooms.agreement.annex.building import text_of
 from allied.rooms.agreement.annex.comparison import compare
-from allied.rooms.agreement.annex.lint import Sheet, lint
+from allied.rooms.agreement.annex.findings import said_of
 from allied.rooms.agreement.annex.models import AnnexState, AnnexTerms, AnnexVersion, Kpi
 from allied.rooms.agreement.annex.text import AnnexText, text_digest
 from allied.rooms.agreement.annex.versions import KIND, annex_text
@@ -77,9 +78,9 @@ class Annex:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What the lint says of the KPIs and of the terms."""
-        kpis = tuple((row.key, content) for row, content in self.basis.definitions)
-        return lint(Sheet(kpis=kpis, terms=self.basis.terms, parties=len(self.basis.parties)))
+        """What the lint says of the KPIs and of the terms, the waived findings with the reason. One query."""
+        day = self.basis.now.date()
+        return marked(said_of(self.basis), waivers_of(self.alliance.pk, day))
 
     def seats_of(self, person: Person) -> list[Seat]:
         """The seats that this person holds here."""

@@ -85,7 +85,7 @@ class AnnexSignature(Schema):
 
 
 class AnnexFinding(Schema):
-    """What the lint says about a KPI or a part of the terms."""
+    """What the lint says about a KPI or a part of the terms; `waived` says why both sides live with it."""
 
     rule: str
     severity: str
@@ -93,6 +93,7 @@ class AnnexFinding(Schema):
     item: str
     message: str
     fix: str
+    waived: str
 
 
 class AnnexShown(Schema):
@@ -126,6 +127,7 @@ class AnnexShown(Schema):
                     item=one.item,
                     message=one.message,
                     fix=one.fix,
+                    waived=one.waived,
                 )
                 for one in found.findings
             ],

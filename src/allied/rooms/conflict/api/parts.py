@@ -199,7 +199,11 @@ class MemoShown(Schema):
 
 
 class MediationShown(Schema):
-    """A mediation, as sponsors and alliance managers read it."""
+    """A mediation, as sponsors and alliance managers read it.
+
+    `commitment` is what the joint record holds instead of these words: SHA-256 of `committed` as
+    canonical JSON, in base64.
+    """
 
     id: UUID
     mediator: str
@@ -207,6 +211,8 @@ class MediationShown(Schema):
     ends: date | None
     outcome: str
     ended_at: datetime | None
+    committed: dict[str, str]
+    commitment: str
     version: int
 
     @staticmethod
@@ -219,6 +225,8 @@ class MediationShown(Schema):
             ends=row.ends,
             outcome=row.outcome,
             ended_at=row.ended_at,
+            committed=row.committed,
+            commitment=row.commitment,
             version=row.version,
         )
 

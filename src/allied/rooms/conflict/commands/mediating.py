@@ -55,7 +55,7 @@ def note_mediation(
             made.version += 1
             made.save()
         changed(row)
-        said = facts.MediationNoted(subject=row.pk, number=row.number)
+        said = facts.MediationNoted(subject=row.pk, number=row.number, commitment=made.commitment)
         write(row, said, by=by, now=now)
     return made
 
@@ -84,6 +84,6 @@ def end_mediation(
         known.version += 1
         known.save()
         changed(row)
-        said = facts.MediationEnded(subject=row.pk, number=row.number)
+        said = facts.MediationEnded(subject=row.pk, number=row.number, commitment=known.commitment)
         write(row, said, by=by, now=now)
     return known

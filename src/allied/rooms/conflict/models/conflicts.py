@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from allied.clock.models import SlaClock
+from allied.kit.content import digest
 from allied.kit.identity import new_id
 from allied.people.models import Person
 from allied.people.scope import JOINT, OURS, Scoped, ScopedManager, has_seat
@@ -164,6 +165,9 @@ class ConflictStep(Scoped):
         return self.name
 
 
+MEDIATION_FORMAT = "allied-mediation/1"
+
+
 class MediationManager(ScopedManager["Mediation"]):
     """For mediations: what is said there is read by sponsors and alliance managers only."""
 
@@ -200,3 +204,23 @@ class Mediation(Scoped):
 
     def __str__(self) -> str:
         return f"Mediation from {self.starts:%Y-%m-%d}"
+
+    @property
+    def committed(self) -> dict[str, str]:
+        """What the joint record commits to: those who may read it can compare, nobody else can guess.
+
+        The random id serves as the salt: only those who read the mediation ever learn it.
+        """
+        return {
+            "format": MEDIATION_FORMAT,
+            "id": str(self.pk),
+            "mediator": self.mediator,
+            "starts": str(self.starts),
+            "ends": str(self.ends) if self.ends else "",
+            "outcome": self.outcome,
+        }
+
+    @property
+    def commitment(self) -> str:
+        """SHA-256 of that content as canonical JSON, as the newest entry about this mediation names it."""
+        return digest(self.committed)

@@ -29,7 +29,7 @@ from allied.rooms.conflict.models import (
     Settlement,
     Worksheet,
 )
-from allied.rooms.conflict.owners import owners_of, seats_now
+from allied.rooms.conflict.owners import acting_now, owners_of
 from allied.rooms.conflict.queries.register import clock_of
 from allied.rooms.conflict.truth import LineState, Totals, ground, totals
 from allied.rooms.governance.queries.sides import Side, sides_of
@@ -220,13 +220,13 @@ def _shown_steps(
 ) -> list[StepShown]:
     """The whole ladder; of a step that came twice, after the matter was reopened, the last time counts."""
     last = {row.key: row for row in rows}
-    seats = seats_now(conflict.alliance, now)
+    acting = acting_now(conflict.alliance, now)
     shown = []
     for number, rule in enumerate(from_plain(conflict.ladder).in_order, start=1):
         row = last.get(rule.id)
         state = "now" if row and row.ended_at is None else "done" if row else "next"
         days, used = clock_of(row, now) if row and state == "now" and row.clock else (rule.days, 0)
-        people = [one for side in owners_of(rule, seats).values() for one in side]
+        people = [one for side in owners_of(rule, acting).values() for one in side]
         shown.append(
             StepShown(
                 number=number, rule=rule, row=row, state=state, owners=people, days=days, used=used

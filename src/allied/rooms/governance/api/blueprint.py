@@ -24,7 +24,7 @@ router = Router()
 
 
 class BlueprintFinding(Schema):
-    """What the lint says about one forum or one row."""
+    """What the lint says about one forum or one row; `waived` says why both sides live with it."""
 
     rule: str
     severity: str
@@ -32,6 +32,7 @@ class BlueprintFinding(Schema):
     item: str
     message: str
     fix: str
+    waived: str
 
 
 class BlueprintSignature(Schema):
@@ -94,6 +95,7 @@ def _shown(request: HttpRequest, alliance: Alliance, response: HttpResponse) -> 
                 item=each.item,
                 message=each.message,
                 fix=each.fix,
+                waived=each.waived,
             )
             for each in found.findings
         ],

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q
 
+from allied.alliances.lint_waivers import marked, waivers_of
 from allied.alliances.models import Alliance, Signature, SignOff
 from allied.kit.comparison import Change
-from allied.kit.lint import Finding, Severity
+from allied.kit.lint import Finding, counting
 from allied.people.models import Person
 from allied.rooms.governance.as_rules import blueprint_of, days_of, seat_of
 from allied.rooms.governance.comparison import compare
@@ -39,6 +40,11 @@ class Governance:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
+        """What the lint says, the waived findings with the reason. One query."""
+        return marked(self.said, waivers_of(self.newest.alliance_id, self.now.date()))
+
+    @cached_property
+    def said(self) -> tuple[Finding, ...]:
         """What the lint says about the newest version, with today's seats."""
         return lint(
             Matrix(
@@ -58,13 +64,8 @@ class Governance:
         return {pk: person.name for pk, person in self.seats.people.items()}
 
     def findings_on(self, item: str) -> list[Finding]:
-        """The findings on one forum or one row of the matrix."""
-        return [finding for finding in self.findings if finding.item == item]
-
-    @property
-    def errors(self) -> int:
-        """How many findings break a promise."""
-        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+        """The findings that count on one forum or one row of the matrix."""
+        return [finding for finding in counting(self.findings) if finding.item == item]
 
     @cached_property
     def changes(self) -> Sequence[Change]:
@@ -84,14 +85,20 @@ def governance_of(
     alliance: Alliance, person: Person, sides: dict[UUID, Side], now: datetime
 ) -> Governance | None:
     """The governance of an alliance, or nothing while there is none."""
-    rows = Blueprint.objects.visible_to(person).filter(alliance=alliance)
-    newest = rows.order_by("-revision").first()
+    newest = newest_of(alliance, person)
     if newest is None:
         return None
     in_force: Blueprint | None = newest
     if newest.state != BlueprintState.SIGNED:
+        rows = Blueprint.objects.visible_to(person).filter(alliance=alliance)
         in_force = rows.filter(state=BlueprintState.SIGNED).first()
     return Governance(newest, in_force, sides, seats_now(alliance, now), now)
+
+
+def newest_of(alliance: Alliance, person: Person) -> Blueprint | None:
+    """The newest version, whatever its state."""
+    rows = Blueprint.objects.visible_to(person).filter(alliance=alliance)
+    return rows.order_by("-revision").first()
 
 
 def versions_of(alliance: Alliance, person: Person) -> Sequence[Blueprint]:

@@ -1,6 +1,6 @@
 """The companies of an alliance as pages show them, and who sits there for them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -106,5 +106,9 @@ class Sitting:
 
 def seats_now(alliance: Alliance, now: datetime) -> Sitting:
     """Everybody who sits in the alliance at this moment."""
-    rows = seat_rows(alliance)
+    return sitting_of(seat_rows(alliance), now)
+
+
+def sitting_of(rows: Sequence[Seat], now: datetime) -> Sitting:
+    """Everybody who sits at this moment, from seats that were read already."""
     return Sitting(tuple(held(rows, now)), tuple(vacant(rows, now)))

@@ -15,7 +15,8 @@ from allied.kit.errors import Refused
 from allied.people.doors import actor
 from allied.rooms.governance.queries.governance import governance_of
 from allied.rooms.governance.queries.sides import sides_of
-from allied.rooms.governance.rrule import UnknownRhythm, rrule_text
+from allied.rooms.governance.rights import Blueprint
+from allied.rooms.governance.rrule import UnknownRhythm
 from allied.rooms.governance.simulation import commands
 from allied.rooms.governance.simulation.fixes import fixes
 from allied.rooms.governance.simulation.forecasting import outlook
@@ -39,7 +40,7 @@ from allied.rooms.governance.simulation.schemas import (
     wish_of,
 )
 from allied.rooms.governance.simulation.weight import weigh
-from allied.rooms.governance.simulation.what_if import WhatIf, changed
+from allied.rooms.governance.simulation.what_if import WhatIf, changed, named_rhythm
 
 router = Router(tags=["simulation"])
 S = "/alliances/{uuid:alliance_id}/governance/simulation"
@@ -78,12 +79,13 @@ def _found(request: HttpRequest, alliance: Alliance) -> Simulated:
     return found
 
 
-def _wish(given: WhatIfGiven) -> WhatIf:
-    wish = wish_of(given)
-    if wish.rhythm is None:
+def _wish(given: WhatIfGiven, rules: Blueprint, key: str) -> WhatIf:
+    wish, right = wish_of(given), rules.right(key)
+    if wish.rhythm is None or right is None:
         return wish
+    forum = rules.forum(right.forum)
     try:
-        return replace(wish, rhythm=rrule_text(wish.rhythm))
+        return replace(wish, rhythm=named_rhythm(wish.rhythm, forum.rhythm if forum else ""))
     except UnknownRhythm as error:
         raise Refused("rhythm", str(error), field="rhythm") from error
 
@@ -107,7 +109,7 @@ def what_if(
     rules, around, now = found.governance.rules, found.around, found.now
     if rules.right(key) is None:
         raise Http404
-    tried = outlook(changed(rules, key, _wish(wish)), around)
+    tried = outlook(changed(rules, key, _wish(wish, rules, key)), around)
     ways = fixes(now, key, around, around.limits.target) if key in now.forecasts else None
     return WhatIfShown.of(key, now, tried, ways, around)
 
@@ -118,11 +120,12 @@ def propose(
 ) -> Status[ProposalMade]:
     """Put the change into the draft of the blueprint; If-Match names the version that was simulated."""
     alliance = enter(request, alliance_id)
+    rules = _found(request, alliance).governance.rules
     row = commands.propose_change(
         by=actor(request),
         alliance=alliance,
         right_id=key,
-        wish=_wish(wish),
+        wish=_wish(wish, rules, key),
         version=expected_version(request),
         now=timezone.now(),
     )

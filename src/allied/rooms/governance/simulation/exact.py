@@ -44,10 +44,9 @@ def mean_wait_by_gaps(gaps: Sequence[float], lead: float = 0.0, quorum: float = 
     return lead + sum(gap**2 for gap in gaps) / (2 * total) + even * (1 - quorum) / quorum
 
 
-def share_of(kind: Kind, table: Table, *, best: bool = False) -> float:
-    """The share of one kind that this table decides in time; `best`: no papers, no lost session."""
-    lead, quorum = (0.0, 1.0) if best else (table.lead, table.quorum)
-    in_forum = share_on_time_by_gaps(table.gaps, kind.sla, lead, quorum)
+def share_of(kind: Kind, table: Table) -> float:
+    """The share of one kind that this table decides in time."""
+    in_forum = share_on_time_by_gaps(table.gaps, kind.sla, table.lead, table.quorum)
     if not kind.written:
         return in_forum
     return share_with_writing(in_forum, kind.written, kind.written_mean, kind.sla)

@@ -1,13 +1,13 @@
 """What a blueprint delivers: per type of decision the share in time, the days, and at best."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from allied.rooms.governance.latency import share_on_time, share_with_writing
 from allied.rooms.governance.rhythm import mean_period
 from allied.rooms.governance.rights import Blueprint, DecisionRight
 from allied.rooms.governance.simulation.capacity import use_of_agenda
-from allied.rooms.governance.simulation.design import Design
+from allied.rooms.governance.simulation.design import Design, Kind
 from allied.rooms.governance.simulation.exact import share_of
 from allied.rooms.governance.simulation.run import Outcome, Run, simulate
 from allied.rooms.governance.simulation.sessions import Sittings
@@ -18,15 +18,19 @@ from allied.rooms.governance.simulation.translating import Around, Arrivals, tra
 class Forecast:
     """One type of decision.
 
-    `by_rhythm`: the share in time at best by the rhythm alone, 260 working days a year, as the lint says
-    it; `best`: the same on the real dates; `exact`: with papers and quorum on the real dates;
-    `busy`: the share of the agenda in use.
+    Shares in time, each with one thing more than the one before it: `by_rhythm`: the rhythm alone, 260
+    working days a year, what the lint calls at best; `with_papers`: with papers ahead, the number by
+    which the lint warns; `dated`: on the real dates; `exact`: with the sessions that have a quorum;
+    the outcome: simulated, with everything else on the agenda. `best`: the real dates alone, without
+    papers; `busy`: the share of the agenda in use.
     """
 
     right: DecisionRight
     outcome: Outcome
     by_rhythm: float
+    with_papers: float
     best: float
+    dated: float
     exact: float
     busy: float
     quorum: float
@@ -86,8 +90,10 @@ def _forecast(
     return Forecast(
         right=right,
         outcome=run.kinds[right.id],
-        by_rhythm=_by_rhythm(right, blueprint, kind.sla, kind.written, kind.written_mean),
-        best=share_of(kind, table, best=True),
+        by_rhythm=_by_rhythm(right, blueprint, kind, lead=0.0),
+        with_papers=_by_rhythm(right, blueprint, kind, lead=table.lead),
+        best=share_of(kind, replace(table, lead=0.0, quorum=1.0)),
+        dated=share_of(kind, replace(table, quorum=1.0)),
         exact=share_of(kind, table),
         busy=busy,
         quorum=table.quorum,
@@ -97,12 +103,13 @@ def _forecast(
     )
 
 
-def _by_rhythm(
-    right: DecisionRight, blueprint: Blueprint, sla: float, written: float, mean: float
-) -> float:
+def _by_rhythm(right: DecisionRight, blueprint: Blueprint, kind: Kind, *, lead: float) -> float:
+    """The exact share of a regular rhythm with every session held (methods.md 3.3)."""
     forum = blueprint.forum(right.forum)
     period = float(right.convening_days or 1)
     if not right.as_needed and forum is not None:
         period = mean_period(forum.rhythm)
-    share = share_on_time(period, sla)
-    return share_with_writing(share, written, mean, sla) if written else share
+    share = share_on_time(period, kind.sla, lead)
+    if not kind.written:
+        return share
+    return share_with_writing(share, kind.written, kind.written_mean, kind.sla)

@@ -8,10 +8,10 @@ from django import forms
 from allied.kit.forms import Form
 from allied.rooms.governance.rhythm import in_words
 from allied.rooms.governance.rights import DecisionRight, Forum
-from allied.rooms.governance.rrule import PRESETS, UnknownRhythm, rrule_text
+from allied.rooms.governance.rrule import PRESETS, UnknownRhythm
 from allied.rooms.governance.simulation.commands import LONGEST_NOTE
 from allied.rooms.governance.simulation.factors import factors
-from allied.rooms.governance.simulation.what_if import OFFERED, WhatIf, rhythm_like
+from allied.rooms.governance.simulation.what_if import OFFERED, WhatIf, named_rhythm, rhythm_like
 
 MOST_LEAD, MOST_QUORUM, LEAST_MINUTES, MOST_MINUTES = 60, 20, 5, 480
 RHYTHM_WORDS = {
@@ -85,7 +85,7 @@ class WhatIfForm(Form):
         if not said or said == self.word:
             return ""
         try:
-            return rhythm_like(said, today) if said in PRESETS else rrule_text(said)
+            return named_rhythm(said, today)
         except UnknownRhythm as error:
             raise forms.ValidationError(str(error)) from error
 

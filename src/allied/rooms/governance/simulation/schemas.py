@@ -54,7 +54,13 @@ class WhatIfGiven(Schema):
 
 
 class SimulatedRight(Schema):
-    """One type of decision: shares lie between 0 and 1, days are working days of both calendars."""
+    """One type of decision: shares lie between 0 and 1, days are working days of both calendars.
+
+    `share_on_time` is simulated. Exact are the rhythm alone (`best_by_rhythm`, the lint's “at best”),
+    the same with papers ahead (`papers_by_rhythm`, by which the lint warns), the real dates alone
+    (`best_on_dates`), with papers (`papers_on_dates`) and with the sessions that have a quorum as well
+    (`exact_on_dates`).
+    """
 
     id: str
     name: str
@@ -64,7 +70,10 @@ class SimulatedRight(Schema):
     mean: float | None = None
     p90: float | None = None
     best_by_rhythm: float | None = None
+    papers_by_rhythm: float | None = None
     best_on_dates: float | None = None
+    papers_on_dates: float | None = None
+    exact_on_dates: float | None = None
     agenda: float | None = None
     sessions: int | None = None
     arrivals_a_month: float | None = None
@@ -93,7 +102,10 @@ class SimulatedRight(Schema):
             "mean": round(outcome.mean, 2),
             "p90": round(outcome.p90, 2),
             "best_by_rhythm": round(seen.by_rhythm, 4),
+            "papers_by_rhythm": round(seen.with_papers, 4),
             "best_on_dates": round(seen.best, 4),
+            "papers_on_dates": round(seen.dated, 4),
+            "exact_on_dates": round(seen.exact, 4),
             "agenda": round(seen.busy, 4),
             "sessions": seen.sessions,
             "arrivals_a_month": seen.arrivals.per_month,

@@ -1,7 +1,8 @@
 """The simulation in sentences: what comes first on the page, on the command line and in the API."""
 
 from collections.abc import Iterator
-from math import ceil
+from dataclasses import dataclass
+from math import ceil, sqrt
 
 from allied.kit.words import counted, listed, percent
 from allied.rooms.governance.latency import after_breach, longest_period
@@ -14,6 +15,9 @@ from allied.rooms.governance.simulation.fixes import Fix, Fixes
 from allied.rooms.governance.simulation.forecasting import Forecast, Outlook
 from allied.rooms.governance.simulation.translating import Around
 from allied.rooms.governance.simulation.weight import Weighed, Weight
+
+EXACT = "By the exact formula"
+FULL = 0.995  # a share of sessions that reads as all of them
 
 
 def in_hundred(share: float) -> str:
@@ -33,18 +37,52 @@ def left_out(right: DecisionRight, why: str) -> str:
     return f"{right.name} {why}"
 
 
+@dataclass(frozen=True)
+class Reckoned:
+    """One number on the way from the rhythm to what is simulated: what it counts, the share, how."""
+
+    says: str
+    share: float
+    how: str
+
+
+def reckoned(seen: Forecast) -> list[Reckoned]:
+    """Which number is which: from the rhythm alone, one thing more each time, to the simulated share."""
+    found = [Reckoned("The rhythm alone", seen.by_rhythm, f"{EXACT}, the lint's “at best”")]
+    if seen.lead:
+        says = f"Papers {counted(round(seen.lead), 'day')} ahead"
+        found.append(Reckoned(says, seen.with_papers, f"{EXACT}, by this the lint warns"))
+    if seen.sessions:
+        found.append(Reckoned("The real dates of the coming year", seen.dated, EXACT))
+    if seen.quorum < FULL:
+        says = f"A quorum in {percent(seen.quorum)} of the sessions"
+        found.append(Reckoned(says, seen.exact, EXACT))
+    found.append(Reckoned("All that is on the agenda", seen.outcome.on_time, _simulated(seen)))
+    return found
+
+
+def _simulated(seen: Forecast) -> str:
+    """How firm a simulated share is: two standard errors of it, in points of 100."""
+    share, many = seen.outcome.on_time, max(seen.outcome.count, 1)
+    points = ceil(200 * sqrt(share * (1 - share) / many))
+    within = f", give or take {counted(points, 'point')}" if points else ""
+    return f"Simulated with {many:,} decisions{within}"
+
+
 def at_best(seen: Forecast) -> str:
-    """What the rhythm allows at best, by itself and on the real dates; then what takes the rest away."""
+    """What the rhythm allows at best by itself, as the lint says it, and what takes the rest away."""
     rest = []
     if seen.lead:
         rest.append(f"papers {counted(round(seen.lead), 'day')} ahead")
-    if seen.quorum < 0.995:
+    if seen.quorum < FULL:
         rest.append(f"a quorum in {percent(seen.quorum)} of the sessions")
     if seen.exact - seen.outcome.on_time > 0.02:
         rest.append("a full agenda")
-    takes = f" {listed(rest)[:1].upper()}{listed(rest)[1:]} {'take' if len(rest) > 1 else 'takes'} the rest."
-    real = f", {percent(seen.best)} on the real dates of the coming year" if seen.sessions else ""
-    return f"At best {percent(seen.by_rhythm)} by the rhythm alone{real}.{takes if rest else ''}"
+    if seen.by_rhythm <= seen.outcome.on_time or not rest:
+        return f"At best {percent(seen.by_rhythm)} by the rhythm alone."
+    verb = "take" if len(rest) > 1 or seen.lead else "takes"
+    said = f"{listed(rest)[:1].upper()}{listed(rest)[1:]}"
+    return f"At best {percent(seen.by_rhythm)} by the rhythm alone. {said} {verb} the rest."
 
 
 def days_words(seen: Forecast) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from allied.rooms.governance.editing import with_forum, with_right
 from allied.rooms.governance.rhythm import mean_period
 from allied.rooms.governance.rights import Blueprint, DecisionRight, Forum
-from allied.rooms.governance.rrule import DAYS, PRESETS, UnknownRhythm, parse_rhythm
+from allied.rooms.governance.rrule import DAYS, PRESETS, UnknownRhythm, parse_rhythm, rrule_text
 
 OFFERED = ("weekly", "fortnightly", "monthly", "quarterly")
 WEEKDAYS_KEPT = ("weekly", "fortnightly")
@@ -71,6 +71,11 @@ def rhythm_like(word: str, now: str) -> str:
     if word in WEEKDAYS_KEPT and len(days) == 1 and days[0][1] in DAYS[:5]:
         return f"{rule};BYDAY={days[0][1]}"
     return rule
+
+
+def named_rhythm(said: str, now: str) -> str:
+    """A rhythm that somebody named, a plain word or an RRULE; `UnknownRhythm` for anything else."""
+    return rhythm_like(said, now) if said in PRESETS else rrule_text(said)
 
 
 def shorter_rhythms(forum: Forum) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from allied.alliances.access import may, require
 from allied.alliances.models import SignOff
 from allied.kit.errors import Refused
 from allied.kit.forms import carry_out, done
+from allied.kit.lint import counting
 from allied.kit.words import counted
 from allied.people.doors import PersonRequest, page
 from allied.rooms.governance import commands
@@ -60,6 +61,8 @@ def drawn(
         "alliance": alliance,
         "found": found,
         "lead": _lead(found),
+        "hints": len(counting(found.findings)),
+        "waived": sum(bool(one.waived) for one in found.findings),
         "forums": [_forum_row(forum, found) for forum in found.rules.forums],
         "rights": [_right_row(right, found, in_time) for right in found.rules.rights],
         "sign_off": sign_off,
@@ -76,9 +79,10 @@ def drawn(
 def _lead(found: Governance) -> tuple[str, str]:
     forums = counted(len(found.rules.forums), "forum")
     rights = counted(len(found.rules.rights), "decision type")
-    total = len(found.findings)
+    said = counting(found.findings)
+    total = len(said)
     first = f"{forums}, {rights}, {counted(total, 'warning') if total else 'no warnings'}."
-    worst = next((one for one in found.findings if one.severity == "error"), None)
+    worst = next((one for one in said if one.severity == "error"), None)
     return first[:1].upper() + first[1:], worst.message if worst else ""
 
 

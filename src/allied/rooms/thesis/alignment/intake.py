@@ -9,7 +9,7 @@ from allied.kit.content import tidy
 from allied.kit.errors import Refused
 from allied.kit.reading import DAY, NUMBER, Problem
 from allied.kit.texts import complaint
-from allied.kit.words import counted, listed, shortened
+from allied.kit.words import counted, listed, quoted, shortened
 from allied.rooms.thesis.alignment.answers import IN, OUT, TEXTS, WHOLE, Answer
 from allied.rooms.thesis.alignment.asked import Asked, Item
 from allied.rooms.thesis.alignment.restatement import Restated
@@ -47,26 +47,29 @@ def refuse_unfinished(answer: Answer, asked: Asked) -> None:
     if spread != WHOLE:
         away = f"{WHOLE - spread} left to give" if spread < WHOLE else f"{spread - WHOLE} too many"
         problems.append(Problem("points", f"add up to {spread}; spread exactly {WHOLE} ({away})"))
-    missing = [one.text for one in asked.outcomes if one.id not in answer.places]
-    if missing:
-        problems.append(
-            Problem("places", f"are missing for {listed(missing)}; place every outcome")
-        )
+    last = len(asked.outcomes)
+    problems += [
+        Problem(f"places.{one.id}", f"is missing; give each outcome a place from 1 to {last}")
+        for one in asked.outcomes
+        if one.id not in answer.places
+    ]
     problems += _given_twice(answer, asked)
     if problems:
         raise Unfit(problems, "unfinished")
 
 
 def _given_twice(answer: Answer, asked: Asked) -> list[Problem]:
-    by_place: dict[int, list[str]] = {}
+    first: dict[int, Item] = {}
+    problems = []
     for one in asked.outcomes:
-        if one.id in answer.places:
-            by_place.setdefault(answer.places[one.id], []).append(one.text)
-    return [
-        Problem("places", f"give place {place} to {listed(names)}; give each place once")
-        for place, names in sorted(by_place.items())
-        if len(names) > 1
-    ]
+        place = answer.places.get(one.id)
+        if place is None:
+            continue
+        other = first.setdefault(place, one)
+        if other is not one:
+            said = f"is {place}, as that of {quoted(other.text)}; give each place once"
+            problems.append(Problem(f"places.{one.id}", said))
+    return problems
 
 
 class _Reader:

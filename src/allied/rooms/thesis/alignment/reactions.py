@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from allied.alliances import awaiting
+from allied.alliances import awaiting, redating
 from allied.alliances.models import Alliance
 from allied.alliances.reseating import register as seats_changed
 from allied.clock.models import Timer
@@ -65,6 +65,13 @@ def look_again(alliance: Alliance, by: Person | None, now: datetime) -> None:
         awaiting.await_act(act_of(row), of=people, alliance=alliance, asked_by=asker, now=now)
 
 
+def dates_moved(alliance: Alliance, by: Person, now: datetime) -> None:
+    """The launch moved: the next round is asked for on its new day, or now when that is over."""
+    thesis = alliance_thesis(alliance)
+    if thesis is not None:
+        plan_next(thesis, now=now, by=by)
+
+
 def thesis_signed(thesis: Thesis, by: Person, now: datetime) -> None:
     """A signed thesis is checked: unless the last answers are fresh, a round is asked for."""
     plan_next(thesis, now=now, by=by)
@@ -73,4 +80,5 @@ def thesis_signed(thesis: Thesis, by: Person, now: datetime) -> None:
 register(DEADLINE, time_is_over)
 register(REPEAT, repeat_is_due)
 seats_changed(look_again)
+redating.register(dates_moved)
 signed(thesis_signed)

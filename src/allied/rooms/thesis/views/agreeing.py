@@ -12,8 +12,10 @@ from django.views.decorators.http import require_POST
 from allied.alliances.access import require
 from allied.kit.errors import Outdated, Refused
 from allied.kit.forms import carry_out, done
+from allied.kit.lint import counting
 from allied.people.doors import PersonRequest, page
 from allied.rooms.thesis import commands
+from allied.rooms.thesis.findings import findings_today
 from allied.rooms.thesis.forms import RefusalForm
 from allied.rooms.thesis.queries import changes_between
 from allied.rooms.thesis.views.pages import found, newest, opened, thesis_or_404
@@ -48,7 +50,7 @@ def sign_offs(request: PersonRequest, alliance_id: Any) -> HttpResponse:
     context = {
         "alliance": alliance,
         "document": document,
-        "findings": document.findings,
+        "findings": counting(findings_today(document, timezone.now().date())),
         "changes": changes_between(found(request, thesis, before.revision), document)
         if before
         else (),

@@ -11,10 +11,11 @@ from django.utils import timezone
 from allied.alliances.access import may, seats_of
 from allied.alliances.doors import enter
 from allied.alliances.models import Alliance, Seat, Signature
-from allied.kit.lint import Finding, Severity
+from allied.kit.lint import Finding, Severity, counting
 from allied.kit.words import counted, listed
 from allied.people.doors import PersonRequest
 from allied.people.scope import OURS
+from allied.rooms.thesis.findings import findings_today
 from allied.rooms.thesis.fitting import PARTNER
 from allied.rooms.thesis.forms import SectionForm, Sides
 from allied.rooms.thesis.models import State, Thesis
@@ -161,11 +162,11 @@ def lead_of(document: Document, sides: Sequence[Side], *, editing: bool) -> str:
     return said[State(version.state)] + (next_ if later else "")
 
 
-def hints_of(document: Document) -> str:
+def hints_of(said: Sequence[Finding]) -> str:
     """How many hints the lint has for this version."""
-    errors = sum(one.severity is Severity.ERROR for one in document.findings)
-    warnings = len(document.findings) - errors
-    if not document.findings:
+    errors = sum(one.severity is Severity.ERROR for one in said)
+    warnings = len(said) - errors
+    if not said:
         return "The lint finds nothing to mend."
     parts = [counted(errors, "error")] if errors else []
     parts += [counted(warnings, "warning")] if warnings else []
@@ -187,6 +188,9 @@ def draw(
         document.version.revision == document.open_version.revision
     )
     sides = sides_of(document, seats)
+    hinted = is_open or editing
+    found = findings_today(document, timezone.now().date()) if hinted else ()
+    said = counting(found)
     context = {
         "alliance": document.alliance,
         "document": document,
@@ -204,10 +208,12 @@ def draw(
         "editing": editing,
         "form": form,
         "titles": TITLES,
-        "notes": by_item(document.findings if is_open or editing else ()),
+        "notes": by_item(said),
+        "findings": said,
+        "waived": len(found) - len(said),
         "states": State,
         "lead": lead_of(document, sides, editing=editing),
-        "answer": hints_of(document) if is_open or editing else "",
+        "answer": hints_of(said) if hinted else "",
         "opened_at": document.version.edit,
         "tests": {},
         "tally": "",

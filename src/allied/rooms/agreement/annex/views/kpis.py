@@ -9,6 +9,7 @@ from django.utils import timezone
 from allied.alliances.access import may, require
 from allied.alliances.doors import find
 from allied.kit.forms import attempt, carry_out, done, sent
+from allied.kit.lint import counting
 from allied.kit.words import counted, listed
 from allied.people.doors import PersonRequest, page
 from allied.rooms.agreement.annex import commands
@@ -40,6 +41,7 @@ def index(request: PersonRequest, alliance_id: Any) -> HttpResponse:
         "alliance": found.alliance,
         "lead": _lead(rows),
         "groups": groups,
+        "waived": sum(bool(one.waived) for one in found.findings if one.section == "kpis"),
         "joint_proposals": [one for one in proposals if not one.ours],
         "own_proposals": [one for one in proposals if one.ours],
         "retired": list(kpis_of(found.alliance, request.user, retired=True)[:50]),
@@ -53,7 +55,7 @@ def _row(kpi: Kpi, found: Annex) -> dict[str, Any]:
     return {
         "kpi": kpi,
         "lacks": lacks(content),
-        "findings": [one for one in found.findings if one.item == kpi.key],
+        "findings": [one for one in counting(found.findings) if one.item == kpi.key],
         "start": amount(content.baseline, content.unit),
         "target": target_words(content),
         "red": red_words(content),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from allied.alliances.access import may
 from allied.alliances.doors import enter
 from allied.alliances.models import Alliance, SignOff
-from allied.kit.lint import Finding
+from allied.kit.lint import Finding, counting
 from allied.kit.words import counted
 from allied.people.doors import PersonRequest, page
 from allied.rooms.agreement.annex.building import SECTION_OF_PART
@@ -65,7 +65,7 @@ def parts_by_section() -> dict[str, list[tuple[str, str]]]:
 def findings_by_section(found: Annex) -> dict[str, list[Finding]]:
     """What the lint says of the terms, by the section in which they are read."""
     said: dict[str, list[Finding]] = {}
-    for one in found.findings:
+    for one in counting(found.findings):
         section = SECTION_OF_PART.get(one.section, "reporting")
         said.setdefault(section, []).append(one)
     return said
@@ -95,6 +95,7 @@ def drawn(
         "sections": shown(found.today),
         "parts": parts_by_section(),
         "findings": findings_by_section(found),
+        "waived": sum(bool(one.waived) for one in found.findings),
         "settings": SETTINGS,
         "versions": versions_of(found.alliance, person),
         "marks": marks_of(found, found.sign_off),

@@ -125,6 +125,7 @@ def _whole(found: Simulated, right: DecisionRight) -> dict[str, Any]:
     return {
         "lead": telling.lead(seen) if seen else telling.left_out(right, now.left_out[right.id]),
         "at_best": telling.at_best(seen) if seen else "",
+        "reckoned": telling.reckoned(seen) if seen else (),
         "rows": [_row(one, found) for one in found.governance.rules.rights],
         "ways": ways,
         "ways_words": telling.fix_sentence(ways, seen) if ways and seen else "",

@@ -14,7 +14,8 @@ from allied.kit.forms import attempt, done
 from allied.people.doors import PersonRequest, page
 from allied.people.models import Person
 from allied.rooms.thesis.alignment import commands
-from allied.rooms.thesis.alignment.forms import AnswerForm, PeopleForm, filled_answer
+from allied.rooms.thesis.alignment.answer_form import AnswerForm, filled_answer
+from allied.rooms.thesis.alignment.forms import PeopleForm
 from allied.rooms.thesis.alignment.queries import RoundRead, able_colleagues, mine_of
 from allied.rooms.thesis.alignment.rounds import ANSWER, START
 from allied.rooms.thesis.alignment.views.entering import draw, numbered, opened
