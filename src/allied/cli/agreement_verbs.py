@@ -63,14 +63,19 @@ def _full(person: Any, row: Any) -> tuple[Any, str]:
     from allied.rooms.agreement.reading.queries.readings import shown
     from allied.rooms.agreement.reading.schemas import AgreementReadingFull
 
-    result = AgreementReadingFull.of(shown(person, row)).model_dump(mode="json")
+    result = AgreementReadingFull.of(shown(person, row, _now())).model_dump(mode="json")
     lines = [f"{result['title']} ({result['id']})"]
     lines += [
         f"{one['id']}  {one['kind']}: {one['said'] or one['value']} ({one['state']})"
         for one in result["facts"]
     ]
-    lines += [f"not said: {gap['missing']}" for gap in result["gaps"]]
+    lines += [_gap(gap) for gap in result["gaps"]]
     return result, "\n".join(lines)
+
+
+def _gap(gap: Any) -> str:
+    answered = f" (the annex: {gap['answered']})" if gap["answered"] else ""
+    return f"not said: {gap['missing']}{answered}"
 
 
 def _readings(person: Any, alliance: Any, options: Any) -> tuple[Any, str]:

@@ -108,7 +108,7 @@ def read_document(
         audience=audience,
         now=timezone.now(),
     )
-    return Status(201, AgreementReadingFull.of(shown(person, row)))
+    return Status(201, AgreementReadingFull.of(shown(person, row, timezone.now())))
 
 
 def _reading(request: HttpRequest, alliance_id: UUID, reading_id: UUID) -> AgreementReading:
@@ -124,7 +124,7 @@ def document(
 ) -> AgreementReadingFull:
     """What a document says, fact by fact, and what it leaves open."""
     row = _reading(request, alliance_id, agreement_reading_id)
-    return AgreementReadingFull.of(shown(actor(request), row))
+    return AgreementReadingFull.of(shown(actor(request), row, timezone.now()))
 
 
 @router.delete(READING, response={200: dict[str, bool], **PROBLEMS})
