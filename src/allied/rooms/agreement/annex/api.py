@@ -9,6 +9,7 @@ from ninja import Router, Status
 from allied.alliances.doors import enter, find
 from allied.alliances.models import Alliance
 from allied.kit.api import PROBLEMS, Page, expected_version
+from allied.kit.downloads import download
 from allied.kit.errors import Refused
 from allied.people.doors import actor
 from allied.rooms.agreement.annex import commands
@@ -103,10 +104,7 @@ def document(
         said = f"The annex comes as {', '.join(FORMATS)}."
         raise Refused("unknown_format", said, field="format")
     row = None if revision is None else _version(request, alliance, revision)
-    made = annex_file(_found(request, alliance), row, actor(request), format)
-    answer = HttpResponse(made.content, content_type=made.media_type)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return answer
+    return download(*annex_file(_found(request, alliance), row, actor(request), format))
 
 
 @router.post(A + "/sign-offs", response={201: AnnexShown, **PROBLEMS})

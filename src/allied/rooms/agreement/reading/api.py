@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 
-from allied.alliances.doors import enter, find
+from allied.alliances.doors import enter, enter_row, find
 from allied.kit.api import PROBLEMS, Page, expected_version, page_of
 from allied.kit.errors import Refused
 from allied.papers.texts.limits import MAX_FILE
@@ -112,10 +112,7 @@ def read_document(
 
 
 def _reading(request: HttpRequest, alliance_id: UUID, reading_id: UUID) -> AgreementReading:
-    alliance = enter(request, alliance_id)
-    row = find(readings(actor(request), alliance), pk=reading_id)
-    row.alliance = alliance
-    return row
+    return enter_row(request, alliance_id, readings, reading_id)
 
 
 @router.get(READING, response={200: AgreementReadingFull, **PROBLEMS})
@@ -210,10 +207,7 @@ def add_obligation(
 
 
 def _obligation(request: HttpRequest, alliance_id: UUID, obligation_id: UUID) -> Obligation:
-    alliance = enter(request, alliance_id)
-    row = find(obligations(actor(request), alliance), pk=obligation_id)
-    row.alliance = alliance
-    return row
+    return enter_row(request, alliance_id, obligations, obligation_id)
 
 
 @router.get(OWED, response={200: ObligationShown, **PROBLEMS})

@@ -9,6 +9,7 @@ from django.utils import timezone
 from allied.alliances.access import may
 from allied.alliances.doors import enter
 from allied.alliances.models import Alliance, SignOff
+from allied.kit.downloads import download
 from allied.kit.lint import Finding
 from allied.kit.words import counted
 from allied.people.doors import PersonRequest, page
@@ -176,9 +177,7 @@ def _file(
     request: PersonRequest, found: Annex, row: AnnexVersion | None, kind: str
 ) -> HttpResponse:
     made = annex_file(found, row, request.user, kind)
-    response = HttpResponse(made.content, content_type=made.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response
+    return download(*made)
 
 
 @page
