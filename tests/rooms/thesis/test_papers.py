@@ -166,8 +166,8 @@ def test_the_thesis_comes_as_a_pdf_that_says_the_same(cast, now, said):
     thesis = start_joint(cast, now)
     change(cast, thesis, now, new=said)
     found = read(cast.daniel, cast)
-    file = papers.pdf_of(found)
-    assert file == papers.pdf_of(read(cast.maya, cast))
+    file = papers.thesis_file(found, "pdf").content
+    assert file == papers.thesis_file(read(cast.maya, cast), "pdf").content
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(file)).pages)
     assert "Value thesis of Cold Brew Venture" in text
     assert found.version.digest[:20] in text

@@ -186,7 +186,8 @@ def test_the_record_form_says_what_is_wrong(cast, browse):
     assert "such as 90 days" in page
     record(cast)
     page = plain(maya.send(f"{A}/record", {"name": "A", "version": 0}, 422))
-    assert "What you wrote is still here" in page
+    assert "What you wrote is kept below" in page
+    assert "Governing law is now “Sweden”." in page
 
 
 def test_obligations_on_screen(cast, browse):

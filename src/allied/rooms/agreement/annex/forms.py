@@ -66,7 +66,7 @@ class KpiForm(Form):
         if "key" in initial:
             del self.fields["key"]
         self._choices("owner", self._owners(basis))
-        self._choices("proves", [("", "None"), *basis.outcomes.items()])
+        self._choices("proves", [("", "No outcome"), *basis.outcomes.items()])
         self._choices("confirmers", [(side.id, side.short) for side in basis.sides])
 
     def _choices(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
