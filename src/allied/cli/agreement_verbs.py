@@ -4,19 +4,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from allied.cli.doors import person_named, read_file
+from allied.cli.doors import document_bytes, person_named, read_file
 from allied.kit.errors import Refused
-
-
-def document_bytes(path: str) -> bytes:
-    """The bytes of a document, or why the file cannot be read."""
-    from allied.papers.texts.limits import MAX_FILE
-
-    try:
-        with Path(path).open("rb") as file:
-            return file.read(MAX_FILE + 1)
-    except OSError as error:
-        raise Refused("unreadable", f"{path} cannot be read: {error.strerror}.") from error
 
 
 def _now() -> Any:

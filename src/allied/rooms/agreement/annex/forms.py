@@ -147,3 +147,21 @@ class RefusalForm(Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Say why: the other side reads it."},
     )
+
+
+class MarkupForm(Form):
+    """A Word document that somebody marked up, and what it was taken from."""
+
+    file = forms.FileField(
+        label="Marked-up document",
+        help_text="The Word document of the annex (.docx), up to 10 MB; tracked changes are read.",
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
+    )
+    version = forms.ChoiceField(label="Compare it with")
+
+    def __init__(self, *args: Any, versions: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["version"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = versions

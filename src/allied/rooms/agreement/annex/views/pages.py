@@ -197,7 +197,7 @@ def comparison(request: PersonRequest, alliance_id: Any) -> HttpResponse:
         "new": new,
         "versions": rows,
         "changes": changes,
-        "groups": _grouped(changes),
+        "groups": grouped(changes),
     }
     return draw(request, "comparison.html", context)
 
@@ -217,7 +217,8 @@ def _text(found: Annex, rows: dict[str, AnnexVersion], said: str) -> AnnexText:
     return annex_text(rows[said])
 
 
-def _grouped(changes: Any) -> dict[str, list[Any]]:
+def grouped(changes: Any) -> dict[str, list[Any]]:
+    """The differences by the section in which they stand."""
     found: dict[str, list[Any]] = {}
     for change in changes:
         found.setdefault(change.section or "Parties", []).append(change)
