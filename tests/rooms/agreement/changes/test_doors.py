@@ -136,7 +136,8 @@ def test_the_command_line_has_the_same_commands(governed, capsys, tmp_path, monk
 def test_a_request_that_was_rewritten_meanwhile_says_how_it_stands(governed):
     made = ask(governed)
     at = f"/changes/{made.pk}"
-    said = {"title": made.title, "why": "Fuel", "right": "commercial", **CLAUSE}
+    clause = {"heading": CLAUSE["title"], "text": CLAUSE["text"]}
+    said = {"title": made.title, "why": "Fuel", "right": "commercial", **clause}
     maya, daniel = Browser(governed.maya, governed), Browser(governed.daniel, governed)
     daniel.send(f"{at}/words", {**said, "version": str(made.version)})
     page = maya.send(

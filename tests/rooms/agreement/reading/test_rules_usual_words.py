@@ -32,6 +32,9 @@ PARTIES = [
     ('Strategic Alliance Agreement\n\nParties: Ardent Labs, Inc. ("Ardent") and Boreal Oy ("Boreal")\n\nDate: March 3, 2020\n\n1. Purpose', [('Ardent Labs, Inc.', ['Ardent']), ('Boreal Oy', ['Boreal'])]),
     ('THIS AGREEMENT is entered into as of the 10th day of June, 2003, by and between the following parties: Party A: Beijing Sunrise Technology Co., Ltd., with its registered address at No. 1 Road, Beijing (hereinafter "Party A"); and Party B: Sino Gas Holdings Group Limited, with its address at Hong Kong (hereinafter "Party B").', [('Beijing Sunrise Technology Co., Ltd.', ['Party A']), ('Sino Gas Holdings Group Limited', ['Party B'])]),
     ('This STRATEGIC ALLIANCE AGREEMENT is made and entered into by and between Stony Ridge Low Brands, Inc., a Nevada corporation ("SRLB"), whose address is 9101 LBJ Freeway, Suite 200, Dallas, Texas 75243, and Total Beverage Distribution, LLC, a Texas limited liability company ("TBD"), whose address is 4 Elm Drive, Plano, Texas 75074 (SRLB and TBD collectively, the "Parties").', [('Stony Ridge Low Brands, Inc.', ['SRLB']), ('Total Beverage Distribution, LLC', ['TBD'])]),
+    ('This Agreement is made by and between\n\nKITE BIO-TECH PRODUCTS GROUP CORPORATION\n310 N. Hill Blvd., #702, Clareview, California 91711\n(hereinafter referred to as "Kite")\n\nAND\n\nHUALI PHARMACEUTICALS CO., LTD.\nHebei, China\n(hereinafter referred to as "Huali")\n\nRECITALS', [('KITE BIO-TECH PRODUCTS GROUP CORPORATION', ['Kite']), ('HUALI PHARMACEUTICALS CO., LTD.', ['Huali'])]),
+    ('THIS AGREEMENT is between Firebird Inc., on behalf of itself and its subsidiaries (collectively, "Firebird"), and Orbix Corporation and its Affiliates ("Orbix").', [('Firebird Inc.', ['Firebird']), ('Orbix Corporation', ['Orbix'])]),
+    ('This MOU is made between the International Tea Council, an intergovernmental organisation ("ITC"), and Tea Growers Association ("TGA").', [('International Tea Council', ['ITC']), ('Tea Growers Association', ['TGA'])]),
 ]  # fmt: skip
 
 
@@ -64,6 +67,9 @@ DAYS = [
     ('THIS AGREEMENT is made on the Sixteenth day of April Two Thousand and Twelve BETWEEN A Ltd. and B Ltd.', '2012-04-16', None),
     ('This Agreement ("Agreement") is entered into by A Inc. and B Inc. on the later of the two signature dates below (the "Effective Date").\n\nTerms.\n\nAccepted and agreed:\nA Inc.\nBy: X\nTitle: CEO\nDate: 4/12/2017\n\nB Inc.\nBy: Y\nTitle: CFO\nDate: 4/14/2017', '2017-04-14', '2017-04-14'),
     ('This Agreement is made between A Inc. and B Inc. "Effective Date" means January 1, 2019.\n', '2019-01-01', '2019-01-01'),
+    ('Strategic Alliance Agreement (the "Agreement") dated this 17 day of August 2011 between A Inc. and B Inc.', '2011-08-17', None),
+    ('AGREEMENT, dated as of January 7, 2002, between A Inc. and B Inc.', '2002-01-07', None),
+    ('This Agreement replaces the Supply Agreement dated as of January 7, 2002 of A Inc. and B Inc.', None, None),
 ]  # fmt: skip
 
 

@@ -61,6 +61,11 @@ _MADE_ON = re.compile(
     r"(?:made|entered\s+into|executed|concluded|signed)\b(?:[^.;\n]|\.(?=,|\s(?:and|as|a)\b)){0,140}$",
     re.IGNORECASE,
 )
+# "Strategic Alliance Agreement (the "Agreement") dated as of": the title of this one, not of an older one.
+_TITLED = re.compile(
+    r"(?:[^\w]|\b(?:[A-Z][\w&'’-]*|the|this|day|dated|as|of|and|for|on|hereinafter)\b|\b\d+(?:\.\d+)*\b)*"
+    r"\b(?:Agreement|AGREEMENT|Contract|CONTRACT)\b(?:[^\w]|\b(?:[A-Z][\w&'’-]*|the|this|dated|as|of|hereinafter)\b)*"
+)
 _CITY = re.compile(
     r"\b(?:done|signed|executed|made)\s+(?:at|in)\s+[A-Z]\w+[^.;]{0,40}$", re.IGNORECASE
 )
@@ -78,7 +83,11 @@ class Effect:
 def effect(text: Manuscript) -> Effect:
     """The agreement date and the effective date; one that is left blank is said to be blank."""
     opening = text.even[:OPENING]
-    days = [day for day in dates(opening) if not _OLD.search(_before(opening, day.start))]
+    days = [
+        day
+        for day in dates(opening)
+        if _TITLED.fullmatch(before := _before(opening, day.start)) or not _OLD.search(before)
+    ]
     made = _made(text, opening, days)
     effective = _effective(text, opening, days, made)
     facts = []

@@ -122,7 +122,7 @@ _NO_NAME = re.compile(
 )
 # Forms that end a name for certain; what follows is an address or the next line.
 _STRONG = re.compile(
-    r"(?<=\w)[\s,]+(?:(?:Inc|INC|Ltd|LTD|LLC|LLP|Corp|CORP|Limited|LIMITED"
+    r"(?<=[\w.])[\s,]+(?:(?:Inc|INC|Ltd|LTD|LLC|LLP|Corp|CORP|Limited|LIMITED"
     r"|PLC|plc|GmbH|AG|KG|KGaA|B\.\s?V|N\.\s?V|S\.\s?A|L\.\s?L\.\s?C"
     r"|L\.\s?P|S\.\s?p\.\s?A|Pty|Pte|Incorporated|SE|AS|A/S|ASA|AB|Oyj?)\b\.?"
     r"(?:[\s,]+(?:&\s+)?(?:Inc|Ltd|LTD|Limited|LIMITED|LLC|LLP|Partnership"
@@ -242,6 +242,9 @@ def _until_form(even: str, first: int, last: int) -> int:
         rest = words[match.end() :]
         if _FORM.search(rest) or _DESCRIBED.match(even[last : last + 200]):
             return first + match.end()
+    housed = re.search(rf"[\s,](?:{_FORMS})(?=,?\s+(?:No\.\s*)?\d)", words)
+    if housed:
+        return first + housed.end()
     strong = _STRONG.search(words)
     if strong and strong.end() < len(words):
         return first + strong.end()
