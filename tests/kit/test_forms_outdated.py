@@ -48,7 +48,7 @@ def test_the_newest_version_is_sent_next_and_nothing_written_is_lost():
     form = tried(sent())
     assert form["version"].value() == "4"
     assert (form["title"].value(), form["side"].value()) == ("Mine", "n")
-    assert form.non_field_errors() == ["Somebody changed this since you opened it.", KEPT]
+    assert form.non_field_errors() == [f"Somebody changed this since you opened it. {KEPT}"]
 
 
 def test_each_field_that_differs_says_what_stands_there():

@@ -58,8 +58,8 @@ def attempt[T](form: forms.Form, call: Callable[[], T]) -> T | None:
     try:
         return call()
     except Outdated as refusal:
-        form.add_error(None, refusal.sentence)
-        _go_on_from_newest(form)
+        more = f" {KEPT}" if _goes_on_from_newest(form) and form.visible_fields() else ""
+        form.add_error(None, refusal.sentence + more)
         return None
     except Refused as refusal:
         field = refusal.field if refusal.field in form.fields else None
@@ -67,18 +67,18 @@ def attempt[T](form: forms.Form, call: Callable[[], T]) -> T | None:
         return None
 
 
-def _go_on_from_newest(form: forms.Form) -> None:
+def _goes_on_from_newest(form: forms.Form) -> bool:
+    """Whether the form began with a newer version than was sent; then it says how that one stands."""
     newest, read = form.initial.get("version"), form.cleaned_data.get("version")
     if newest is None or newest == read or not isinstance(form.data, QueryDict):
-        return
+        return False
     stands = dict(_stands_now(form))
     again = form.data.copy()
     again[form.add_prefix("version")] = str(newest)
     form.data = again
-    if form.visible_fields():
-        form.add_error(None, KEPT)
     for name, said in stands.items():
         form.add_error(name, said)
+    return True
 
 
 def _stands_now(form: forms.Form) -> Iterator[tuple[str, str]]:

@@ -44,7 +44,7 @@ def markup(request: PersonRequest, alliance_id: Any) -> HttpResponse:
         "form": form,
         "changes": changes,
         "groups": grouped(changes or ()),
-        "against": dict(offered).get(form["version"].value(), ""),
+        "against": form["version"].value(),
         "is_cut": changes is not None and len(changes) == MOST_CHANGES,
     }
     return draw(request, "markup.html", context, status=422 if form.errors else 200)
