@@ -220,15 +220,18 @@ def clauses(text: Manuscript) -> list[Fact]:
     """For each kind of clause the first sentence that shows it."""
     found = []
     for kind, shows, beside, refutes in _COMPILED:
+        judged = 0
         for match in shows.finditer(text.even):
-            start, end = text.sentence_at(match.start())
-            said = text.even[start:end]
+            if match.start() < judged:
+                continue  # the same sentence says the same again
+            start, judged = text.sentence_at(match.start())
+            said = text.even[start:judged]
             if (
-                end - start < 25
+                judged - start < 25
                 or (beside and not beside.search(text.lead_of(start) + said))
                 or (refutes and refutes.search(said))
             ):
                 continue
-            found.append(text.fact(kind, "yes", start, end))
+            found.append(text.fact(kind, "yes", start, judged))
             break
     return found
