@@ -179,3 +179,14 @@ def test_the_places_for_signatures_hold_what_is_known_and_lines_for_the_rest():
     assert said[0][0] == "For and on behalf of Northwind"
     assert said[2] == ["Name", "Tomas", "", "Name", ""]
     assert word_file(clauses()) == word_file(clauses())
+
+
+def test_a_column_is_wide_enough_for_its_longest_word_where_there_is_room():
+    plain = Table(heads=["What", "Who"], rows=[["Tea", "Ann"]], widths=(3, 1))
+    assert plain.shares == [0.75, 0.25]
+    narrow = Table(heads=["What", "In writing"], rows=[["Tea", "yes"]], widths=(20, 1))
+    assert narrow.shares == pytest.approx([0.9, 0.1])
+    endless = Table(heads=["What", "x" * 500], rows=[], widths=(20, 1))
+    assert endless.shares == pytest.approx([0.75, 0.25])
+    crowded = Table(heads=["w" * 30] * 5, rows=[])
+    assert crowded.shares == pytest.approx([0.2] * 5)

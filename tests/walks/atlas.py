@@ -46,8 +46,9 @@ def plain_addresses(found: URLResolver | None = None, before: str = "/") -> dict
     return addresses
 
 
-def name_of(path: str) -> str:
+def name_of(address: str) -> str:
     """The name of the route, or nothing for what is no page."""
+    path = urlsplit(address).path
     if ELSEWHERE.search(path):
         return ""
     try:
@@ -57,12 +58,13 @@ def name_of(path: str) -> str:
 
 
 def links_on(page: Page) -> list[str]:
-    """Paths that the page's links lead to, on this server only."""
+    """Where the page's links lead, with what they ask, on this server only."""
     hrefs = page.eval_on_selector_all(
         "a[href]:not([download])", "all => all.map(a => a.href.split('#')[0])"
     )
     own = urlsplit(page.url).netloc
-    return [parts.path for href in hrefs if (parts := urlsplit(href)).netloc == own]
+    found = [parts for href in hrefs if (parts := urlsplit(href)).netloc == own]
+    return [f"{one.path}?{one.query}" if one.query else one.path for one in found]
 
 
 def walk(page: Page, firsts: list[str]) -> Iterator[tuple[str, str, Response]]:
@@ -75,7 +77,7 @@ def walk(page: Page, firsts: list[str]) -> Iterator[tuple[str, str, Response]]:
             continue
         seen.add(name)
         reply = page.goto(path)
-        if reply is None or reply.status == 405 or name_of(urlsplit(page.url).path) != name:
+        if reply is None or reply.status == 405 or name_of(page.url) != name:
             continue
         waiting += [link for link in links_on(page) if name_of(link) not in seen]
         yield name, path, reply

@@ -43,12 +43,14 @@ EXPECTED = {
     "selection", "selection-screening", "selection-candidate", "selection-weights",
     "selection-criterion", "selection-shortlist", "selection-repetition", "selection-title",
     "annex", "annex-part", "annex-kpis", "annex-kpi", "annex-kpi-new", "annex-kpi-retirement",
-    "annex-version", "annex-comparison",
-    "changes", "change", "change-new",
+    "annex-version", "annex-comparison", "annex-markup",
+    "changes", "change", "change-new", "change-words", "change-impact", "change-withdrawal",
     "exits", "exit-trigger", "exit-trigger-new", "exit-trigger-words", "exit-trigger-retirement",
-    "unwind-step", "unwind-step-new", "unwind-step-removal", "lint", "agreement",
+    "unwind-step", "unwind-step-new", "unwind-step-removal", "lint", "lint-waiver", "agreement",
     "agreement-record", "agreement-read", "agreement-read-own", "agreement-reading",
+    "agreement-fact", "agreement-fact-new", "agreement-record-from", "agreement-reading-discarding",
     "obligation", "obligation-new", "obligation-words", "obligation-fulfilment",
+    "obligation-removal",
     "governance-simulation", "governance-complexity",
 }  # fmt: skip
 # A colour that changes on its way from parent to child begins anew in each of them.

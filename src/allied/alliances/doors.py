@@ -1,6 +1,6 @@
 """Finding what a request is about, through what its person may see; everything else is a 404."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -43,3 +43,17 @@ def enter(request: HttpRequest | PersonRequest, alliance_id: Any) -> Alliance:
     alliance = _found(request, person, alliance_id)
     request.alliance = alliance  # type: ignore[union-attr]  # read by the shell
     return alliance
+
+
+def enter_row[M: Model](
+    request: HttpRequest | PersonRequest,
+    alliance_id: Any,
+    rows: Callable[[Person, Alliance], QuerySet[M]],
+    pk: Any,
+) -> M:
+    """The row that the address names among those that this person may see, with its alliance at hand."""
+    alliance = enter(request, alliance_id)
+    assert isinstance(request.user, Person)
+    row = find(rows(request.user, alliance), pk=pk)
+    row.alliance = alliance  # type: ignore[attr-defined]  # the rows of a room have one
+    return row

@@ -4,8 +4,15 @@ import argparse
 from dataclasses import asdict
 from typing import Any
 
-from allied.cli.agreement_verbs import ACTS, document_bytes
-from allied.cli.doors import add_as, alliance_named, person_named, show, start
+from allied.cli.agreement_verbs import ACTS
+from allied.cli.doors import (
+    add_as,
+    alliance_named,
+    document_bytes,
+    person_named,
+    show,
+    start,
+)
 from allied.kit.errors import Refused
 
 SUBVERBS = {

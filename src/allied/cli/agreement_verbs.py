@@ -4,19 +4,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from allied.cli.doors import person_named, read_file
+from allied.cli.doors import document_bytes, person_named, read_file
 from allied.kit.errors import Refused
-
-
-def document_bytes(path: str) -> bytes:
-    """The bytes of a document, or why the file cannot be read."""
-    from allied.papers.texts.limits import MAX_FILE
-
-    try:
-        with Path(path).open("rb") as file:
-            return file.read(MAX_FILE + 1)
-    except OSError as error:
-        raise Refused("unreadable", f"{path} cannot be read: {error.strerror}.") from error
 
 
 def _now() -> Any:
@@ -63,14 +52,19 @@ def _full(person: Any, row: Any) -> tuple[Any, str]:
     from allied.rooms.agreement.reading.queries.readings import shown
     from allied.rooms.agreement.reading.schemas import AgreementReadingFull
 
-    result = AgreementReadingFull.of(shown(person, row)).model_dump(mode="json")
+    result = AgreementReadingFull.of(shown(person, row, _now())).model_dump(mode="json")
     lines = [f"{result['title']} ({result['id']})"]
     lines += [
         f"{one['id']}  {one['kind']}: {one['said'] or one['value']} ({one['state']})"
         for one in result["facts"]
     ]
-    lines += [f"not said: {gap['missing']}" for gap in result["gaps"]]
+    lines += [_gap(gap) for gap in result["gaps"]]
     return result, "\n".join(lines)
+
+
+def _gap(gap: Any) -> str:
+    answered = f" (the annex: {gap['answered']})" if gap["answered"] else ""
+    return f"not said: {gap['missing']}{answered}"
 
 
 def _readings(person: Any, alliance: Any, options: Any) -> tuple[Any, str]:

@@ -15,6 +15,7 @@ ANNEX = {
     "withdraw": "take our signature back",
     "versions": "list the frozen versions",
     "compare": "say what differs between two versions, or one and today",
+    "markup": "say what a marked-up Word document of the annex changed; nothing is taken over",
 }
 KPIS = {
     "list": "list the definitions and what they lack",
@@ -39,6 +40,10 @@ OPTIONS: dict[str, dict[str, tuple[Option, ...]]] = {
         "compare": (
             ("--from", {"dest": "old", "type": int, "help": "default: the one in force"}),
             ("--to", {"dest": "new", "type": int, "help": "default: today"}),
+        ),
+        "markup": (
+            ("document", {"metavar": "FILE.docx"}),
+            ("--revision", {"type": int, "help": "the version it was taken from (default: today)"}),
         ),
     },
     "kpis": {"define": (FILE,), "change": (KEY, FILE, VERSION), "retire": (KEY, REASON)},

@@ -7,11 +7,13 @@ from typing import Any
 from django.utils import timezone
 
 from allied.alliances.models import Alliance, SignOff
+from allied.cli.doors import document_bytes
 from allied.kit.errors import Refused
 from allied.kit.words import counted
 from allied.people.models import Person
 from allied.rooms.agreement.annex import commands
 from allied.rooms.agreement.annex.comparison import compare as differences
+from allied.rooms.agreement.annex.markup import marked_up
 from allied.rooms.agreement.annex.models import AnnexVersion
 from allied.rooms.agreement.annex.papers import annex_file, standing_of
 from allied.rooms.agreement.annex.queries import (
@@ -137,4 +139,14 @@ def compare(person: Person, alliance: Alliance, options: Namespace) -> Said:
     changes = differences(annex_text(old), to)
     head = f"{counted(len(changes), 'difference')}." if options.new else drift_words(len(changes))
     lines = [head, *(f"{one.section}: {one.sentence}" for one in changes)]
+    return [_plain(one) for one in AnnexChange.of(changes)], "\n".join(lines)
+
+
+def markup(person: Person, alliance: Alliance, options: Namespace) -> Said:
+    """What counsel changed in the Word document, against a version or today's text."""
+    row = _version(person, alliance, options.revision) if options.revision else None
+    raw = document_bytes(options.document)
+    changes = marked_up(_found(person, alliance), row, raw, person)
+    lines = [f"{counted(len(changes), 'difference')}."]
+    lines += [f"{one.section}: {one.sentence}" for one in changes]
     return [_plain(one) for one in AnnexChange.of(changes)], "\n".join(lines)

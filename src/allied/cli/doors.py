@@ -143,3 +143,14 @@ def read_file(path: str) -> Any:
             return json.load(file)
     except (OSError, ValueError) as error:
         raise Refused("unreadable", f"{path} is not a readable JSON file: {error}.") from error
+
+
+def document_bytes(path: str) -> bytes:
+    """The bytes of a document, or why the file cannot be read."""
+    from allied.papers.texts.limits import MAX_FILE
+
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(MAX_FILE + 1)
+    except OSError as error:
+        raise Refused("unreadable", f"{path} cannot be read: {error.strerror}.") from error

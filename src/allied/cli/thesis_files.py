@@ -3,7 +3,7 @@
 from allied.alliances.models import Alliance
 from allied.kit.errors import Refused
 from allied.people.models import Person
-from allied.rooms.thesis.papers import markdown_of, pdf_of, word_of
+from allied.rooms.thesis.papers import thesis_file
 from allied.rooms.thesis.queries import Document, document, joint_thesis
 
 
@@ -17,14 +17,14 @@ def _shown(person: Person, alliance: Alliance) -> Document:
 
 def word(person: Person, alliance: Alliance) -> bytes:
     """The thesis that counts as a Word document."""
-    return word_of(_shown(person, alliance))
+    return thesis_file(_shown(person, alliance), "docx").content
 
 
 def pdf(person: Person, alliance: Alliance) -> bytes:
     """The thesis that counts as a PDF."""
-    return pdf_of(_shown(person, alliance))
+    return thesis_file(_shown(person, alliance), "pdf").content
 
 
 def markdown(person: Person, alliance: Alliance) -> bytes:
     """The thesis that counts as Markdown."""
-    return markdown_of(_shown(person, alliance)).encode()
+    return thesis_file(_shown(person, alliance), "md").content

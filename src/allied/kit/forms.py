@@ -1,13 +1,17 @@
 """How a page calls a command: read the form, call, and show a refusal where it belongs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
-from allied.kit.errors import Refused
+from allied.kit.errors import Outdated, Refused
+from allied.kit.words import day, listed, shortened
+
+KEPT = "What you wrote is kept below: save it again to put it in place of what stands now."
 
 
 class SeeOther(HttpResponseRedirect):
@@ -44,15 +48,59 @@ def carry_out(form: forms.Form, command: Callable[..., Any], **known: Any) -> An
 
 
 def attempt[T](form: forms.Form, call: Callable[[], T]) -> T | None:
-    """The same for a form whose fields are not the words of the command: the call reads them itself."""
+    """The same for a form whose fields are not the words of the command: the call reads them itself.
+
+    A form that began with what stood before (`initial`, with its `version`) goes on from the newest
+    version after a refusal as outdated: it says what stands there now, and sends that version next.
+    """
     if not form.is_valid():
         return None
     try:
         return call()
+    except Outdated as refusal:
+        more = f" {KEPT}" if _goes_on_from_newest(form) and form.visible_fields() else ""
+        form.add_error(None, refusal.sentence + more)
+        return None
     except Refused as refusal:
         field = refusal.field if refusal.field in form.fields else None
         form.add_error(field, refusal.sentence)
         return None
+
+
+def _goes_on_from_newest(form: forms.Form) -> bool:
+    """Whether the form began with a newer version than was sent; then it says how that one stands."""
+    newest, read = form.initial.get("version"), form.cleaned_data.get("version")
+    if newest is None or newest == read or not isinstance(form.data, QueryDict):
+        return False
+    stands = dict(_stands_now(form))
+    again = form.data.copy()
+    again[form.add_prefix("version")] = str(newest)
+    form.data = again
+    for name, said in stands.items():
+        form.add_error(name, said)
+    return True
+
+
+def _stands_now(form: forms.Form) -> Iterator[tuple[str, str]]:
+    """What stands now in each field that says something else."""
+    for name in form.changed_data:
+        field = form.fields[name]
+        if name in form.initial and not field.widget.is_hidden:
+            yield name, f"{form[name].label} is now {_in_words(field, form.initial[name])}."
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return listed([_in_words(field, one) for one in value]) or "empty"
+    if value is None or value == "":
+        return "empty"
+    if isinstance(value, bool):
+        return "chosen" if value else "not chosen"
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(field, forms.ChoiceField):
+        value = dict(field.choices).get(value, value)  # type: ignore[arg-type]  # no groups are used
+    return f"“{shortened(str(value), 160)}”"
 
 
 def done(request: HttpRequest, address: str, says: str) -> HttpResponse:

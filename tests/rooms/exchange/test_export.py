@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -14,6 +15,9 @@ from allied.people.doors import acting_as
 from allied.people.models import Person
 from allied.people.scope import JOINT, OURS
 from allied.record import verifier
+from allied.rooms.agreement.annex.commands import define_kpi
+from allied.rooms.agreement.annex.kpis import Direction, KpiContent, Perspective
+from allied.rooms.agreement.annex.proposals import proposals_for
 from allied.rooms.diligence import commands as diligence
 from allied.rooms.diligence.content import ControlContent, RiskContent
 from allied.rooms.diligence.exposure import read_assessment
@@ -242,3 +246,37 @@ def flipped(raw: bytes) -> bytes:
                 body[body.index(b"alliance")] ^= 1
             target.writestr(each, bytes(body))
     return out.getvalue()
+
+
+def test_the_kpis_of_both_sides_stand_in_the_scorecard_and_come_back_as_proposals(maya, now):
+    alliance = bring(maya, activate_demo=True).alliance
+    ours = workbook_of(alliance, maya).scorecard
+    first, *others = ours
+    band = KpiContent(
+        name="Dock hours",
+        perspective=Perspective.EXECUTION,
+        unit="h",
+        direction=Direction.BAND,
+        baseline=Decimal(9),
+        target=Decimal(3),
+        target_high=Decimal(5),
+    )
+    with acting_as(maya):
+        for said in (KpiContent(name=first.kpi, target=Decimal(99)), band, band):
+            define_kpi(by=maya, alliance=alliance, content=said, now=now)
+    found = workbook_of(alliance, maya).scorecard
+    assert [row.kpi for row in found[3:]] == [row.kpi for row in others]
+    assert [row.kpi for row in found[:3]] == ["Dock hours", "Dock hours (E2)", first.kpi]
+    assert (found[0].direction, found[0].target, found[0].target_high) == ("band", 3, 5)
+    assert (found[2].target, found[2].readings) == (Decimal(99), first.readings)
+    assert book_of(taken(alliance, maya)).scorecard == found
+    partner = Person.objects.with_address("jonas.wirth@kestrel.example")
+    theirs = workbook_of(alliance, partner).scorecard
+    assert [row.kpi for row in theirs] == [row.kpi for row in found[:3]]
+    assert not any(row.readings for row in theirs)
+    renamed = replace(workbook_of(alliance, maya).alliance, name="Harbour two")
+    again = replace(workbook_of(alliance, maya), alliance=renamed)
+    other = bring(maya, as_raw(again), activate_demo=True).alliance
+    proposed = {one.content.name: one.content for one in proposals_for(maya, other, [])}
+    assert proposed["Dock hours"].target_high == Decimal(5)
+    assert {row.kpi for row in found} <= proposed.keys()

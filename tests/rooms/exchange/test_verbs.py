@@ -30,7 +30,8 @@ def test_an_import_says_who_came_and_what_is_kept(cast, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "“Harbour Cold Chain” is here."
     assert "Tomas Reyes, Priya Bose and Sanne Kuipers are invited to your organisation." in lines
-    assert lines[-1].endswith("exist: Launch plan and Scorecard.")
+    assert lines[-2].startswith("The KPIs of the Scorecard are proposed to your side")
+    assert lines[-1].endswith("exist: Launch plan.")
     assert "3 risks stand on the joint register." in lines
 
 

@@ -236,6 +236,20 @@ class TestTheJsonDoor:
         assert len(api(cast.olga).get("/forums").json()["items"]) == 3
         assert len(api(cast.olga).get("/decision-rights").json()["items"]) == 4
 
+    @pytest.mark.parametrize(
+        ("format", "begins"),
+        [("pdf", b"%PDF"), ("docx", b"PK"), ("md", b"# Governance"), ("xlsx", b"PK")],
+    )
+    def test_the_matrix_comes_in_every_format(self, cast, api, format, begins):
+        assert api(cast.olga).get("/blueprint/document").status_code == 404
+        api(cast.maya).post("/blueprint")
+        answer = api(cast.olga).get(f"/blueprint/document?format={format}")
+        assert answer.content.startswith(begins)
+        assert answer.headers["Content-Disposition"].endswith(f'governance-1.{format}"')
+        wrong = api(cast.olga).get("/blueprint/document?format=exe")
+        assert (wrong.status_code, wrong.json()["code"]) == (409, "unknown_format")
+        assert "pdf, docx, md, xlsx" in wrong.json()["detail"]
+
     def test_content_that_cannot_be_read_names_every_problem(self, cast, api, now):
         started(cast, now)
         content = newest(cast).content

@@ -293,3 +293,24 @@ def test_bad_content_starts_no_thesis(cast, script):
         assert answer.status_code in {409, 422}
     assert script(cast.maya).send("POST", "", {"audience": "theirs"}).status_code == 422
     assert not Thesis.objects.in_system_scope("test").exists()
+
+
+@pytest.mark.parametrize(
+    ("format", "begins"), [("pdf", b"%PDF"), ("docx", b"PK"), ("md", b"# Value thesis")]
+)
+def test_the_thesis_comes_in_every_format(cast, now, script, format, begins):
+    signed_thesis(cast, now)
+    for query in ("", "&revision=1"):
+        answer = script(cast.olga).get(f"/document?format={format}{query}")
+        assert answer.content.startswith(begins)
+        assert answer.headers["Content-Disposition"].endswith(f'value-thesis-1.{format}"')
+    assert script(cast.olga).get(f"/document?format={format}&revision=7").status_code == 404
+    wrong = script(cast.olga).get("/document?format=exe")
+    assert (wrong.status_code, wrong.json()["code"]) == (409, "unknown_format")
+
+
+def test_our_own_draft_comes_as_a_file_to_our_side_alone(cast, now, script):
+    script(cast.maya).send("post", "", {"audience": "ours"})
+    assert script(cast.maya).get("/own/document?format=md").content.startswith(b"# Value thesis")
+    assert script(cast.daniel).get("/own/document?format=md").status_code == 404
+    assert script(cast.daniel).get("/document?format=md").status_code == 404

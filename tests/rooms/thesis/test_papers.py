@@ -46,7 +46,7 @@ def raw(file):
 def test_the_word_file_holds_the_whole_thesis_with_its_signatures(cast, now):
     signed_thesis(cast, now)
     found = read(cast.olga, cast)
-    text = words(papers.word_of(found))
+    text = words(papers.thesis_file(found, "docx").content)
     for said in (
         "Value thesis of Cold Brew Venture",
         "Version 1, signed by Northwind and Brightleaf on 2 Mar 2026",
@@ -77,15 +77,18 @@ def test_markdown_holds_the_signatures_and_the_digest(cast, now):
 
 def test_everybody_of_both_companies_takes_the_same_bytes(cast, now):
     signed_thesis(cast, now)
-    files = {papers.word_of(read(who, cast)) for who in (cast.maya, cast.rachel, cast.olga)}
+    files = {
+        papers.thesis_file(read(who, cast), "docx").content
+        for who in (cast.maya, cast.rachel, cast.olga)
+    }
     assert len(files) == 1
 
 
 def test_the_metadata_is_the_same_for_every_thesis(cast, now):
     thesis = signed_thesis(cast, now)
-    one = raw(papers.word_of(read(cast.maya, cast, 1)))
+    one = raw(papers.thesis_file(read(cast.maya, cast, 1), "docx").content)
     change(cast, thesis, now, new=CANARY)
-    two = raw(papers.word_of(read(cast.maya, cast, 2)))
+    two = raw(papers.thesis_file(read(cast.maya, cast, 2), "docx").content)
     changed = {name for name in one if one[name] != two[name]}
     assert changed == {"word/document.xml", "word/footer1.xml"}
     assert all(CANARY.encode() not in part for name, part in two.items() if "docProps" in name)
@@ -101,7 +104,7 @@ def test_what_people_typed_stays_text(cast, now, hostile):
         by=cast.maya, alliance=cast.alliance, content=content(cast, principles=items), now=now
     )
     found = read(cast.maya, cast)
-    text = words(papers.word_of(found))
+    text = words(papers.thesis_file(found, "docx").content)
     assert text.count(hostile) == 2
     assert "49" not in text.replace(found.version.digest, "")
     drawn = MarkdownIt("commonmark").render(papers.markdown_of(found))
@@ -114,15 +117,15 @@ def test_a_title_loses_its_control_characters(cast, now):
     start_joint(cast, now)
     found = read(cast.maya, cast)
     assert papers.title_of(found) == "Value thesis of Cold Brew"
-    assert papers.word_of(found)
+    assert papers.thesis_file(found, "docx").content
     assert "\u202e" not in papers.markdown_of(found)
 
 
 def test_an_own_draft_says_whose_it_is_and_an_unsigned_one_that_nobody_signed(cast, now):
     commands.start_thesis(by=cast.maya, alliance=cast.alliance, audience="ours", now=now)
     found = document(cast.maya, own_draft(cast.maya, cast.alliance))
-    assert "a draft that only Northwind has" in words(papers.word_of(found))
-    assert "Nobody has signed" in words(papers.word_of(found))
+    assert "a draft that only Northwind has" in words(papers.thesis_file(found, "docx").content)
+    assert "Nobody has signed" in words(papers.thesis_file(found, "docx").content)
     assert "Nobody has signed" in papers.markdown_of(found)
 
 
@@ -153,7 +156,7 @@ def test_private_words_do_not_reach_the_file_of_the_joint_thesis(cast, now):
     )
     commands.share_draft(by=cast.maya, thesis=mine, version=1, sections=["objective"], now=now)
     for who in (cast.maya, cast.daniel):
-        file = papers.word_of(read(who, cast))
+        file = papers.thesis_file(read(who, cast), "docx").content
         assert all(CANARY.encode() not in part for part in raw(file).values())
         assert CANARY not in papers.markdown_of(read(who, cast))
 
@@ -163,8 +166,8 @@ def test_the_thesis_comes_as_a_pdf_that_says_the_same(cast, now, said):
     thesis = start_joint(cast, now)
     change(cast, thesis, now, new=said)
     found = read(cast.daniel, cast)
-    file = papers.pdf_of(found)
-    assert file == papers.pdf_of(read(cast.maya, cast))
+    file = papers.thesis_file(found, "pdf").content
+    assert file == papers.thesis_file(read(cast.maya, cast), "pdf").content
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(file)).pages)
     assert "Value thesis of Cold Brew Venture" in text
     assert found.version.digest[:20] in text

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+# About as many letters of a table stand abreast; no word makes its column wider than this share.
+LETTERS, WIDEST_WORD = 90, 0.25
+
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:
@@ -47,6 +50,22 @@ class Table:
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
     widths: Sequence[int] = ()
+
+    @property
+    def shares(self) -> list[float]:
+        """Which part of the text width each column takes, 0 to 1; its longest word fits where there is room."""
+        widths = self.widths or [1] * len(self.heads)
+        least = [self._least(place) for place in range(len(self.heads))]
+        wide = [max(width / sum(widths), one) for width, one in zip(widths, least, strict=True)]
+        room = [share - one for share, one in zip(wide, least, strict=True)]
+        over = sum(wide) - 1
+        if over <= 0 or sum(room) < over:
+            return [share / sum(wide) for share in wide]
+        return [share - over * one / sum(room) for share, one in zip(wide, room, strict=True)]
+
+    def _least(self, place: int) -> float:
+        words = " ".join([self.heads[place], *(row[place] for row in self.rows)]).split()
+        return min(WIDEST_WORD, max((len(word) + 2 for word in words), default=0) / LETTERS)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -114,12 +114,8 @@ def _plain(block: Block, draw: Any) -> dict[str, Any]:
                 "kind": "table",
                 "heads": [draw(head) for head in block.heads],
                 "rows": [[draw(cell) for cell in row] for row in block.rows],
-                "widths": list(_shares(block)),
+                "widths": [round(share, 4) for share in block.shares],
             }
         case Signatures():
             fields = [[p.organisation, p.name, p.role, p.day] for p in block.parties]
             return {"kind": "signatures", "parties": [[_line(f, draw) for f in p] for p in fields]}
-
-
-def _shares(table: Table) -> Sequence[int]:
-    return table.widths or [1] * len(table.heads)

@@ -102,7 +102,7 @@ def _draw_listing(document: Any, block: Listing) -> None:
 def _draw_table(document: Any, block: Table) -> None:
     table = document.add_table(rows=0, cols=len(block.heads))
     table.autofit = False
-    widths = _widths(block, text_width(document))
+    widths = [int(text_width(document) * share) for share in block.shares]
     _draw_row(table, block.heads, widths, bold=True)
     for row in block.rows:
         _draw_row(table, row, widths, bold=False)
@@ -111,11 +111,6 @@ def _draw_table(document: Any, block: Table) -> None:
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     document.add_paragraph(style="Caption")
-
-
-def _widths(block: Table, whole: int) -> list[int]:
-    shares = block.widths or [1] * len(block.heads)
-    return [whole * share // sum(shares) for share in shares]
 
 
 def _draw_row(table: Any, texts: Sequence[str], widths: Sequence[int], *, bold: bool) -> None:

@@ -63,8 +63,11 @@ def report_of(done: Imported, *, rehearsed: bool = False) -> list[str]:
             f"{counted(scores, 'score')} of {counted(candidates, 'candidate')} become a partner "
             f"selection that only your company sees{below}."
         )
-    if done.kept:
+    if "Scorecard" in done.kept:
+        lines.append("The KPIs of the Scorecard are proposed to your side on the page of the KPIs.")
+    later = [sheet for sheet in done.kept if sheet != "Scorecard"]
+    if later:
         lines.append(
-            f"Checked and kept with the alliance until their rooms exist: {listed(done.kept)}."
+            f"Checked and kept with the alliance until their rooms exist: {listed(later)}."
         )
     return [*lines, *done.notes]

@@ -20,6 +20,7 @@ from allied.papers.workbook.content import (
     ThesisRow,
 )
 from allied.people.models import Person
+from allied.rooms.exchange.figures import kpi_rows
 from allied.rooms.exchange.models import KeptWorkbook
 from allied.rooms.exchange.register import risk_rows
 from allied.rooms.exchange.remembering import (
@@ -68,15 +69,9 @@ def workbook_of(alliance: Alliance, person: Person) -> AllianceWorkbook:
         **_governance(alliance, person, {row.name for row in expected}, known),
         partner_fit=fit_rows(alliance, person),
     )
-    return _with_kept(book, kept)
-
-
-def _with_kept(book: AllianceWorkbook, kept: KeptWorkbook | None) -> AllianceWorkbook:
-    """The workbook with the sheets that wait for their rooms."""
-    if kept is None:
-        return book
-    sheets: dict[str, Any] = given_back(kept.waiting)
-    return replace(book, **sheets)
+    waiting: dict[str, Any] = given_back(kept.waiting) if kept else {}
+    scorecard = kpi_rows(alliance, person, waiting.pop("scorecard", ()))
+    return replace(book, scorecard=scorecard, **waiting)
 
 
 def _people(alliance: Alliance, person: Person) -> list[PersonRow]:

@@ -9,12 +9,15 @@ from ninja import Router, Status
 
 from allied.alliances.doors import enter, find
 from allied.kit.api import PROBLEMS, expected_version
+from allied.kit.downloads import download
+from allied.kit.errors import Refused
 from allied.kit.reading import Unreadable
 from allied.people.models import Person
 from allied.rooms.thesis import commands
 from allied.rooms.thesis.content import ThesisContent, from_plain
 from allied.rooms.thesis.findings import findings_today
 from allied.rooms.thesis.models import AssumptionEvidence, Thesis
+from allied.rooms.thesis.papers import FORMATS, thesis_file
 from allied.rooms.thesis.queries import (
     Document,
     changes_between,
@@ -198,6 +201,27 @@ def comparison(
     two = _document(request, found, new) if new else _newest(request, found)
     one = _document(request, found, old or max(1, two.version.revision - 1))
     return ChangeShown.of(changes_between(one, two))
+
+
+@router.get(f"{T}/document", response={200: None, **PROBLEMS})
+def thesis_document(
+    request: HttpRequest, alliance_id: UUID, format: str = "pdf", revision: int | None = None
+) -> HttpResponse:
+    """The thesis as pdf, docx or md; without a revision the version that counts."""
+    return _file(_document(request, _thesis(request, alliance_id), revision), format)
+
+
+@router.get(f"{T}/own/document", response={200: None, **PROBLEMS})
+def own_document(request: HttpRequest, alliance_id: UUID, format: str = "pdf") -> HttpResponse:
+    """Our side's own draft as pdf, docx or md."""
+    return _file(_newest(request, _thesis(request, alliance_id, own=True)), format)
+
+
+def _file(found: Document, kind: str) -> HttpResponse:
+    if kind not in FORMATS:
+        said = f"The thesis comes as {', '.join(FORMATS)}."
+        raise Refused("unknown_format", said, field="format")
+    return download(*thesis_file(found, kind))
 
 
 @router.get(f"{T}/findings", response={200: list[FindingShown], **PROBLEMS})

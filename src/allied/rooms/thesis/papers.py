@@ -5,10 +5,9 @@ from datetime import UTC
 
 from allied.alliances.models import Signature
 from allied.kit.words import day, listed
+from allied.papers.documents.files import MARKDOWN, FileMade, file_of
 from allied.papers.documents.paper import Block, Heading, Listing, Paper, Paragraph, Table
-from allied.papers.documents.pdf import pdf_file
 from allied.papers.documents.text import one_line
-from allied.papers.documents.word import word_file
 from allied.people.scope import OURS
 from allied.rooms.thesis.assumptions import due_date
 from allied.rooms.thesis.comparison import SCOPE_WORDS, amount_words, contribution_words
@@ -19,6 +18,7 @@ from allied.rooms.thesis.models import State
 from allied.rooms.thesis.queries import Document
 from allied.rooms.thesis.sections import TITLES
 
+FORMATS = ("pdf", "docx", "md")
 NONE_YET = "None yet."
 SIGNED_HEADS = ("Organisation", "Signed by", "Role", "Date (UTC)")
 
@@ -38,14 +38,12 @@ def markdown_of(document: Document) -> str:
     return "\n\n".join([*parts, f"Digest (SHA-256): `{document.version.digest}`"]) + "\n"
 
 
-def word_of(document: Document) -> bytes:
-    """The version as a Word file; the same version always gives the same bytes."""
-    return word_file(_paper(document))
-
-
-def pdf_of(document: Document) -> bytes:
-    """The version as a PDF; the same version always gives the same bytes."""
-    return pdf_file(_paper(document))
+def thesis_file(document: Document, kind: str) -> FileMade:
+    """One version as md, docx or pdf; the same version always gives the same bytes."""
+    name = f"value-thesis-{document.version.revision}"
+    if kind == "md":
+        return FileMade(f"{name}.md", MARKDOWN, markdown_of(document).encode())
+    return file_of(_paper(document), kind, name)
 
 
 def _paper(document: Document) -> Paper:

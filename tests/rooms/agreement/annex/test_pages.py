@@ -226,6 +226,7 @@ def test_an_outdated_form_of_a_kpi_is_refused(cast, browse):
     row = kpi(cast)
     answer = browse(cast.maya).send(f"/annex/kpis/{row.pk}", form(cast, version="9"), status=422)
     assert "Somebody else changed this KPI" in plain(answer)
+    assert f'name="version" value="{row.version}"' in answer.content.decode()
 
 
 def test_proposals_fill_the_form_and_ours_stay_ours_until_defined(cast, browse):

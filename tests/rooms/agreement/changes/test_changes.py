@@ -1,18 +1,12 @@
 """A change from the wish to the next version: impacts, route, decision, and what can go wrong."""
 
-import contextlib
 import json
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from allied.alliances.models import Awaited
-from allied.cli.main import main
 from allied.kit.errors import NotAllowed, Outdated, Refused
-from allied.record.story import line_of
 from allied.rooms.agreement.annex.models import AnnexVersion
 from allied.rooms.agreement.changes import commands
 from allied.rooms.agreement.changes.asking import impacts_of
@@ -20,84 +14,24 @@ from allied.rooms.agreement.changes.carrying import after_decision
 from allied.rooms.agreement.changes.commands import ChangeContent, ImpactContent
 from allied.rooms.agreement.changes.models import ChangeRequest
 from allied.rooms.agreement.changes.queries import shown
-from allied.rooms.governance import commands as governance
 from allied.rooms.governance.as_rules import blueprint_of
-from allied.rooms.governance.models import Blueprint, DecisionRight
+from allied.rooms.governance.models import Blueprint
 from allied.rooms.thesis import commands as thesis
 from allied.rooms.thesis.content import from_json
 from allied.rooms.thesis.models import Thesis, ThesisVersion
 from tests.conftest import NOON
-from tests.rooms.diligence.doors import Api, match
-from tests.rooms.diligence.stage import Browser, entries, plain, size
-from tests.rooms.thesis.stage import change, signed_thesis
-
-LATER = NOON + timedelta(hours=1)
-CLAUSE = {"title": "Freight", "text": "Both sides carry half of the freight."}
-
-
-@pytest.fixture
-def governed(cast):
-    """The cast with a signed thesis and the starter blueprint."""
-    signed_thesis(cast, NOON)
-    governance.start_governance(by=cast.maya, alliance=cast.alliance, now=NOON)
-    return cast
-
-
-def right(cast, key="commercial"):
-    rows = DecisionRight.objects.visible_to(cast.maya).filter(alliance=cast.alliance)
-    return rows.get(key=key)
-
-
-def ask(cast, kind="commercial", edit=None, *, by=None, **said):
-    content = ChangeContent(
-        kind=kind,
-        **{"title": "Share freight", "why": "Diesel got dearer", "right": right(cast)} | said,
-        edit=CLAUSE if edit is None else edit,
-    )
-    return commands.ask_for_change(
-        by=by or cast.maya, alliance=cast.alliance, said=content, now=NOON
-    )
-
-
-def impacts(cast, made, *people):
-    for person in people or (cast.maya, cast.daniel):
-        said = ImpactContent(text=f"Nothing for {person.home.short_name}", cost=Decimal(0), days=0)
-        commands.state_impact(by=person, request=made, said=said, version=0, now=NOON)
-
-
-def put(cast, made, by=None):
-    return commands.put_to_decision(
-        by=by or cast.maya, request=made, version=made.version, now=LATER
-    )
-
-
-def decide(cast, made, option="A"):
-    """Everybody who may answers with this option, until the decision is settled."""
-    decision = put(cast, made)
-    for person in cast.everybody().values():
-        decision.refresh_from_db()
-        if decision.state != "open":
-            break
-        with contextlib.suppress(Refused, NotAllowed):
-            governance.answer_decision(
-                by=person,
-                decision=decision,
-                verdict="approve",
-                option=option,
-                revision_digest=decision.digest,
-                now=LATER,
-            )
-    made.refresh_from_db()
-    return decision
-
-
-def outcome(cast):
-    rows = ThesisVersion.objects.visible_to(cast.maya).order_by("-revision")
-    return from_json(rows.first().content).outcomes[0]
-
-
-def told():
-    return [line_of(one).sentence for one in entries() if one.kind.startswith("agreement.")]
+from tests.rooms.agreement.changes.stage import (
+    LATER,
+    ask,
+    decide,
+    impacts,
+    outcome,
+    put,
+    right,
+    told,
+)
+from tests.rooms.diligence.stage import size
+from tests.rooms.thesis.stage import change
 
 
 def test_an_approved_target_stands_in_the_next_version_and_waits_for_the_sponsors(governed):
@@ -309,120 +243,3 @@ def test_what_an_impact_cannot_say_is_refused_at_its_field(governed, said, field
             now=NOON,
         )
     assert refused.value.field == field
-
-
-def test_the_pages_from_the_wish_to_the_decision(governed):
-    cast = governed
-    maya, daniel = Browser(cast.maya, cast), Browser(cast.daniel, cast)
-    assert "No change is open." in plain(maya.open("/changes"))
-    item = outcome(cast)
-    for kind in ("scope", "roadmap", "governance", "commercial"):
-        maya.open(f"/changes/new/{kind}")
-    maya.open("/changes/new/price", status=404)
-    form = {"title": "More stores", "why": "Demand", "right": "roadmap", "outcome": item.id}
-    empty = maya.send("/changes/new/roadmap", form, status=422)
-    assert "Say the new target, the new date, or both." in plain(empty)
-    maya.send("/changes/new/roadmap", form | {"target": "7,500"})
-    made = ChangeRequest.objects.visible_to(cast.daniel).get()
-    at = f"/changes/{made.pk}"
-    assert "It waits for Northwind and Brightleaf." in plain(maya.open(at))
-    for who, cost in ((maya, "112 k"), (daniel, "0")):
-        assert "is not an amount" in plain(
-            who.send(f"{at}/impact", {"text": "Ok", "cost": "much", "version": "0"}, status=422)
-        )
-        who.send(f"{at}/impact", {"text": "More trucks", "cost": cost, "days": "3", "version": "0"})
-    shown_ = plain(daniel.open(at))
-    assert "Every side has said what it means for it." in shown_
-    daniel.open(f"{at}/decision")
-    daniel.send(f"{at}/decision", {"version": str(made.version)})
-    assert "It is being decided." in plain(maya.open(at))
-    assert "is being decided" in plain(
-        maya.send(f"{at}/words", form | {"target": "1", "version": "2"}, status=422)
-    )
-    maya.open(f"{at}/withdrawal")
-    Browser(cast.olga, cast).send("/changes/new/roadmap", form, status=403)
-    Browser(cast.zed, cast).open(at, status=404)
-    assert "CR-1 More stores" in plain(maya.open("/changes"))
-
-
-def test_the_list_asks_as_often_for_thirty_changes_as_for_one(governed):
-    cast = governed
-    ask(cast)
-    who = Browser(cast.maya, cast)
-    who.open("/changes")
-
-    def asked():
-        with CaptureQueriesContext(connection) as seen:
-            who.open("/changes")
-        return len(seen)
-
-    one = asked()
-    for n in range(30):
-        ask(cast, title=f"Change {n}")
-    assert asked() == one
-
-
-def test_the_api_has_the_same_commands(governed):
-    cast = governed
-    who, partner = Api(cast.maya, cast), Api(cast.daniel, cast)
-    said = {
-        "kind": "commercial",
-        "title": "Freight",
-        "why": "Diesel",
-        "edit": CLAUSE,
-        "right": "roadmap",
-    }
-    answer = who.post("/changes", said)
-    assert answer.status_code == 201, answer.content
-    at = f"/changes/{answer.json()['id']}"
-    wrong = who.post("/changes", said | {"edit": {}})
-    assert (wrong.status_code, wrong.json()["code"]) == (409, "no_edit")
-    assert who.post("/changes", said | {"right": "nothing"}).json()["code"] == "route"
-    assert who.put(at, said, **match(9)).status_code == 412
-    assert who.put(at, said | {"title": "Freight, halved"}, **match(1)).json()["version"] == 2
-    assert who.post(f"{at}/decisions", **match(2)).json()["code"] == "no_impact"
-    for one in (who, partner):
-        assert (
-            one.put(f"{at}/impact", {"text": "Nothing", "cost": 0}, **match(0)).status_code == 200
-        )
-    assert partner.put(f"{at}/impact", {"text": "x"}, **match(0)).status_code == 412
-    put_ = partner.post(f"{at}/decisions", **match(2))
-    assert (put_.status_code, put_.json()["state"]) == (201, "deciding")
-    assert [row["ref"] for row in who.get("/changes").json()["items"]] == ["CR-1"]
-    refused = who.post(f"{at}/withdrawals", {"reason": ""}, **match(3))
-    assert refused.status_code == 409
-    assert Api(cast.zed, cast).get(at).status_code == 404
-
-
-def test_the_command_line_has_the_same_commands(governed, capsys, tmp_path, monkeypatch):
-    cast = governed
-    monkeypatch.setattr("allied.cli.changes.start", lambda: None)
-
-    def run(*words, by=cast.maya):
-        code = main(["changes", words[0], cast.alliance.name, *words[1:], "--as", by.email])
-        out, err = capsys.readouterr()
-        return code, out + err
-
-    file = tmp_path / "change.json"
-    said = {
-        "kind": "commercial",
-        "title": "Freight",
-        "why": "Diesel",
-        "edit": CLAUSE,
-        "right": "roadmap",
-    }
-    file.write_text(json.dumps(said))
-    assert run("list")[1] == "Nobody has asked for a change yet.\n"
-    assert run("ask", "--file", str(file))[1].startswith("CR-1 Freight: The annex says")
-    assert run("impact", "CR-1", "--text", "Nothing", "--cost", "much")[0] == 1
-    assert run("impact", "c-1", "--text", "Nothing", "--cost", "1.2 m")[0] == 0
-    assert run("put", "CR-1")[0] == 1
-    assert run("rewrite", "CR-1", "--file", str(file))[0] == 0
-    for by in (cast.maya, cast.daniel):
-        assert run("impact", "CR-1", "--text", "Nothing", by=by)[0] == 0
-    assert "Brightleaf: Nothing" in run("show", "CR-1")[1]
-    assert run("put", "CR-1")[1] == "CR-1 is decision D-1.\n"
-    assert run("withdraw", "CR-1", "--reason", "Diesel fell")[1] == "CR-1 is withdrawn.\n"
-    assert run("show", "CR-7")[0] == 1
-    file.write_text("[]")
-    assert run("ask", "--file", str(file))[0] == 1

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from allied.people.scope import JOINT, OURS
 from allied.record.models import Entry
 from allied.rooms.agreement.reading import commands
@@ -23,6 +25,7 @@ then-current term.
 
 3. Governing Law. This Agreement shall be governed by the laws of Sweden.
 """
+A = "/agreement"
 
 
 def read(cast, *, by=None, text=TEXT, audience=JOINT, name="alliance.txt", now=NOON, **more):
@@ -100,3 +103,11 @@ def kinds(audience=JOINT):
 
 def fresh(row):
     return type(row).objects.in_system_scope("test").select_related("alliance").get(pk=row.pk)
+
+
+def file(words=TEXT, name="alliance.txt"):
+    return SimpleUploadedFile(name, words.encode() if isinstance(words, str) else words)
+
+
+def at(reading, more=""):
+    return f"{A}/readings/{reading.pk}{more}"

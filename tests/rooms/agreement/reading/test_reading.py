@@ -15,6 +15,7 @@ from allied.rooms.agreement.reading.reader import read_file
 from allied.rooms.agreement.reading.rules.finding import MODEL, Fact, Place
 from tests.rooms.agreement.reading.stage import (
     CONTENT,
+    NOON,
     TEXT,
     fact,
     facts,
@@ -312,6 +313,6 @@ def test_the_reading_process_answers_like_the_rules():
 @pytest.mark.django_db
 def test_what_a_reading_leaves_open_follows_what_was_refused(cast):
     made = read(cast)
-    assert "law" not in {gap.key for gap in shown(cast.daniel, made).gaps}
+    assert "law" not in {gap.key for gap in shown(cast.daniel, made, NOON).gaps}
     judge(fact(made, "governing law"), "refused", by=cast.daniel)
-    assert "law" in {gap.key for gap in shown(cast.daniel, made).gaps}
+    assert "law" in {gap.key for gap in shown(cast.daniel, made, NOON).gaps}

@@ -104,3 +104,17 @@ def test_each_step_of_a_ladder_keeps_its_days():
     [fact] = ladder(Manuscript(LADDERS[0][0]))
     assert fact.more["steps"][0] == {"who": "alliance managers", "within": "5 business days"}
     assert fact.more["steps"][2] == {"who": "mediation", "within": ""}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The quorum is two members of each party.",
+        "No action may be taken at a meeting unless at least two representatives of each party are there.",
+        "At least two (2) representatives of each Party must be present at each meeting.",
+    ],
+)
+def test_a_quorum_is_known_by_what_it_asks(words):
+    said = f"The parties shall establish a Joint Steering Committee. {words}"
+    committee = next(fact for fact in organs(Manuscript(said)) if fact.kind == "committee")
+    assert committee.more["quorum"] == words

@@ -178,6 +178,9 @@ HOSTILE = [
     "_" * 120_000,
     "twenty " * 17_000 + "days",
     "laws of " * 15_000,
+    "merger or " * 12_000,
+    "hereby assigns " * 8_000,
+    "change of the corporate control " * 3_000,
 ]
 
 

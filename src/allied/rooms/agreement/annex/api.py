@@ -4,15 +4,19 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Router, Status
+from ninja import File, Form, Router, Status
+from ninja.files import UploadedFile
 
 from allied.alliances.doors import enter, find
 from allied.alliances.models import Alliance
 from allied.kit.api import PROBLEMS, Page, expected_version
+from allied.kit.downloads import download
 from allied.kit.errors import Refused
+from allied.papers.texts.limits import MAX_FILE
 from allied.people.doors import actor
 from allied.rooms.agreement.annex import commands
 from allied.rooms.agreement.annex.comparison import compare
+from allied.rooms.agreement.annex.markup import marked_up
 from allied.rooms.agreement.annex.models import AnnexVersion, Kpi
 from allied.rooms.agreement.annex.papers import FORMATS, annex_file
 from allied.rooms.agreement.annex.proposals import proposals_for
@@ -103,10 +107,22 @@ def document(
         said = f"The annex comes as {', '.join(FORMATS)}."
         raise Refused("unknown_format", said, field="format")
     row = None if revision is None else _version(request, alliance, revision)
-    made = annex_file(_found(request, alliance), row, actor(request), format)
-    answer = HttpResponse(made.content, content_type=made.media_type)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return answer
+    return download(*annex_file(_found(request, alliance), row, actor(request), format))
+
+
+@router.post(A + "/markups", response={200: list[AnnexChange], **PROBLEMS})
+def read_markup(
+    request: HttpRequest,
+    alliance_id: UUID,
+    file: File[UploadedFile],
+    revision: Form[int | None] = None,
+) -> list[AnnexChange]:
+    """What a marked-up Word document says otherwise than a version, or than today; nothing is kept."""
+    alliance = enter(request, alliance_id)
+    row = None if revision is None else _version(request, alliance, revision)
+    if (file.size or 0) > MAX_FILE:
+        raise Refused("too_large", "The file is larger than 10 MB.", field="file")
+    return AnnexChange.of(marked_up(_found(request, alliance), row, file.read(), actor(request)))
 
 
 @router.post(A + "/sign-offs", response={201: AnnexShown, **PROBLEMS})

@@ -66,7 +66,7 @@ class KpiForm(Form):
         if "key" in initial:
             del self.fields["key"]
         self._choices("owner", self._owners(basis))
-        self._choices("proves", [("", "None"), *basis.outcomes.items()])
+        self._choices("proves", [("", "No outcome"), *basis.outcomes.items()])
         self._choices("confirmers", [(side.id, side.short) for side in basis.sides])
 
     def _choices(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
@@ -147,3 +147,21 @@ class RefusalForm(Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Say why: the other side reads it."},
     )
+
+
+class MarkupForm(Form):
+    """A Word document that somebody marked up, and what it was taken from."""
+
+    file = forms.FileField(
+        label="Marked-up document",
+        help_text="The Word document of the annex (.docx), up to 10 MB; tracked changes are read.",
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
+    )
+    version = forms.ChoiceField(label="Compare it with")
+
+    def __init__(self, *args: Any, versions: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["version"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = versions

@@ -1,15 +1,19 @@
-"""The ladder of the conflicts as the annex prints it: one place says how a dispute is settled."""
+"""What the annex offers: answers to the gaps of a document, and the ladder of the conflicts as it prints it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from allied.alliances.models import Alliance
+from allied.rooms.agreement.annex.answering import answers_today
 from allied.rooms.agreement.annex.contributing import section_of
 from allied.rooms.agreement.annex.sections.cadence import days
 from allied.rooms.agreement.annex.text import Block, Grid, Line
+from allied.rooms.agreement.reading.answering import answers_gaps
 from allied.rooms.conflict.queries.ladder import LadderShown, ladder_of
 
 LAST = "Only after the steps before it have been tried."
+
+answers_gaps(answers_today)
 
 
 @section_of("dispute steps")

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from allied.rooms.agreement.annex.papers import FORMATS
-from allied.rooms.agreement.annex.views import agreeing, kpis, pages, wording
+from allied.rooms.agreement.annex.views import agreeing, kpis, markup, pages, wording
 
 A = "alliances/<uuid:alliance_id>/annex"
 VERSION = f"{A}/versions/<int:revision>"
@@ -23,6 +23,7 @@ def _files() -> list[URLPattern]:
 urlpatterns = [
     path(A, pages.index, name="annex"),
     path(f"{A}/comparison", pages.comparison, name="annex-comparison"),
+    path(f"{A}/markups", markup.markup, name="annex-markup"),
     path(f"{A}/sign-offs", agreeing.sign_offs, name="annex-signoffs"),
     path(f"{A}/signatures", agreeing.signatures, name="annex-signatures"),
     path(

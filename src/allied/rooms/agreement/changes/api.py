@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router, Schema, Status
 
-from allied.alliances.doors import enter, find
+from allied.alliances.doors import enter, enter_row
 from allied.alliances.models import Alliance
 from allied.kit.api import PROBLEMS, Page, expected_version, page_of
 from allied.people.doors import actor
@@ -124,10 +124,7 @@ def _full(request: HttpRequest, row: ChangeRequest, response: HttpResponse) -> C
 
 
 def _found(request: HttpRequest, alliance_id: UUID, change_request_id: UUID) -> ChangeRequest:
-    alliance = enter(request, alliance_id)
-    row = find(changes(actor(request), alliance), pk=change_request_id)
-    row.alliance = alliance
-    return row
+    return enter_row(request, alliance_id, changes, change_request_id)
 
 
 def _content(request: HttpRequest, alliance: Alliance, said: ChangeAsking) -> ChangeContent:

@@ -144,7 +144,7 @@ def state_impact(
         version=0,
     )
     if impact.version != version:
-        raise Outdated("outdated", "A colleague said it meanwhile. Read it again.")
+        raise Outdated("outdated", "A colleague said it meanwhile.")
     _fill_impact(impact, said, by, now)
     fact = facts.ImpactStated(
         subject=row.pk,
@@ -276,7 +276,5 @@ def _locked(request: ChangeRequest, version: int | None = None) -> ChangeRequest
     )
     row = rows.select_for_update(of=("self",)).get(pk=request.pk)
     if version is not None and row.version != version:
-        raise Outdated(
-            "outdated", f"Somebody changed {row.ref} since you opened it. Read it again."
-        )
+        raise Outdated("outdated", f"Somebody changed {row.ref} since you opened it.")
     return row

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from allied.alliances.access import may, require, seats_of
-from allied.alliances.doors import enter, find
+from allied.alliances.doors import enter, enter_row
 from allied.alliances.models import Alliance
 from allied.kit.amounts import spelled
 from allied.kit.forms import Form, attempt, done, sent
@@ -35,6 +35,7 @@ from allied.rooms.agreement.changes.queries import (
 )
 from allied.rooms.agreement.changes.targets import TARGETS, known_in
 
+HERE = "changes"
 ABOUT = {
     ChangeKind.SCOPE: "What the alliance does, does not do, or does not aim for",
     ChangeKind.ROADMAP: "The target or the date of an outcome",
@@ -45,7 +46,7 @@ ABOUT = {
 
 def _enter(request: PersonRequest, alliance_id: Any) -> Alliance:
     alliance = enter(request, alliance_id)
-    request.here = "changes"
+    request.here = HERE
     return alliance
 
 
@@ -261,10 +262,8 @@ def _address(row: ChangeRequest) -> str:
 
 
 def _found(request: PersonRequest, alliance_id: Any, change_request_id: Any) -> ChangeRequest:
-    alliance = _enter(request, alliance_id)
-    row = find(changes(request.user, alliance), pk=change_request_id)
-    row.alliance = alliance
-    return row
+    request.here = HERE
+    return enter_row(request, alliance_id, changes, change_request_id)
 
 
 def _form(

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router, Schema, Status
 
-from allied.alliances.doors import enter, find
+from allied.alliances.doors import enter, enter_row, find
 from allied.kit.api import PROBLEMS, expected_version
 from allied.kit.content import decimal_text
 from allied.people.doors import actor
@@ -128,17 +128,11 @@ def _step_of(row: UnwindStep, response: HttpResponse | None = None) -> StepShown
 
 
 def _found(request: HttpRequest, alliance_id: UUID, exit_trigger_id: UUID) -> ExitTrigger:
-    alliance = enter(request, alliance_id)
-    row = find(triggers(actor(request), alliance), pk=exit_trigger_id)
-    row.alliance = alliance
-    return row
+    return enter_row(request, alliance_id, triggers, exit_trigger_id)
 
 
 def _found_step(request: HttpRequest, alliance_id: UUID, unwind_step_id: UUID) -> UnwindStep:
-    alliance = enter(request, alliance_id)
-    row = find(steps(actor(request), alliance), pk=unwind_step_id)
-    row.alliance = alliance
-    return row
+    return enter_row(request, alliance_id, steps, unwind_step_id)
 
 
 def _content(request: HttpRequest, said: StepAsked) -> StepContent:

@@ -224,7 +224,7 @@ def _locked_step(step: UnwindStep, version: int) -> UnwindStep:
 
 def _check_version(stands: int, read_version: int) -> None:
     if stands != read_version:
-        raise Outdated("outdated", "Somebody changed this since you opened it. Read it again.")
+        raise Outdated("outdated", "Somebody changed this since you opened it.")
 
 
 def _said_of(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from allied.alliances.access import RIGHTS, may, require, seats_of
-from allied.alliances.doors import enter, find
+from allied.alliances.doors import enter, enter_row
 from allied.alliances.models import Alliance, Role
 from allied.kit.errors import Refused
 from allied.kit.forms import attempt, done, sent
@@ -36,12 +36,13 @@ from allied.rooms.agreement.exits.sentence import LAYERS
 from allied.rooms.agreement.exits.watched import known_numbers
 from allied.rooms.governance.models import Forum
 
+HERE = "exits"
 TriggerForm = SentenceForm | TextForm
 
 
 def _enter(request: PersonRequest, alliance_id: Any) -> Alliance:
     alliance = enter(request, alliance_id)
-    request.here = "exits"
+    request.here = HERE
     return alliance
 
 
@@ -246,17 +247,13 @@ def _address(trigger: ExitTrigger) -> str:
 
 
 def _found(request: PersonRequest, alliance_id: Any, exit_trigger_id: Any) -> ExitTrigger:
-    alliance = _enter(request, alliance_id)
-    row = find(triggers(request.user, alliance), pk=exit_trigger_id)
-    row.alliance = alliance
-    return row
+    request.here = HERE
+    return enter_row(request, alliance_id, triggers, exit_trigger_id)
 
 
 def _found_step(request: PersonRequest, alliance_id: Any, unwind_step_id: Any) -> UnwindStep:
-    alliance = _enter(request, alliance_id)
-    row = find(steps(request.user, alliance), pk=unwind_step_id)
-    row.alliance = alliance
-    return row
+    request.here = HERE
+    return enter_row(request, alliance_id, steps, unwind_step_id)
 
 
 def _form(

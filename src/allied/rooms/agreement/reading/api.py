@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 
-from allied.alliances.doors import enter, find
+from allied.alliances.doors import enter, enter_row, find
 from allied.kit.api import PROBLEMS, Page, expected_version, page_of
 from allied.kit.errors import Refused
 from allied.papers.texts.limits import MAX_FILE
@@ -108,14 +108,11 @@ def read_document(
         audience=audience,
         now=timezone.now(),
     )
-    return Status(201, AgreementReadingFull.of(shown(person, row)))
+    return Status(201, AgreementReadingFull.of(shown(person, row, timezone.now())))
 
 
 def _reading(request: HttpRequest, alliance_id: UUID, reading_id: UUID) -> AgreementReading:
-    alliance = enter(request, alliance_id)
-    row = find(readings(actor(request), alliance), pk=reading_id)
-    row.alliance = alliance
-    return row
+    return enter_row(request, alliance_id, readings, reading_id)
 
 
 @router.get(READING, response={200: AgreementReadingFull, **PROBLEMS})
@@ -124,7 +121,7 @@ def document(
 ) -> AgreementReadingFull:
     """What a document says, fact by fact, and what it leaves open."""
     row = _reading(request, alliance_id, agreement_reading_id)
-    return AgreementReadingFull.of(shown(actor(request), row))
+    return AgreementReadingFull.of(shown(actor(request), row, timezone.now()))
 
 
 @router.delete(READING, response={200: dict[str, bool], **PROBLEMS})
@@ -210,10 +207,7 @@ def add_obligation(
 
 
 def _obligation(request: HttpRequest, alliance_id: UUID, obligation_id: UUID) -> Obligation:
-    alliance = enter(request, alliance_id)
-    row = find(obligations(actor(request), alliance), pk=obligation_id)
-    row.alliance = alliance
-    return row
+    return enter_row(request, alliance_id, obligations, obligation_id)
 
 
 @router.get(OWED, response={200: ObligationShown, **PROBLEMS})

@@ -65,12 +65,13 @@ class AgreementFactShown(Schema):
 
 
 class AgreementGap(Schema):
-    """One thing that the document does not say: why that hurts, and where the annex says it."""
+    """One thing that the document does not say: why that hurts, where it belongs, what answers it today."""
 
     key: str
     missing: str
     why: str
     annex: str
+    answered: str
 
 
 class AgreementReadingListed(Schema):
@@ -120,8 +121,14 @@ class AgreementReadingFull(Schema):
             notes=list(told.reading.notes),
             facts=[AgreementFactShown.of(fact) for fact in told.facts],
             gaps=[
-                AgreementGap(key=g.key, missing=g.missing, why=g.why, annex=g.annex)
-                for g in told.gaps
+                AgreementGap(
+                    key=gap.key,
+                    missing=gap.missing,
+                    why=gap.why,
+                    annex=gap.annex,
+                    answered=told.answers[gap.key].says if gap.key in told.answers else "",
+                )
+                for gap in told.gaps
             ],
         )
 

@@ -14,7 +14,7 @@ from allied.record.facts import Fact
 from allied.rooms.agreement.reading.models import Obligation
 
 EDIT, ACT, PRIVATE = "agreement.edit", "agreement.act", "private.write"
-NEWER = "Somebody changed this since you opened it. What you wrote is still here."
+NEWER = "Somebody changed this since you opened it."
 
 
 def right_for(audience: str) -> str:

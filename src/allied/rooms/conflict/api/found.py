@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Schema
 
-from allied.alliances.doors import enter, find
+from allied.alliances.doors import enter_row, find
 from allied.people.doors import actor
 from allied.rooms.conflict.api.schemas import ConflictFull
 from allied.rooms.conflict.models import Conflict, ConflictFact, Settlement
@@ -25,10 +25,7 @@ def now() -> datetime:
 
 def conflict_in(request: HttpRequest, alliance_id: UUID, conflict_id: UUID) -> Conflict:
     """The conflict of the address."""
-    alliance = enter(request, alliance_id)
-    conflict = find(conflicts_to_show(actor(request), alliance), pk=conflict_id)
-    conflict.alliance = alliance
-    return conflict
+    return enter_row(request, alliance_id, conflicts_to_show, conflict_id)
 
 
 class FactPlace(Schema):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from allied.alliances.access import require
-from allied.alliances.doors import enter, find
+from allied.alliances.doors import enter, enter_row, find
 from allied.alliances.models import Alliance
 from allied.people.doors import PersonRequest
 from allied.rooms.conflict.models import Conflict, ConflictFact, Settlement
@@ -34,10 +34,8 @@ def enter_private(request: PersonRequest, alliance_id: Any) -> Alliance:
 
 def enter_conflict(request: PersonRequest, alliance_id: Any, conflict_id: Any) -> Conflict:
     """The conflict that the address names."""
-    alliance = enter_room(request, alliance_id)
-    conflict = find(conflicts_to_show(request.user, alliance), pk=conflict_id)
-    conflict.alliance = alliance
-    return conflict
+    request.here = HERE
+    return enter_row(request, alliance_id, conflicts_to_show, conflict_id)
 
 
 def enter_case(request: PersonRequest, alliance_id: Any, conflict_id: Any) -> Case:

@@ -10,6 +10,7 @@ from ninja import Router, Schema, Status
 from allied.alliances.doors import enter
 from allied.alliances.models import Alliance
 from allied.kit.api import PROBLEMS, Page, expected_version
+from allied.kit.downloads import download
 from allied.kit.errors import Refused
 from allied.kit.reading import Unreadable
 from allied.people.doors import actor
@@ -17,6 +18,7 @@ from allied.rooms.governance import commands
 from allied.rooms.governance.api.found import BASE, now
 from allied.rooms.governance.blueprint import from_plain
 from allied.rooms.governance.models import DecisionRight, Forum
+from allied.rooms.governance.papers import FORMATS, governance_file
 from allied.rooms.governance.queries.governance import governance_of, sign_off_of
 from allied.rooms.governance.queries.sides import sides_of
 
@@ -196,6 +198,19 @@ def withdraw(request: HttpRequest, alliance_id: UUID, response: HttpResponse) ->
     alliance = enter(request, alliance_id)
     commands.withdraw_blueprint_signature(by=actor(request), alliance=alliance, now=now())
     return _shown(request, alliance, response)
+
+
+@router.get(BASE + "/blueprint/document", response={200: None, **PROBLEMS})
+def matrix(request: HttpRequest, alliance_id: UUID, format: str = "pdf") -> HttpResponse:
+    """Forums and decision rights as pdf, docx, md or xlsx; 404 while there are none."""
+    alliance, person = enter(request, alliance_id), actor(request)
+    if format not in FORMATS:
+        said = f"The matrix comes as {', '.join(FORMATS)}."
+        raise Refused("unknown_format", said, field="format")
+    found = governance_of(alliance, person, sides_of(alliance, person), now())
+    if found is None:
+        raise Http404
+    return download(*governance_file(alliance, found, person, format))
 
 
 class ForumShown(Schema):

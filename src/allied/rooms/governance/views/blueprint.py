@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from allied.alliances.access import may, require
 from allied.alliances.models import SignOff
+from allied.kit.downloads import download
 from allied.kit.errors import Refused
 from allied.kit.forms import carry_out, done
 from allied.kit.lint import counting
@@ -150,10 +151,7 @@ def file(request: PersonRequest, alliance_id: Any, kind: str) -> HttpResponse:
     found = governance_of(alliance, request.user, sides, timezone.now())
     if found is None:
         raise Http404
-    made = governance_file(alliance, found, request.user, kind)
-    response = HttpResponse(made.content, content_type=made.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response
+    return download(*governance_file(alliance, found, request.user, kind))
 
 
 @page

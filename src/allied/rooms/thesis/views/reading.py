@@ -8,12 +8,11 @@ from django.utils import timezone
 
 from allied.alliances.access import may, seats_of
 from allied.kit.comparison import Change
-from allied.papers.documents import pdf
-from allied.papers.documents.word import MEDIA_TYPE
+from allied.kit.downloads import download
 from allied.people.doors import PersonRequest, page
 from allied.rooms.thesis.alignment.queries import rounds_read
 from allied.rooms.thesis.alignment.telling import in_short
-from allied.rooms.thesis.papers import markdown_of, pdf_of, word_of
+from allied.rooms.thesis.papers import thesis_file
 from allied.rooms.thesis.queries import Document, changes_between, joint_thesis, own_draft
 from allied.rooms.thesis.sections import TITLES
 from allied.rooms.thesis.testing import assumption_tests, tally
@@ -106,16 +105,7 @@ def own_file(request: PersonRequest, alliance_id: Any, kind: str) -> HttpRespons
 
 
 def _file(document: Document, kind: str) -> HttpResponse:
-    made: dict[str, tuple[str, Any]] = {
-        "md": ("text/markdown; charset=utf-8", markdown_of),
-        "docx": (MEDIA_TYPE, word_of),
-        "pdf": (pdf.MEDIA_TYPE, pdf_of),
-    }
-    media_type, make = made[kind]
-    response = HttpResponse(make(document), content_type=media_type)
-    name = f"value-thesis-{document.version.revision}.{kind}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(*thesis_file(document, kind))
 
 
 @page

@@ -9,6 +9,7 @@ from django.utils import timezone
 from allied.alliances.access import may
 from allied.alliances.doors import enter
 from allied.alliances.models import Alliance, SignOff
+from allied.kit.downloads import download
 from allied.kit.lint import Finding, counting
 from allied.kit.words import counted
 from allied.people.doors import PersonRequest, page
@@ -177,9 +178,7 @@ def _file(
     request: PersonRequest, found: Annex, row: AnnexVersion | None, kind: str
 ) -> HttpResponse:
     made = annex_file(found, row, request.user, kind)
-    response = HttpResponse(made.content, content_type=made.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response
+    return download(*made)
 
 
 @page
@@ -199,7 +198,7 @@ def comparison(request: PersonRequest, alliance_id: Any) -> HttpResponse:
         "new": new,
         "versions": rows,
         "changes": changes,
-        "groups": _grouped(changes),
+        "groups": grouped(changes),
     }
     return draw(request, "comparison.html", context)
 
@@ -219,7 +218,8 @@ def _text(found: Annex, rows: dict[str, AnnexVersion], said: str) -> AnnexText:
     return annex_text(rows[said])
 
 
-def _grouped(changes: Any) -> dict[str, list[Any]]:
+def grouped(changes: Any) -> dict[str, list[Any]]:
+    """The differences by the section in which they stand."""
     found: dict[str, list[Any]] = {}
     for change in changes:
         found.setdefault(change.section or "Parties", []).append(change)

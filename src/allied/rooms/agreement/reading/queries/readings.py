@@ -1,9 +1,9 @@
 """Readings and their facts: what was found, what a person said to it, and what the document leaves open."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from allied.alliances.models import Alliance
 from allied.kit.words import day
 from allied.people.models import Person
 from allied.people.scope import JOINT, OURS
+from allied.rooms.agreement.reading.answering import Answer, answers_of
 from allied.rooms.agreement.reading.kinds import DATES, GROUPS, Group, group_of, name_of
 from allied.rooms.agreement.reading.models import AgreementFact, AgreementReading, FactState
 from allied.rooms.agreement.reading.rules.finding import Fact, Place
@@ -125,11 +126,12 @@ def place_of(row: AgreementFact) -> Place:
 
 @dataclass(frozen=True, kw_only=True)
 class ReadingShown:
-    """A reading with its facts by group, its gaps and its file."""
+    """A reading with its facts by group, its gaps, what answers them today, and its file."""
 
     reading: AgreementReading
     facts: Sequence[AgreementFact]
     files: Sequence[Attachment]
+    answers: Mapping[str, Answer]
 
     @cached_property
     def groups(self) -> list[tuple[Group, list[FactShown]]]:
@@ -143,6 +145,16 @@ class ReadingShown:
     def gaps(self) -> list[Gap]:
         """What the document does not say; a refused fact does not say it either."""
         return gaps(as_found(self.facts))
+
+    @property
+    def open_gaps(self) -> list[Gap]:
+        """The gaps that nothing answers today."""
+        return [gap for gap in self.gaps if gap.key not in self.answers]
+
+    @property
+    def answered(self) -> list[tuple[Gap, Answer]]:
+        """The gaps that the alliance closes by what it has settled, each with where."""
+        return [(gap, self.answers[gap.key]) for gap in self.gaps if gap.key in self.answers]
 
     @property
     def open(self) -> int:
@@ -171,7 +183,10 @@ def as_found(rows: Iterable[AgreementFact]) -> list[Fact]:
     ]
 
 
-def shown(person: Person, reading: AgreementReading) -> ReadingShown:
+def shown(person: Person, reading: AgreementReading, now: datetime) -> ReadingShown:
     """Everything about one reading that this person has found."""
     files = attached_to(person, [reading.pk]).get(reading.pk, [])
-    return ReadingShown(reading=reading, facts=facts_of(person, reading), files=files)
+    answers = answers_of(reading.alliance, now)
+    return ReadingShown(
+        reading=reading, facts=facts_of(person, reading), files=files, answers=answers
+    )

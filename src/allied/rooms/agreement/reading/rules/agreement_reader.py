@@ -1,5 +1,6 @@
 """Reading a whole agreement: every rule once, the facts in a fixed order."""
 
+from .authority import authority
 from .clauses import clauses
 from .effect import effect
 from .ending import endings
@@ -23,6 +24,7 @@ def read_agreement(given: str) -> list[Fact]:
         *running(text, days),
         *governing_law(text),
         *organs(text),
+        *authority(text),
         *endings(text),
         *clauses(text),
     ]

@@ -29,13 +29,24 @@ _SAID_DAYS = (
 )
 _DAY_WORDS = _SAID_DAYS.split()
 _DAY = rf"(?P<day>\d{{1,2}}|{'|'.join(reversed(_DAY_WORDS))})\s?(?:st|nd|rd|th|er|\.|º)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_YEAR = r"(?:A\.?\s?D\.?,?\s*)?(?P<year>(?:19|20)\d\d)"
+_SAID_YEARS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+)
+_YEARS = {word: 2000 + number for number, word in enumerate(_SAID_YEARS.split(), 1)} | {
+    f"twenty-{word}": 2020 + number for number, word in enumerate(_SAID_YEARS.split()[:9], 1)
+}
+_YEAR_IN_WORDS = (
+    rf"two\s+thousand(?:\s+and|,)?\s+(?P<said>{'|'.join(sorted(_YEARS, key=len, reverse=True))})"
+)
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b(?P<month>{MONTH})\s*{_DAY}\s*,?\s*{_YEAR}\b",
         rf"\b{_DAY}\s*(?:day\s+)?(?:of\s+|de\s+|-)?(?:the\s+month\s+of\s+)?(?P<month>{MONTH})\s*[,-]?\s*(?:in\s+the\s+year\s+"
         rf"|of\s+|de\s+)?{_YEAR}\b",
+        rf"\b{_DAY}\s*(?:day\s+)?(?:of\s+)?(?P<month>{MONTH})\s*,?\s*(?:in\s+the\s+year\s+)?{_YEAR_IN_WORDS}\b",
         r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d{2})-(?P<day>\d{2})\b",
         r"\b(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>(?:19|20)\d\d)\b",
         r"\b(?P<first>\d{1,2})\s?[/-]\s?(?P<second>\d{1,2})\s?[/-]\s?(?P<year>(?:19"
@@ -85,7 +96,8 @@ def _day(match: re.Match[str]) -> Day | None:
     month, day = said["month"].lower().rstrip("."), said["day"].lower()
     number = _NUMBERS.get(month) or (int(month) if month.isdecimal() else 0)
     count = int(day) if day.isdecimal() else _DAY_WORDS.index(day) + 1
-    return _made(match, int(said["year"]), number, count)
+    year = _YEARS[said["said"].lower()] if said.get("said") else int(said["year"])
+    return _made(match, year, number, count)
 
 
 def _numbers(match: re.Match[str]) -> Day | None:

@@ -16,7 +16,8 @@ _MADE = re.compile(
     re.IGNORECASE,
 )
 _OLD = re.compile(
-    r"\b(?:certain|existing|prior|original|amended)\b[^.;]{0,80}(?:agreement"
+    r"\b(?:certain|existing|prior|original|amended(?!\s+and\s+restated)|amends|supplements|supersedes|replaces|entered\s+into\s+an?)"
+    r"\b(?!\s+\w+\s+alliance)[^.;]{0,80}(?:agreement"
     r"|contract|plan|lease)s?\b[^.;]{0,60}$|^(?:(?!\bthis\b).)*\b(?:agreement"
     r"|contract|letter|order|plan|lease|memorandum)s?\s*,?\s*(?:\([^)]*\)\s*)?,?\s*dated[^.;]{0,20}$"
     r"|incorporated[^.;]{0,40}$|as amended[^.;]{0,30}$|filed[^.;]{0,60}$"
@@ -45,13 +46,26 @@ _SAME = re.compile(
     r"|as of the date (?:hereof|first)",
     re.IGNORECASE,
 )
-_LAST_SIGNED = re.compile(
-    r"date\s+(?:of\s+)?(?:(?:on\s+which\s+)?(?:it|this\s+agreement)\s+is\s+)?(?:the\s+)?(?:last"
-    r"|latest|later)\b[^.;]{0,40}(?:sign|execut)",
-    re.IGNORECASE,
+_LAST = (
+    r"(?:date\s+(?:of\s+)?(?:(?:on\s+which\s+)?(?:it|this\s+agreement)\s+is\s+)?(?:the\s+)?(?:last|latest|later)"
+    r"|(?:the\s+)?(?:last|latest|later)\s+(?:of\s+(?:the\s+)?)?(?:\w+\s+){0,2}?dates?)\b[^.;()]{0,60}?(?:sign|execut)?\w*"
+)
+_LAST_SIGNED = re.compile(_LAST, re.IGNORECASE)
+_LAST_SIGNED_NAMED = re.compile(
+    rf"{_LAST}[^.;]{{0,60}}\(?(?:the\s+)?\"(?:Effective|Commencement)\s+Date\"", re.IGNORECASE
 )
 _SIGNED_ON = re.compile(r"\b(?:Date|DATE|Dated|DATED|Datum)\s*:?\s*(?:[/s ]{0,3})?$")
 _WITNESS = re.compile(r"IN\s+WITNESS\s+WHEREOF", re.IGNORECASE)
+_PARTS = re.compile(r"\bWHEREAS\b|;|\n", re.IGNORECASE)
+_MADE_ON = re.compile(
+    r"(?:made|entered\s+into|executed|concluded|signed)\b(?:[^.;\n]|\.(?=,|\s(?:and|as|a)\b)){0,140}$",
+    re.IGNORECASE,
+)
+# "Strategic Alliance Agreement (the "Agreement") dated as of": the title of this one, not of an older one.
+_TITLED = re.compile(
+    r"(?:[^\w]|\b(?:[A-Z][\w&'’-]*|the|this|day|dated|as|of|and|for|on|hereinafter)\b|\b\d+(?:\.\d+)*\b)*"
+    r"\b(?:Agreement|AGREEMENT|Contract|CONTRACT)\b(?:[^\w]|\b(?:[A-Z][\w&'’-]*|the|this|dated|as|of|hereinafter)\b)*"
+)
 _CITY = re.compile(
     r"\b(?:done|signed|executed|made)\s+(?:at|in)\s+[A-Z]\w+[^.;]{0,40}$", re.IGNORECASE
 )
@@ -72,7 +86,7 @@ def effect(text: Manuscript) -> Effect:
     days = [
         day
         for day in dates(opening)
-        if not _OLD.search(opening, max(0, day.start - 130), day.start)
+        if _TITLED.fullmatch(before := _before(opening, day.start)) or not _OLD.search(before)
     ]
     made = _made(text, opening, days)
     effective = _effective(text, opening, days, made)
@@ -84,6 +98,11 @@ def effect(text: Manuscript) -> Effect:
     if effective:
         facts.append(_fact(text, "effective date", effective))
     return Effect(made.date if made else None, effective.date if effective else None, tuple(facts))
+
+
+def _before(opening: str, place: int) -> str:
+    """The words before a day, from the recital or the point in which it stands."""
+    return _PARTS.split(opening[max(0, place - 130) : place])[-1]
 
 
 def _fact(text: Manuscript, kind: str, day: Day) -> Fact:
@@ -103,10 +122,10 @@ def _weight(opening: str, day: Day) -> int:
     weight = 0
     if re.search(r"\bBy\s*:|/s/|\bTitle\s*:", before):
         return 0
-    if re.search(
-        r"(?:made|entered\s+into|executed|concluded|signed)\b[^.]{0,90}$", before, re.IGNORECASE
-    ):
+    if _MADE_ON.search(before):
         weight += 4
+    if _EFFECTIVE.search(near):
+        weight -= 4
     if re.search(
         r"(?:as\s+of|dated|this|on|effective|vom|am|le|du|date\s*:?)\s*(?:the\s+|on\s+)?$",
         near,
@@ -130,10 +149,16 @@ def _weight(opening: str, day: Day) -> int:
         day.start < 2500 and re.search(r"\b(?:DATED?|Dated?)\b\s*:?\s*$", near)
     ):
         weight += 1
-    defined = _DEFINED.match(opening[day.end : day.end + 120])
-    if defined:
+    if _defined(opening, day):
         weight += 3
     return weight if weight >= 3 else 0
+
+
+def _defined(opening: str, day: Day) -> re.Match[str] | None:
+    """The name that is given to a day right behind it, before another day is named."""
+    after = opening[day.end : day.end + 120]
+    others = dates(after)
+    return _DEFINED.match(after[: others[0].start] if others else after)
 
 
 def _at_the_end(text: Manuscript) -> Day | None:
@@ -157,7 +182,7 @@ def _at_the_end(text: Manuscript) -> Day | None:
 
 def _effective(text: Manuscript, opening: str, days: list[Day], made: Day | None) -> Day | None:
     for day in days:
-        defined = _DEFINED.match(opening[day.end : day.end + 120])
+        defined = _defined(opening, day)
         if defined and re.match(r"effective|commencement|start", defined["name"], re.IGNORECASE):
             return day
         if _EFFECTIVE.search(opening, max(0, day.start - 40), day.start):
@@ -169,10 +194,13 @@ def _effective(text: Manuscript, opening: str, days: list[Day], made: Day | None
             return Day(
                 said[0].start + shift, said[0].end + shift, said[0].date, said[0].is_ambiguous
             )
+        if made and _LAST_SIGNED.search(match["rest"][:90]):
+            return Day(match.start(), match.end(), made.date)
         same = _SAME.search(match["rest"][:90])
         if made and same:
             return Day(match.start(), match.start("rest") + same.end(), made.date)
-    return None
+    signed = _LAST_SIGNED_NAMED.search(opening)
+    return Day(signed.start(), signed.end(), made.date) if signed and made else None
 
 
 def _blank(text: Manuscript, opening: str) -> list[Fact]:

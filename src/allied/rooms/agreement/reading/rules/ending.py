@@ -6,7 +6,10 @@ from .amounts import spans
 from .finding import Fact
 from .manuscript import Manuscript
 
-_ENDS = re.compile(r"\b(?:terminat\w+|cancel\w*|kündig\w+|gekündigt|résili\w+)\b", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\b(?:terminat\w+|terminable|cancel\w*|withdraw\w*\s+from|kündig\w+|gekündigt|résili\w+)\b",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(
     r"\b(?:this\s?agreement|the\s+agreement|this\s+contract|the\s+contract"
     r"|strategic\s+alliance|this\s+alliance|it)\b|\bVertrag|\bcontrat",
@@ -44,6 +47,11 @@ _OTHER = re.compile(
 _AFTER_NOTICE = re.compile(
     r"^[\s'’)]*(?:(?:prior|advance|written|notice|after|from|before|in\s+advance"
     r"|of|'|following|or\s+more|calendar)\s*)+",
+    re.IGNORECASE,
+)
+_MUTUAL = re.compile(
+    r"mutual(?:ly)?\s+(?:\w+\s+){0,2}(?:consent|agree\w*)|(?:by|upon)\s+(?:the\s+)?(?:written\s+)?agreement"
+    r"\s+(?:of|between)\s+(?:the|both)\s+parties|parties\s+(?:may\s+)?(?:mutually\s+)?agree\s+to\s+terminate",
     re.IGNORECASE,
 )
 _EITHER = re.compile(r"\b(?:either|any|each)\s+party|mutual", re.IGNORECASE)
@@ -124,14 +132,18 @@ def _convenience_weight(said: str) -> int:
         weight += 2
     if re.search(
         r"terminat\w+\s+(?:this|the|such)\s?(?:strategic\s+)?(?:agreement"
-        r"|alliance|contract)|agreement\s+may\s+(?:also\s+)?be\s+(?:terminated"
-        r"|cancel)",
+        r"|alliance|contract)|agreement\s+(?:may|can|shall|will|is)\s+(?:also\s+)?(?:be\s+)?(?:termina(?:ted|ble)"
+        r"|cancel)|withdraw\w*\s+from\s+(?:this|the)",
         said,
         re.IGNORECASE,
     ):
         weight += 1
     if _CAUSE.search(said):
         weight -= 4 if weight < 6 else 2
+    if _MUTUAL.search(said) and not re.search(
+        r"\b(?:either|any|each)\s+party", said, re.IGNORECASE
+    ):
+        weight -= 6
     if _OTHER.search(said[: ends.end() + 40]):
         weight -= 3
     return weight

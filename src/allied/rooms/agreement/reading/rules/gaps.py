@@ -11,7 +11,10 @@ type Said = Mapping[str, Sequence[Fact]]
 
 @dataclass(frozen=True, kw_only=True)
 class Gap:
-    """One thing that is missing: its key, what is missing, why that hurts, where the annex says it."""
+    """One thing that is missing: its key, what is missing, why that hurts, where it belongs.
+
+    `annex` names a section of the annex, or the agreement record.
+    """
 
     key: str
     missing: str
@@ -71,28 +74,28 @@ _ASKED: tuple[tuple[str, str, str, str, Callable[[Said], bool]], ...] = (
         "parties",
         "Who the parties are",
         "Nobody can say for whom the alliance binds.",
-        "Parties",
+        "Parties and purpose",
         _any("party"),
     ),
     (
         "dates",
         "When it takes effect",
         "Terms and notices cannot be counted.",
-        "Dates",
+        "Agreement record",
         _any("effective date", "agreement date"),
     ),
     (
         "term",
         "When it ends",
         "Nobody prepares a renewal that has no date.",
-        "Dates",
+        "Agreement record",
         _knows_its_end,
     ),
     (
         "renewal",
         "Until when a renewal can be stopped or agreed",
         "An automatic renewal passes unseen.",
-        "Dates",
+        "Agreement record",
         _renewal_is_clear,
     ),
     (
@@ -106,36 +109,43 @@ _ASKED: tuple[tuple[str, str, str, str, Callable[[Said], bool]], ...] = (
         "committee",
         "A body in which both sides steer",
         "Five of 32 public alliance agreements have one; without it decisions have no place.",
-        "Planning cadence",
+        "Forums and planning",
         _any("committee"),
     ),
     (
         "quorum",
         "Quorum and seats of that body",
         "Meetings that cannot decide look like meetings that do.",
-        "Planning cadence",
+        "Forums and planning",
         _of("committee", "quorum"),
     ),
     (
         "rhythm",
         "How often both sides meet",
         "What has no date does not happen.",
-        "Planning cadence",
+        "Forums and planning",
         lambda said: bool(said.get("meeting rhythm")) or _of("committee", "rhythm")(said),
     ),
     (
         "votes",
         "How that body decides, and what holds when it cannot",
         "A deadlock without a rule stops the work it is about.",
-        "Planning cadence",
+        "Forums and planning",
         _of("committee", "vote"),
     ),
     (
         "rights",
-        "Who may decide what, and by when",
-        "No public agreement read so far says it; every delay starts here.",
-        "Roles and deputies",
-        lambda said: False,
+        "Who may decide what",
+        "Every delay starts where nobody knows who may say yes.",
+        "Decision rights",
+        _any("decision right"),
+    ),
+    (
+        "decided_by",
+        "By when a decision falls",
+        "No public agreement read so far says it; a question waits for the next meeting, and the one after.",
+        "Decision rights",
+        _of("decision right", "within"),
     ),
     (
         "escalation",
@@ -190,14 +200,21 @@ _ASKED: tuple[tuple[str, str, str, str, Callable[[Said], bool]], ...] = (
         "data",
         "Which data is shared, and under which rules",
         "The project waits for it in the first month.",
-        "Sharing rules",
+        "Sharing and confidentiality",
         _any("data sharing"),
     ),
     (
         "people",
-        "Who the alliance managers are, and who stands in",
+        "Who runs the alliance for each side",
+        "What belongs to nobody is done by nobody.",
+        "Roles and deputies",
+        _any("alliance manager"),
+    ),
+    (
+        "deputies",
+        "Who stands in for them",
         "A leaver takes the alliance along.",
         "Roles and deputies",
-        lambda said: False,
+        _of("alliance manager", "deputy"),
     ),
 )

@@ -7,7 +7,7 @@ from .manuscript import Manuscript
 
 _GOVERNED = re.compile(
     r"\b(?:govern(?:ed|s|ing)?|construed|interpreted|subject\s+to|enforced"
-    r"|determined|unterliegt|régi|soumis)\b",
+    r"|determined|resolved|decided|(?:shall|will)\s+apply\s+to|applies\s+to|unterliegt|régi|soumis)\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -18,6 +18,10 @@ _ABOUT = re.compile(
 )
 _HEADING = re.compile(
     r"governing\s+law|choice\s+of\s+law|applicable\s+law|law\s+and\s+jurisdiction", re.IGNORECASE
+)
+_HEADING_ALONE = re.compile(
+    r"\b(?:governing|applicable)\s+law\s*[.:-]\s*(?=[A-Z])|\bchoice\s+of\s+law\s*[.:-]\s*(?=[A-Z])",
+    re.IGNORECASE,
 )
 _STATE = (
     r"(?:(?:State|Commonwealth|Province|Republic|Kingdom|Federal\s+Republic"
@@ -31,10 +35,10 @@ _PLACE = (
     rf"(?:,\s+(?:{_PROPER}\s?){{1,4}})?)"
 )
 _OF = re.compile(
-    rf"\b(?:laws?|legislation|Laws?|LAWS?|droit|Recht)(?:,?\s+(?:then\s+"
+    rf"\b(?:laws?|legislation|Laws?|LAWS?|droit|Recht)(?:,\s+(?:other\s+than|excluding|without)[^,.;]{{0,60}},)?(?:,?\s+(?:then\s+"
     rf"|as\s+)?(?:and\s+(?:regulations|rules|jurisdiction|judicial decisions))"
     rf"|\s+(?:applicable|in\s+force|in\s+effect|prevailing|then\s+in\s+effect))*\s*(?:of"
-    rf"|in|OF|der|de|du)\s+(?:and\s+applicable\s+(?:in|to)\s+)?(?:the\s+"
+    rf"|in|OF|der|de|du),?\s+(?:and\s+applicable\s+(?:in|to)\s+)?(?:the\s+"
     rf"|THE\s+|la\s+)?(?P<state>{_STATE})?{_PLACE}"
 )
 _ADJECTIVES = {
@@ -93,7 +97,10 @@ _NAMED_LAW = re.compile(
     r"|substantive\s+)?[Ll]aws?\b"
 )
 # "The laws of Utah shall govern this Agreement", "Florida law governs this Agreement".
-_GOVERNS = re.compile(r"govern(?:s|ing)?\s+(?:this|the|all|any)\b", re.IGNORECASE)
+_GOVERNS = re.compile(
+    r"(?:govern(?:s|ing)?|(?:shall\s+|will\s+)?appl(?:y|ies)\s+to)\s+(?:this|the|all|any)\b",
+    re.IGNORECASE,
+)
 _LEADS = re.compile(
     r"\b(?P<place>(?:New\s|North\s|South\s|West\s|Hong\s)?[A-Z][a-z]+)\s+laws?\s+(?:shall\s+|will\s+)?$"
 )
@@ -129,9 +136,19 @@ def governing_law(text: Manuscript) -> list[Fact]:
         if place and _ABOUT.search(said):
             found.append((_weight(text, said, start, governed.start()), -start, start, end, place))
     if not found or max(found)[0] < 2:
-        return []
+        return _under_its_heading(text)
     _points, _order, start, end, place = max(found)
     return [text.fact("governing law", place, start, end)]
+
+
+def _under_its_heading(text: Manuscript) -> list[Fact]:
+    """A clause that only names the law: "Governing Law. New York law, without regard to its rules"."""
+    for match in _HEADING_ALONE.finditer(text.even):
+        start, end = match.start(), text.sentence_at(match.end())[1]
+        place = _place_from(" to " + text.even[match.end() : end], 0)
+        if place:
+            return [text.fact("governing law", place, start, end)]
+    return []
 
 
 def _weight(text: Manuscript, said: str, start: int, governed: int) -> int:
@@ -188,5 +205,7 @@ def _tidied(place: str) -> str:
     while re.match(rf"^{_STATE}", place):
         place = re.sub(rf"^{_STATE}", "", place, count=1)
     place = re.sub(r"\s+Special\s+Administrative\s+Region.*$", "", place)
-    place = _COUNTRY_TAIL.sub("", place).strip(" ,.;:'")
+    place = re.sub(r"^Washington\s+State$", "Washington", _COUNTRY_TAIL.sub("", place)).strip(
+        " ,.;:'"
+    )
     return place.title() if place.isupper() and len(place) > 3 else place

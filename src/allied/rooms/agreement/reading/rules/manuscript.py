@@ -121,6 +121,17 @@ class Manuscript:
         """The sentence of the even text around a place."""
         return self.sentences[max(0, bisect_right(self._starts, place) - 1)]
 
+    def lead_of(self, start: int) -> str:
+        """The words that lead to a point of a list, "may terminate if:", empty for what is no such point."""
+        if not _POINT.match(self.even, start):
+            return ""
+        number = bisect_right(self._starts, start) - 1
+        for first, last in reversed(self.sentences[max(0, number - _MOST_POINTS) : number]):
+            colon = _LEADS.search(self.even, first, last)
+            if colon:
+                return self.even[first : colon.end()] + " "
+        return ""
+
     @cached_property
     def _lines(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.given))]
@@ -170,6 +181,9 @@ def _titled(number: str, title: str) -> str:
 _SENTENCE = re.compile(
     r"\b(?:shall|will|may|is|are|has|have|agrees?|hereby|can|must|if|provided)\b"
 )
+_POINT = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s", re.IGNORECASE)
+_LEADS = re.compile(r"[:-](?=\s*$|\s+\(?(?:[aA1]|i|I)[.)]\s)")
+_MOST_POINTS = 12
 _TABLE = str.maketrans({**_PLAIN, **dict.fromkeys(_DROPPED, "")})
 _PARAGRAPH = re.compile(r"\n[ \t\f\r]*\n|\f|\u2029")
 

@@ -41,7 +41,12 @@ _EQUAL = re.compile(
     r"|designat|nominat)|(?:from|members\s+of|representatives\s+of)\s+each\s+(?:party|of)",
     re.IGNORECASE,
 )
-_QUORUM = re.compile(r"\bquorum\b|beschlussfähig", re.IGNORECASE)
+_QUORUM = re.compile(
+    r"\bquorum\b|beschlussfähig|no\s+(?:action|decision|vote)s?\b[^.;]{0,120}\bunless\b[^.;]{0,40}\bat\s+least\b"
+    r"|\bat\s+least\s+\w+\s+(?:\(\d+\)\s+)?(?:representatives?|members?)\s+(?:of|from)\s+each\s+party\b[^.;]{0,80}"
+    r"\b(?:present|attend\w*|participat\w+)",
+    re.IGNORECASE,
+)
 _VOTE = re.compile(
     r"unanim\w+|one\s+vote|majority|consensus|casting\s+vote|deciding\s+vote"
     r"|final\s+(?:say|decision)",

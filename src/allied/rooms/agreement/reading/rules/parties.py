@@ -27,7 +27,7 @@ _FORM = re.compile(rf"(?:^|[\s,])(?:{_FORMS})(?=$|[\s,;)(.])")
 _WORD = (
     r"(?:\"?[A-ZÀ-ÖØ-Þ0-9][\w.&'’/!+@\-]*\"?|&|of|the|and|for|de|del"
     r"|della|du|des|la|le|les|et|y|und|der|van|von|den|zu|i|N'|d'[A-Z]\w+"
-    r"|[a-z]+[A-Z]\w*|e\.\s?V\.|a\.s\.|s\.r\.o\.|z\s?o\.?\s?o\.?|plc)"
+    r"|\+|from(?=\s+[A-Z])|[a-z]+[A-Z]\w*|e\.\s?V\.|a\.s\.|s\.r\.o\.|z\s?o\.?\s?o\.?|plc)"
 )
 _NAME = re.compile(
     rf"(?:(?:The|THE|the)\s+)?(?P<name>(?:[A-ZÀ-ÖØ-Þ0-9][\w.&'’/!+@\-]*|[a-z]{{1,3}}[A-Z][\w.]*)"
@@ -42,8 +42,10 @@ _BETWEEN = re.compile(
 )
 _NUMBERED = re.compile(
     r"\b(?:PARTIES|Parties|THE PARTIES|BETWEEN|Between|between)\b\s*:?\s*(?:are\s*:?\s*)?(?=\(?(?:1"
-    r"|a|A|i)[.)])"
+    r"|a|A|i)[.)])|\b(?:PARTIES|Parties)\s*:\s*(?=[A-Z])|\bparties\s+to\s+(?:this|the)\b[^.;:]{0,60}\bare\b\s*:?\s*"
 )
+# "This Agreement is made by A, a company, and B".
+_BY = re.compile(r"\b(?:made|entered\s+into|executed)\b[^.;\n]{0,80}?\bby\s+(?=[A-Z])")
 _STOP = re.compile(
     r"\b(?:WHEREAS|Whereas|RECITALS?|Recitals|R\s+E\s+C\s+I\s+T\s+A\s+L"
     r"|BACKGROUND|Background|WITNESSETH|Witnesseth|W\s+I\s+T\s+N\s+E\s+S\s+S"
@@ -78,8 +80,9 @@ _PLAIN_SHORT = re.compile(
     r"\(\s*(?:the\s+)?'?(?P<short>[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,2})'?\s*\)"
 )
 _AND = re.compile(
-    r"(?:\)?\s?[,;.]|\)|\n|(?<=\w))\s*\b(?:and|AND|And|und|et)\b\s*:?\s+(?:between\s+"
-    r"|with\s+)?|;\s+|\)\s*,\s+|(?<![\w(])\(?(?:\d|[a-cA-C]|i{1,3})[.)]\s+"
+    r"(?:\)?\s?[,;.]|\)|\n|(?<=\w))\s*\b(?:and|AND|And|und|et)\b\s*[:,]?\s+(?:between\s+"
+    r"|with\s+|(?:but\s+)?solely\b[^,;()]{0,80},\s*(?:and\s+)?|(?:2\.|\(2\))\s+)?|(?<=corporation),\s+|(?<=company),\s+"
+    r"|(?:and\s+)?\bParty\s+[A-D]\s*:\s*|;\s+|\)\s*,\s+|(?<![\w(])\(?(?:\d|[a-cA-C]|i{1,3})[.)]\s+"
     r"|-\s*(?:and|AND)\s*-\s*|(?<=\))\s*&\s+|\n\s*"
 )
 _DESCRIBED = re.compile(
@@ -119,7 +122,7 @@ _NO_NAME = re.compile(
 )
 # Forms that end a name for certain; what follows is an address or the next line.
 _STRONG = re.compile(
-    r"(?<=\w)[\s,]+(?:(?:Inc|INC|Ltd|LTD|LLC|LLP|Corp|CORP|Limited|LIMITED"
+    r"(?<=[\w.])[\s,]+(?:(?:Inc|INC|Ltd|LTD|LLC|LLP|Corp|CORP|Limited|LIMITED"
     r"|PLC|plc|GmbH|AG|KG|KGaA|B\.\s?V|N\.\s?V|S\.\s?A|L\.\s?L\.\s?C"
     r"|L\.\s?P|S\.\s?p\.\s?A|Pty|Pte|Incorporated|SE|AS|A/S|ASA|AB|Oyj?)\b\.?"
     r"(?:[\s,]+(?:&\s+)?(?:Inc|Ltd|LTD|Limited|LIMITED|LLC|LLP|Partnership"
@@ -170,7 +173,7 @@ def _worth(found: list[Party]) -> tuple[bool, int, bool]:
 
 
 def _openings(even: str) -> Iterator[int]:
-    for pattern in (_NUMBERED, _BETWEEN):
+    for pattern in (_NUMBERED, _BETWEEN, _BY):
         for match in pattern.finditer(even, 0, OPENING):
             if not re.match(
                 r"(?:and|the (?:Parties|parties)\b)", even[match.end() : match.end() + 12]
@@ -239,6 +242,9 @@ def _until_form(even: str, first: int, last: int) -> int:
         rest = words[match.end() :]
         if _FORM.search(rest) or _DESCRIBED.match(even[last : last + 200]):
             return first + match.end()
+    housed = re.search(rf"[\s,](?:{_FORMS})(?=,?\s+(?:No\.\s*)?\d)", words)
+    if housed:
+        return first + housed.end()
     strong = _STRONG.search(words)
     if strong and strong.end() < len(words):
         return first + strong.end()
@@ -255,6 +261,7 @@ def _is_name(words: str) -> bool:
         len(bare) > 1
         and not _NO_NAME.match(words)
         and bare not in _PLACES
+        and not _FORM.fullmatch(" " + words.strip(" ,"))
         and not bare.isdecimal()
         and len(words) < 110
         and not re.match(r"^\d+\s+[A-Z]\w+\s+(?:Street|Avenue|Road|Drive)", words)

@@ -18,7 +18,7 @@ _RENEW = re.compile(
     re.IGNORECASE,
 )
 _AUTO = re.compile(
-    r"automatic\w*|tacit\w*|shall\s+(?:be\s+)?(?:renew|extend)|will\s+(?:be\s+)?(?:renew"
+    r"automatic\w*|tacit\w*|(?:shall|will)\s+(?:be\s+)?(?:renew(?:ed)?\b"
     r"|extend)|deemed\s+renewed|evergreen|verlängert\s+sich",
     re.IGNORECASE,
 )
@@ -29,7 +29,7 @@ _AGREED = re.compile(
     re.IGNORECASE,
 )
 _OPTION = re.compile(
-    r"\boption\b|(?:either|any|each)\s+party\s+may\s+(?:renew|extend)|at\s+(?:its|the)\s+(?:sole\s+)?(?:option|discretion"
+    r"\brenewable\b[^.]{0,80}\boption|\boption\b|(?:either|any|each)\s+party\s+may\s+(?:renew|extend)|at\s+(?:its|the)\s+(?:sole\s+)?(?:option|discretion"
     r"|election)|right\s+to\s+(?:renew|extend)|elect",
     re.IGNORECASE,
 )
@@ -38,9 +38,11 @@ _NOTICE = re.compile(
     r"|gekündigt|Kündigung",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"\b(?:prior|before|preceding|in\s+advance|advance|vor)\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"written\s+notice|\b(?:prior|before|preceding|in\s+advance|advance|vor)\b", re.IGNORECASE
+)
 _NO_RENEWAL = re.compile(
-    r"non-?renew|not\s+(?:to\s+)?(?:renew|extend)|intent\w*\s+(?:not\s+)?to\s+(?:terminate"
+    r"if\s+not\s+terminated|non-?renew|not\s+(?:to\s+)?(?:renew|extend)|intent\w*\s+(?:not\s+)?to\s+(?:terminate"
     r"|renew|not)|does\s+not\s+(?:wish|intend|desire)|terminat|contrary"
     r"|elect|denounc|cancel",
     re.IGNORECASE,

@@ -13,7 +13,8 @@ from .manuscript import Manuscript
 from .renewal import AFTER_NOTICE, TERM_HEADING, renewal
 
 _RUNS = re.compile(
-    r"^\W*(?:\d[\d.]*\W*)?(?:term|duration|laufzeit)\s*:|\b(?:initial\s+term|(?:the|a|its)\s+\"?term\b|term\s+(?:of\s+)?(?:this"
+    r"^\W*(?:\d[\d.]*\W*)?(?:term|duration|laufzeit)\s*:|\b(?:agreement\s+(?:shall|will)\s+(?:run|be)\s+for"
+    r"|initial\s+term|(?:the|a|its)\s+\"?term\b|term\s+(?:of\s+)?(?:this"
     r"|the)\s?agreement|\"?term\"?\s+(?:shall|will|is|means|begin|commence"
     r"|of\s)|duration|period\s+of|"
     r"in\s+(?:full\s+)?(?:force|effect)|(?:remain|continue|be|become"
@@ -109,11 +110,15 @@ _CLUES = tuple(
     for pattern, points in (
         (
             r"initial\s+term|term\s+of\s+(?:this|the)\s?agreement|this\s+agreement\s+(?:shall"
-            r"|will|is)\s+(?:be\s+|become\s+|remain\s+|continue\s+|commence|take|come|expire"
+            r"|will|is)\s+(?:be\s+|become\s+|remain\s+|run\s+|continue\s+|commence|take|come|expire"
             r"|enter|in\s|terminate|effective|valid|concluded)",
             3,
         ),
         (r"^\W*(?:\d[\d.]*\W*)?(?:term|duration|laufzeit)\s*:", 3),
+        (
+            r"(?:agreement|contract|alliance)\s+(?:shall|will|is)\s+(?:be\s+|run\s+|last\s+)?for\s+an?\s+(?:period|term)\b",
+            2,
+        ),
         (r"(?:enters?|comes?)\s+into\s+(?:force|effect)|concluded\s+for|fixed\s+term", 2),
         (r"\"(?:initial\s+)?term\"|\((?:the\s+)?\"(?:Initial\s+)?Term|Cooperation Period", 2),
         (r"commenc|effective\s+date|date\s+hereof|execution\s+date|begin", 1),

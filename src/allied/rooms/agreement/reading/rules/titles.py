@@ -21,6 +21,7 @@ _NO_TITLE = re.compile(
     r"|certain|confidential|any|by|version|copy|conformed|exhibits?)\s+",
     re.IGNORECASE,
 )
+_BARE_KIND = re.compile(rf"(?<![\w']){_KIND}(?![\w'])")
 _BARE = re.compile(rf"^{_KIND}$")
 _THIS = re.compile(r"^(?:this|THIS)\s+")
 _STRATEGIC = re.compile(
@@ -34,7 +35,7 @@ def document_name(text: Manuscript) -> list[Fact]:
         one for one in (_cut(match) for match in _TITLE.finditer(text.even, 0, OPENING)) if one
     ]
     if not found:
-        bare = _TITLE.search(text.even, 0, OPENING)
+        bare = _BARE_KIND.search(text.even, 0, OPENING)
         return [text.fact("document name", bare.group(), bare.start(), bare.end())] if bare else []
     near = [one for one in found if one[0] <= found[0][0] + 1500]
     start, end = next(

@@ -146,7 +146,7 @@ def discarding(request: PersonRequest, alliance_id: Any, agreement_reading_id: A
         commands.discard_reading(by=request.user, reading=reading, now=timezone.now())
         address = reverse("agreement", args=[reading.alliance_id])
         return done(request, address, "What was read is discarded.")
-    told = shown(request.user, reading)
+    told = shown(request.user, reading, timezone.now())
     allowed = may_write(request, reading.alliance, reading.audience)
     context = {"alliance": reading.alliance, "reading": reading, "told": told, "may_write": allowed}
     return draw(request, "discard", context)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from allied.alliances.access import may, require, seats_of
-from allied.alliances.doors import enter, find
+from allied.alliances.doors import enter, enter_row, find
 from allied.alliances.models import Alliance
 from allied.people.doors import PersonRequest
 from allied.people.scope import OURS
@@ -36,9 +36,8 @@ def enter_private(request: PersonRequest, alliance_id: Any) -> Alliance:
 
 def enter_reading(request: PersonRequest, alliance_id: Any, reading_id: Any) -> AgreementReading:
     """The reading that the address names; a private one makes its page private."""
-    alliance = enter_room(request, alliance_id)
-    reading = find(readings(request.user, alliance), pk=reading_id)
-    reading.alliance = alliance
+    request.here = HERE
+    reading = enter_row(request, alliance_id, readings, reading_id)
     if reading.audience == OURS:
         request.audience = "private"
     return reading
@@ -56,10 +55,8 @@ def enter_fact(
 
 def enter_obligation(request: PersonRequest, alliance_id: Any, obligation_id: Any) -> Obligation:
     """The obligation that the address names."""
-    alliance = enter_room(request, alliance_id)
-    row = find(obligations(request.user, alliance), pk=obligation_id)
-    row.alliance = alliance
-    return row
+    request.here = HERE
+    return enter_row(request, alliance_id, obligations, obligation_id)
 
 
 def may_write(request: PersonRequest, alliance: Alliance, audience: str) -> bool:

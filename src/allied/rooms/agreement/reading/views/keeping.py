@@ -44,7 +44,9 @@ def _record(
 ) -> HttpResponse:
     require(request.user, EDIT, alliance, timezone.now())
     row = agreement_of(request.user, alliance)
-    form = RecordForm(sent(request), initial=_first(request, row, reading))
+    # Sent back, a form begins with what stands, so that it can say what changed since.
+    begun = reading if request.method != "POST" else None
+    form = RecordForm(sent(request), initial=_first(request, row, begun))
     address = reverse("agreement", args=[alliance.pk])
     if request.method == "POST":
         kept = attempt(

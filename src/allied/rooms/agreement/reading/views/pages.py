@@ -49,7 +49,8 @@ def reading(request: PersonRequest, alliance_id: Any, agreement_reading_id: Any)
     context = {
         "alliance": row.alliance,
         "reading": row,
-        "told": shown(request.user, row),
+        "told": shown(request.user, row, timezone.now()),
+        "annex": _annex(row.alliance_id),
         "may_write": may_write(request, row.alliance, row.audience),
         "may_record": row.audience == JOINT and may_write(request, row.alliance, JOINT),
         "is_own": row.owner_id == request.user.home_id,
