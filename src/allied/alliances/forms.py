@@ -19,7 +19,7 @@ else:
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 PARTNER_CHOICES = [(role, Role(role).label) for role in PARTNER_ROLES]
 KINDS = [("", "Not said yet"), *Kind.choices]
-DISCIPLINES = [("", "None"), *Discipline.choices]
+DISCIPLINES = [("", "Nothing"), *Discipline.choices]
 
 
 class StartForm(Form):

@@ -1,11 +1,15 @@
 """Working calendars by version, the clocks that count on them, pauses, and timers."""
 
+from datetime import date
+from zoneinfo import ZoneInfo
+
 from django.db import models
 from django.db.models import Q
 
 from allied.clock.counting import Mode
 from allied.clock.pauses import PauseReason
 from allied.kit.identity import new_id
+from allied.kit.moments import local_day
 from allied.people.models import Organisation, Person
 from allied.people.scope import JOINT, Guarded, Scoped, ScopedManager
 
@@ -111,6 +115,11 @@ class Pause(Scoped):
                 fields=["clock"], condition=Q(ended_at__isnull=True), name="one_pause_at_a_time"
             ),
         ]
+
+    @property
+    def day(self) -> date:
+        """The day on which the clock runs again; in the clock's zone, so that both sides read the same."""
+        return local_day(self.until, ZoneInfo(self.clock.tz))
 
     def __str__(self) -> str:
         return f"{self.reason} until {self.until:%Y-%m-%d}"

@@ -145,10 +145,11 @@ def test_a_test_shows_its_date_evidence_odds_and_verdicts(cast, now):
     first, second = assumption_tests(cast.rachel, found, date(2026, 5, 10))
     assert first.verdict is Verdict.VALIDATED
     assert first.said == "Every side says: validated."
-    assert (
-        tally([first, second])
-        == "1 of 2 assumptions is judged by every side. The next test is due on 31 May 2026."
-    )
+    coming = "The next test is due on 31 May 2026."
+    assert tally([first, second]) == f"One of two assumptions is judged by every side. {coming}"
+    assert tally([second, second]).startswith("None of two assumptions is judged by every side.")
+    assert tally([first, first]) == "Both assumptions are judged by every side."
+    assert tally([first]) == "The one assumption is judged by every side."
 
 
 def test_sides_that_disagree_are_said_so(cast, now):

@@ -14,6 +14,7 @@ from allied.alliances.doors import enter, find
 from allied.kit.errors import Refused
 from allied.kit.forms import carry_out, done
 from allied.people.doors import PersonRequest, page
+from allied.people.scope import OURS
 from allied.rooms.exchange.commands import import_staged, stage_workbook
 from allied.rooms.exchange.downloads import download
 from allied.rooms.exchange.forms import PatternForm, WorkbookForm
@@ -103,9 +104,10 @@ def choose_pattern(request: PersonRequest, alliance_id: UUID) -> HttpResponse:
     if request.method == "POST":
         begun = carry_out(form, start_from_pattern, by=request.user, alliance=alliance, now=now)
         if begun:
-            address = reverse("overview", kwargs={"alliance_id": alliance.pk})
-            says = "Thesis and governance are begun. Replace every illustrative number."
-            return done(request, address, says)
+            where = "thesis-own" if begun.thesis.audience == OURS else "thesis-draft"
+            address = reverse(where, kwargs={"alliance_id": alliance.pk})
+            what = "Thesis and governance are" if begun.governance else "The value thesis is"
+            return done(request, address, f"{what} begun. Replace every illustrative number.")
     context = {
         "alliance": alliance,
         "form": form,

@@ -7,10 +7,14 @@ from typing import Any
 from django import forms
 
 from allied.clock.models import REASONS
+from allied.kit.words import listed
 from allied.rooms.governance.asking import LETTERS, LONGEST_OPTION, Option, Question, lettered
 from allied.rooms.governance.value import NotAnAmount, parse_value
 
 BLOCKS = 4
+OPEN_BLOCKS = 2
+"""So many options stand open on an empty page; a question with one answer needs no vote."""
+
 TEXT = {"rows": 4}
 
 
@@ -53,7 +57,7 @@ class CopyForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why, in words that both companies read."""
 
-    reason = forms.CharField(max_length=2000, widget=forms.Textarea(attrs=TEXT))
+    reason = forms.CharField(label="Why", max_length=2000, widget=forms.Textarea(attrs=TEXT))
 
 
 def _day(label: str) -> forms.DateField:
@@ -80,11 +84,17 @@ class MeetingForm(forms.Form):
     forum = forms.ChoiceField()
     held_on = _day("Day of the meeting")
     option = forms.ChoiceField()
-    present = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
-    stand_ins = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    present = forms.MultipleChoiceField(label="Who was there", widget=forms.CheckboxSelectMultiple)
+    stand_ins = forms.MultipleChoiceField(
+        label="Who of them stood in for a member",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
-    def __init__(self, posted: Any, *, choices: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-        super().__init__(posted)
+    def __init__(
+        self, posted: Any, *, choices: Mapping[str, Sequence[tuple[str, str]]], forum: str = ""
+    ) -> None:
+        super().__init__(posted, initial={"forum": forum})
         for name, values in choices.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
@@ -143,11 +153,36 @@ class AskForm(forms.Form):
 
     @property
     def option_blocks(self) -> Iterator[tuple[str, Any, Any, Any]]:
-        """The letter and the three fields of each option, for the template."""
+        """The letter and the three fields of each option, in their order."""
         for number in range(1, self.blocks + 1):
             names = (f"option_{number}_{part}" for part in ("title", "text", "facts"))
             title, text, facts = (self[name] for name in names)
             yield LETTERS[number - 1], title, text, facts
+
+    @property
+    def further_blocks(self) -> Iterator[tuple[str, Any, Any, Any]]:
+        """The blocks that stay folded until somebody needs them: from C on, as long as they are empty."""
+        for number, block in enumerate(self.option_blocks):
+            if number >= OPEN_BLOCKS and not any(
+                field.value() or field.errors for field in block[1:]
+            ):
+                yield block
+
+    def clean(self) -> dict[str, Any]:
+        """What is missing or does not fit together, said at once and beside its field."""
+        super().clean()
+        said = self.cleaned_data
+        keys = [option.key for option in lettered(self._written_options())]
+        if self.data.get("act") != "draft":
+            if not said.get("type"):
+                self.add_error("type", "Choose the type of decision; it says who decides.")
+            if not keys:
+                sentence = "Give at least one option that people can approve."
+                self.add_error("option_1_title", sentence)
+        for name in ("recommendation", "standing"):
+            if keys and said.get(name) and said[name] not in keys:
+                self.add_error(name, f"Choose option {listed(keys, 'or')}, or leave it open.")
+        return said
 
     def clean_value(self) -> tuple[Decimal | None, str]:
         """The amount and its currency."""
@@ -178,7 +213,8 @@ class AskForm(forms.Form):
     def _written_options(self) -> Iterator[dict[str, Any]]:
         for number in range(1, self.blocks + 1):
             said = {
-                p: self.cleaned_data[f"option_{number}_{p}"] for p in ("title", "text", "facts")
+                part: self.cleaned_data.get(f"option_{number}_{part}", "")
+                for part in ("title", "text", "facts")
             }
             facts = [
                 line.partition(":")[::2] for line in said["facts"].splitlines() if line.strip()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from allied.kit.amounts import spelled
 from allied.kit.words import MONTHS, counted, listed
 from allied.people.models import Person
 from allied.record.facts import Fact
@@ -73,13 +74,17 @@ def time_words(case: Case, timing: Timing | None) -> str:
     if timing is None:
         return "No clock runs."
     if case.decision.state == DecisionState.WAITING and case.running_pause:
-        return f"The clock stands still: {case.running_pause.text}"
+        return "The clock stands still."
     left, late = timing.ruler.left, timing.ruler.late
     if case.decision.clock and case.decision.clock.due_at < case.now:
-        return f"It is {counted(late, 'working day')} late." if late else "Its time is over."
+        return f"It is {spelled(late)} {_days(late)} late." if late else "Its time is over."
     if not left:
         return "It is due today."
-    return f"{counted(left, 'working day')} {'is' if left == 1 else 'are'} left."
+    return f"{spelled(left).capitalize()} {_days(left)} {'is' if left == 1 else 'are'} left."
+
+
+def _days(count: int) -> str:
+    return "working day" if count == 1 else "working days"
 
 
 def time_left(timing: Timing) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from allied.alliances.models import Party
+from allied.kit.amounts import spelled
 from allied.kit.words import counted, day, listed, percent
 from allied.people.models import Person
 from allied.rooms.thesis.assumptions import (
@@ -131,9 +132,7 @@ def tally(tests: Sequence[AssumptionTest]) -> str:
     """How far the testing has come and when the next test is due, in words."""
     if not tests:
         return "No assumption yet."
-    done = sum(test.verdict is not None for test in tests)
-    verb = "is" if done == 1 else "are"
-    said = f"{done} of {counted(len(tests), 'assumption')} {verb} judged by every side."
+    said = f"{_judged(tests)} judged by every side."
     coming = [test for test in tests if test.verdict is None]
     if not coming:
         return said
@@ -141,3 +140,13 @@ def tally(tests: Sequence[AssumptionTest]) -> str:
     if late:
         return f"{said} {counted(len(late), 'test')} {'is' if len(late) == 1 else 'are'} overdue."
     return f"{said} The next test is due on {day(coming[0].due)}."
+
+
+def _judged(tests: Sequence[AssumptionTest]) -> str:
+    done, of = sum(test.verdict is not None for test in tests), len(tests)
+    if of == 1:
+        return "The one assumption is" if done else "The one assumption is not yet"
+    if done == of:
+        return "Both assumptions are" if of == 2 else f"All {spelled(of)} assumptions are"
+    who = spelled(done).capitalize() if done else "None"
+    return f"{who} of {spelled(of)} assumptions {'is' if done < 2 else 'are'}"

@@ -9,6 +9,7 @@ from allied.rooms.agreement.reading.content import AgreementContent
 from allied.rooms.agreement.reading.models import AgreementFact, Obligation
 from allied.rooms.agreement.reading.prefill import filled_from
 from allied.rooms.exchange.demo.people import Demo
+from allied.rooms.exchange.demo.threads import Thread
 
 TEXT = Path(__file__).parents[1] / "catalogue" / "alliance-agreement.txt"
 FORECAST = "Send the rolling forecast of the {} two quarters"
@@ -37,9 +38,13 @@ def sign_and_read(demo: Demo, at: datetime) -> None:
     )
 
 
-def owe(demo: Demo, at: datetime, today: datetime) -> None:
+def owe(demo: Demo, at: datetime, today: datetime) -> Thread:
     """What the agreement asks of each side; the first forecast was sent in time."""
+    yield at
     first = _owed(demo, "Maya", FORECAST.format("first"), at + timedelta(days=14), at)
+    _owed(demo, "Maya", FORECAST.format("next"), today + timedelta(days=24), at)
+    _owed(demo, "Daniel", INSURANCE, today + timedelta(days=75), at)
+    yield at + timedelta(days=12)
     commands.fulfil_obligation(
         by=demo["Maya"],
         obligation=first,
@@ -47,8 +52,6 @@ def owe(demo: Demo, at: datetime, today: datetime) -> None:
         version=1,
         now=at + timedelta(days=12),
     )
-    _owed(demo, "Maya", FORECAST.format("next"), today + timedelta(days=24), at)
-    _owed(demo, "Daniel", INSURANCE, today + timedelta(days=75), at)
 
 
 def _owed(demo: Demo, name: str, text: str, due: datetime, at: datetime) -> Obligation:

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from allied.rooms.exchange.demo.people import Demo
+from allied.rooms.exchange.demo.threads import Thread
 from allied.rooms.thesis.alignment.asked import asked_from_json
 from allied.rooms.thesis.alignment.commands import (
     ask_colleagues,
@@ -41,8 +42,9 @@ def _success(stores: str, revenue: str, weeks: str, day: date, metric: str) -> d
     }
 
 
-def first_check(demo: Demo, at: datetime) -> None:
+def first_check(demo: Demo, at: datetime) -> Thread:
     """Northwind wants stores, Brightleaf wants new flavours; both call it the same thesis."""
+    yield at
     row = start_round(
         by=demo["Maya"], alliance=demo.alliance, until=(at + timedelta(days=10)).date(), now=at
     )
@@ -53,6 +55,7 @@ def first_check(demo: Demo, at: datetime) -> None:
     depots, lines = asked.contributions[0].id, asked.contributions[-1].id
     fence, bets = asked.scope, [one.id for one in asked.assumptions]
     gross, net = "Gross revenue at the shelf", "Net revenue from cold brew, both order books"
+    yield at + timedelta(days=2)
     _in(
         row,
         demo["Maya"],
@@ -67,6 +70,7 @@ def first_check(demo: Demo, at: datetime) -> None:
         ),
         at + timedelta(days=2),
     )
+    yield at + timedelta(days=3)
     _in(
         row,
         demo["Tomas"],
@@ -80,6 +84,7 @@ def first_check(demo: Demo, at: datetime) -> None:
         ),
         at + timedelta(days=3),
     )
+    yield at + timedelta(days=4)
     _in(
         row,
         demo["Daniel"],
@@ -94,6 +99,7 @@ def first_check(demo: Demo, at: datetime) -> None:
         ),
         at + timedelta(days=4),
     )
+    yield at + timedelta(days=7)
     _talk(demo, row, at + timedelta(days=7))
 
 
@@ -121,8 +127,9 @@ def _talk(demo: Demo, row: AlignmentRound, at: datetime) -> None:
     )
 
 
-def second_check(demo: Demo, at: datetime) -> None:
+def second_check(demo: Demo, at: datetime) -> Thread:
     """After the talk: one target is still said differently."""
+    yield at
     row = start_round(
         by=demo["Daniel"], alliance=demo.alliance, until=(at + timedelta(days=8)).date(), now=at
     )
@@ -134,4 +141,5 @@ def second_check(demo: Demo, at: datetime) -> None:
     ):
         said = _success(stores, "24000000", "16", day, net)
         places = (2, 1, 3)
+        yield at + timedelta(days=later)
         _in(row, demo[name], _answer(points, places, success=said), at + timedelta(days=later))

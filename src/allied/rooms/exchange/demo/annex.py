@@ -9,6 +9,7 @@ from allied.rooms.agreement.annex.kpis import Period
 from allied.rooms.agreement.annex.proposals import proposals_for
 from allied.rooms.agreement.annex.queries import annex_of
 from allied.rooms.exchange.demo.people import Demo
+from allied.rooms.exchange.demo.threads import Thread
 
 # name of the outcome -> source, who looks after it, red line; all figures are invented
 SAID = {
@@ -18,8 +19,9 @@ SAID = {
 }
 
 
-def agree_annex(demo: Demo, at: datetime) -> None:
+def agree_annex(demo: Demo, at: datetime) -> Thread:
     """Each outcome gets its KPI; the annex is frozen and signed by both sponsors."""
+    yield at
     for one in proposals_for(demo["Maya"], demo.alliance, []):
         source, name, red = SAID[one.content.name]
         content = replace(
@@ -32,8 +34,10 @@ def agree_annex(demo: Demo, at: datetime) -> None:
         )
         define_kpi(by=demo["Daniel"], alliance=demo.alliance, content=content, now=at)
     up = at + timedelta(days=2)
+    yield up
     digest = annex_of(demo.alliance, demo["Maya"], up).digest
     put_up_annex(by=demo["Maya"], alliance=demo.alliance, digest=digest, now=up)
     for days, name in ((1, "Tomas"), (2, "Rachel")):
         signed = up + timedelta(days=days)
+        yield signed
         sign_annex(by=demo[name], alliance=demo.alliance, digest=digest, now=signed)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from allied.rooms.exchange.demo.people import Demo
+from allied.rooms.exchange.demo.threads import Thread
 from allied.rooms.thesis.before.commands import (
     answer_readiness,
     answer_right_move,
@@ -79,8 +80,9 @@ LINES = (
 )
 
 
-def ask_ourselves(demo: Demo, first: datetime, second: datetime) -> None:
+def ask_ourselves(demo: Demo, first: datetime, second: datetime) -> Thread:
     """Not yet at first: a caution stood in the way. Four days later it was settled."""
+    yield first
     answer_right_move(
         by=demo["Maya"],
         alliance=demo.alliance,
@@ -89,6 +91,7 @@ def ask_ourselves(demo: Demo, first: datetime, second: datetime) -> None:
         note="Brightleaf's own bottled line meets ours in Belgium, and nobody has raised it.",
         now=first,
     )
+    yield second
     answer_right_move(
         by=demo["Tomas"],
         alliance=demo.alliance,
@@ -99,18 +102,19 @@ def ask_ourselves(demo: Demo, first: datetime, second: datetime) -> None:
     )
 
 
-def check_ourselves(demo: Demo, first: datetime, later: datetime) -> None:
+def check_ourselves(demo: Demo, first: datetime, later: datetime) -> Thread:
     """A first look at our own readiness, and one after three gaps were closed."""
     for by, answers, version, at in (
         ("Maya", READY_AT_FIRST, 0, first),
         ("Maya", READY_LATER, 1, later),
     ):
+        yield at
         answer_readiness(
             by=demo[by], alliance=demo.alliance, answers=answers, version=version, now=at
         )
 
 
-def draw_lines(demo: Demo, first: datetime, later: datetime) -> None:
+def draw_lines(demo: Demo, first: datetime, later: datetime) -> Thread:
     """Two lines and a walk-away value, which finance reckoned anew before the contract talks."""
     content = {
         "lines": [LINES[0]],
@@ -118,16 +122,18 @@ def draw_lines(demo: Demo, first: datetime, later: datetime) -> None:
         "direction": "at least",
         "amount": "20",
         "unit": "%",
-        "reckoned": "Our own brand would make 24 % in year three, less four points for the later start.",
+        "reckoned": "Our own brand would make 24% in year three, less four points for the later start.",
         "instead": "Launch our own cold brew with the dairy in Zwolle: eleven months later, €3.1 m more.",
     }
+    yield first
     draw_red_lines(by=demo["Maya"], alliance=demo.alliance, content=content, version=0, now=first)
     changed = {
         "lines": list(LINES),
         "amount": "22",
-        "reckoned": "Our own brand would make 25 % in year three (offer of the dairy), less three "
+        "reckoned": "Our own brand would make 25% in year three (offer of the dairy), less three "
         "points for the later start.",
     }
+    yield later
     draw_red_lines(
         by=demo["Amina"],
         alliance=demo.alliance,

@@ -14,6 +14,7 @@ from allied.rooms.agreement.changes.commands import (
 )
 from allied.rooms.agreement.changes.models import ChangeRequest
 from allied.rooms.exchange.demo.people import Demo
+from allied.rooms.exchange.demo.threads import Thread
 from allied.rooms.governance.commands.answering import answer_decision
 from allied.rooms.governance.models import DecisionRight
 
@@ -23,8 +24,9 @@ CLAUSE = (
 )
 
 
-def share_promotion(demo: Demo, at: datetime) -> None:
+def share_promotion(demo: Demo, at: datetime) -> Thread:
     """What the sponsors declined as 50 to 50 comes back as 65 to 35, and into the annex."""
+    yield at
     request = ask_for_change(
         by=demo["Daniel"],
         alliance=demo.alliance,
@@ -41,13 +43,16 @@ def share_promotion(demo: Demo, at: datetime) -> None:
         (1, "Daniel", "Less than we planned; the budget for Belgium covers it.", 147_000),
         (3, "Maya", "€63 k more than at half each; the shelf budget carries it.", 273_000),
     ):
+        yield at + timedelta(days=days)
         _mean(demo, who, request, text, at + timedelta(days=days), cost=Decimal(cost))
     asked = at + timedelta(days=4)
+    yield asked
     request.refresh_from_db()
     decision = put_to_decision(
         by=demo["Daniel"], request=request, version=request.version, now=asked
     )
     for days, who in ((1, "Rachel"), (3, "Tomas")):
+        yield asked + timedelta(days=days)
         answer_decision(
             by=demo[who],
             decision=decision,
@@ -56,19 +61,22 @@ def share_promotion(demo: Demo, at: datetime) -> None:
             revision_digest=decision.digest,
             now=asked + timedelta(days=days),
         )
-    _sign_next_annex(demo, asked + timedelta(days=4))
+    yield from _sign_next_annex(demo, asked + timedelta(days=4))
 
 
-def _sign_next_annex(demo: Demo, at: datetime) -> None:
+def _sign_next_annex(demo: Demo, at: datetime) -> Thread:
+    yield at
     row = newest(demo.alliance)
     assert row is not None
     for days, who in enumerate(("Rachel", "Tomas")):
         moment = at + timedelta(days=days)
+        yield moment
         sign_annex(by=demo[who], alliance=demo.alliance, digest=row.digest, now=moment)
 
 
-def more_time_for_roadmaps(demo: Demo, at: datetime) -> None:
+def more_time_for_roadmaps(demo: Demo, at: datetime) -> Thread:
     """Northwind wants a promise that a monthly forum can keep; Brightleaf has not answered yet."""
+    yield at
     right = _right(demo, "roadmap")
     request = ask_for_change(
         by=demo["Maya"],
@@ -84,6 +92,7 @@ def more_time_for_roadmaps(demo: Demo, at: datetime) -> None:
         now=at,
     )
     text = "Two flavours of the spring could wait ten days longer. Our planners can live with it."
+    yield at + timedelta(hours=3)
     _mean(demo, "Maya", request, text, at + timedelta(hours=3), days=10)
 
 

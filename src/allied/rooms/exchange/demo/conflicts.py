@@ -13,6 +13,7 @@ from allied.rooms.conflict.models import Conflict, ConflictFact
 from allied.rooms.conflict.references import Reference, offered
 from allied.rooms.conflict.writing import WORK
 from allied.rooms.exchange.demo.people import Demo
+from allied.rooms.exchange.demo.threads import Thread
 
 LADDER = Ladder(
     steps=chained(
@@ -66,20 +67,22 @@ CLAUSE = b"""Carrier contract, clause 9: credits
 """
 
 
-def agree_ladder(demo: Demo, at: datetime) -> None:
+def agree_ladder(demo: Demo, at: datetime) -> Thread:
     """Four steps instead of the built-in six, signed by both sponsors."""
+    yield at
     row = commands.write_ladder(
         by=demo["Daniel"], alliance=demo.alliance, content=LADDER, version=0, now=at
     )
     commands.put_up_ladder(by=demo["Daniel"], alliance=demo.alliance, version=row.version, now=at)
     for days, name in ((1, "Rachel"), (2, "Tomas")):
-        commands.sign_ladder(
-            by=demo[name], alliance=demo.alliance, digest=row.digest, now=at + timedelta(days=days)
-        )
+        signed = at + timedelta(days=days)
+        yield signed
+        commands.sign_ladder(by=demo[name], alliance=demo.alliance, digest=row.digest, now=signed)
 
 
-def invoice_dates(demo: Demo, at: datetime) -> None:
+def invoice_dates(demo: Demo, at: datetime) -> Thread:
     """A matter that the working team settled in two days."""
+    yield at
     conflict = commands.raise_conflict(
         by=demo["Pieter"],
         alliance=demo.alliance,
@@ -93,6 +96,7 @@ def invoice_dates(demo: Demo, at: datetime) -> None:
         ),
         now=at,
     )
+    yield at + timedelta(hours=2)
     line = commands.propose_fact(
         by=demo["Amina"],
         conflict=conflict,
@@ -100,9 +104,11 @@ def invoice_dates(demo: Demo, at: datetime) -> None:
         source="Open items list",
         now=at + timedelta(hours=2),
     )
+    yield at + timedelta(hours=5)
     commands.accept_fact(
         by=demo["Grace"], fact=line, version=line.version, now=at + timedelta(hours=5)
     )
+    yield at + timedelta(hours=6)
     way = commands.propose_settlement(
         by=demo["Priya"],
         conflict=conflict,
@@ -112,11 +118,13 @@ def invoice_dates(demo: Demo, at: datetime) -> None:
         effect="€8,200 is paid this week",
         now=at + timedelta(hours=6),
     )
+    yield at + timedelta(days=1)
     commands.accept_settlement(by=demo["Pieter"], settlement=way, now=at + timedelta(days=1))
 
 
-def raise_savings(demo: Demo, at: datetime, now: datetime) -> None:
+def raise_savings(demo: Demo, at: datetime, now: datetime) -> Thread:
     """Brightleaf's finance disputes a number of last month; both teams go through it line by line."""
+    yield at
     month = LONG_MONTHS[(now.month - 2) % 12]
     about = offered(demo.alliance, ["outcome"])
     conflict = commands.raise_conflict(
@@ -136,8 +144,11 @@ def raise_savings(demo: Demo, at: datetime, now: datetime) -> None:
         about=about[0] if about else None,
         now=at,
     )
+    yield at + timedelta(hours=1)
     _positions(demo, conflict, at + timedelta(hours=1))
+    yield at + timedelta(hours=2)
     _lines(demo, conflict, at + timedelta(hours=2))
+    yield at + timedelta(hours=6)
     _own_words(demo, conflict, at + timedelta(hours=6))
 
 
@@ -241,8 +252,9 @@ def _own_words(demo: Demo, conflict: Conflict, at: datetime) -> None:
     )
 
 
-def ways_out(demo: Demo, at: datetime) -> None:
+def ways_out(demo: Demo, at: datetime) -> Thread:
     """Each side proposes one way to settle; neither has been accepted by both."""
+    yield at
     conflict = Conflict.objects.visible_to(demo["Maya"]).get(
         alliance=demo.alliance, unit="€ k", state="open"
     )
@@ -254,6 +266,7 @@ def ways_out(demo: Demo, at: datetime) -> None:
         cost="Northwind: the ledger, two days a month. Brightleaf: the carrier's statements.",
         now=at,
     )
+    yield at + timedelta(hours=4)
     commands.propose_settlement(
         by=demo["Daniel"],
         conflict=conflict,

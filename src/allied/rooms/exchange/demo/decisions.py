@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from allied.clock import timers
 from allied.people.scope import JOINT, OURS
 from allied.rooms.exchange.demo.people import Demo
+from allied.rooms.exchange.demo.threads import Thread
 from allied.rooms.governance.as_rules import blueprint_of
 from allied.rooms.governance.asking import Option, Question
 from allied.rooms.governance.commands.agreeing import put_up_blueprint, sign_blueprint
@@ -20,9 +20,11 @@ from allied.rooms.governance.rights import Blueprint, Deadlock, Tiebreak
 from allied.rooms.governance.versions import newest
 
 
-def set_up_governance(demo: Demo, at: datetime) -> None:
+def set_up_governance(demo: Demo, at: datetime) -> Thread:
     """The starter blueprint, put up by Daniel and signed by both sponsors."""
+    yield at
     row = start_governance(by=demo["Daniel"], alliance=demo.alliance, now=at)
+    yield at + timedelta(days=2)
     row = change_blueprint(
         by=demo["Daniel"],
         alliance=demo.alliance,
@@ -31,12 +33,13 @@ def set_up_governance(demo: Demo, at: datetime) -> None:
         now=at + timedelta(days=2),
     )
     up = at + timedelta(days=3)
+    yield up
     put_up_blueprint(by=demo["Daniel"], alliance=demo.alliance, version=row.version, now=up)
     digest = newest(demo.alliance).digest
     for days, name in ((1, "Rachel"), (2, "Tomas")):
-        sign_blueprint(
-            by=demo[name], alliance=demo.alliance, digest=digest, now=up + timedelta(days=days)
-        )
+        signed = up + timedelta(days=days)
+        yield signed
+        sign_blueprint(by=demo[name], alliance=demo.alliance, digest=digest, now=signed)
 
 
 def _agreed(blueprint: Blueprint) -> Blueprint:
@@ -87,8 +90,9 @@ def options(*titles: str) -> tuple[Option, ...]:
     return tuple(Option(key=key, title=title) for key, title in zip("ABCDEF", titles, strict=False))
 
 
-def settled_decisions(demo: Demo, first: datetime) -> None:
+def settled_decisions(demo: Demo, first: datetime) -> Thread:
     """A roadmap question settled in time, a commercial one declined, a delivery one between two."""
+    yield first
     launch = _ask(
         demo,
         "Daniel",
@@ -101,9 +105,14 @@ def settled_decisions(demo: Demo, first: datetime) -> None:
         ),
         first,
     )
-    _approve(demo, "Maya", launch, "A", first + timedelta(days=4, hours=1))
-    _approve(demo, "Daniel", launch, "A", first + timedelta(days=6, hours=6))
+    yield from _answers(
+        demo,
+        launch,
+        ("Maya", first + timedelta(days=4, hours=1)),
+        ("Daniel", first + timedelta(days=6, hours=6)),
+    )
 
+    yield first + timedelta(days=20)
     price = _ask(
         demo,
         "Maya",
@@ -118,7 +127,8 @@ def settled_decisions(demo: Demo, first: datetime) -> None:
         ),
         first + timedelta(days=20),
     )
-    _approve(demo, "Tomas", price, "A", first + timedelta(days=24))
+    yield from _answers(demo, price, ("Tomas", first + timedelta(days=24)))
+    yield first + timedelta(days=27, hours=5)
     answer_decision(
         by=demo["Rachel"],
         decision=price,
@@ -128,6 +138,7 @@ def settled_decisions(demo: Demo, first: datetime) -> None:
         now=first + timedelta(days=27, hours=5),
     )
 
+    yield first + timedelta(days=40)
     run = _ask(
         demo,
         "Pieter",
@@ -140,12 +151,24 @@ def settled_decisions(demo: Demo, first: datetime) -> None:
         ),
         first + timedelta(days=40),
     )
-    _approve(demo, "Pieter", run, "A", first + timedelta(days=41))
-    _approve(demo, "Priya", run, "A", first + timedelta(days=42, hours=5))
+    yield from _answers(
+        demo,
+        run,
+        ("Pieter", first + timedelta(days=41)),
+        ("Priya", first + timedelta(days=42, hours=5)),
+    )
 
 
-def sell_out_data(demo: Demo, at: datetime, now: datetime) -> Decision:
+def _answers(demo: Demo, decision: Decision, *said: tuple[str, datetime]) -> Thread:
+    """Each of them approves the first option at their moment."""
+    for who, at in said:
+        yield at
+        _approve(demo, who, decision, "A", at)
+
+
+def sell_out_data(demo: Demo, at: datetime) -> Thread:
     """The question of the design: how much sell-out data to share. It waits for Ingrid today."""
+    yield at
     decision = _ask(
         demo,
         "Daniel",
@@ -153,27 +176,27 @@ def sell_out_data(demo: Demo, at: datetime, now: datetime) -> Decision:
         Question(
             title="Share store-level sell-out data with Brightleaf's planners",
             question="Brightleaf plans production blind: it sees what leaves our depots, not what "
-            "shoppers buy. Waste in pilot stores is 5.8 %. The thesis says that sell-out data will "
-            "bring it under 4 %. How much of it do we share, and how?",
+            "shoppers buy. Waste in pilot stores is 5.8%. The thesis says that sell-out data will "
+            "bring it under 4%. How much of it do we share, and how?",
             options=(
                 Option(
                     key="A",
                     title="Daily by store, through a clean room",
                     text="Brightleaf queries a protected copy. No raw rows leave; stores under 5 "
                     "sales a day are masked.",
-                    facts=(("Waste", "about 3.7 %"), ("Ready", "in three weeks")),
+                    facts=(("Waste", "about 3.7%"), ("Ready", "in three weeks")),
                 ),
                 Option(
                     key="B",
                     title="Weekly by region, as a file",
                     text="Simple and safe, but too coarse to plan filling days.",
-                    facts=(("Waste", "about 5.0 %"), ("Ready", "in one week")),
+                    facts=(("Waste", "about 5.0%"), ("Ready", "in one week")),
                 ),
                 Option(
                     key="C",
                     title="Do not share",
                     text="The assumption stays untested and the data lane stops.",
-                    facts=(("Waste", "5.8 %"), ("Ready", "now")),
+                    facts=(("Waste", "5.8%"), ("Ready", "now")),
                 ),
             ),
             recommendation="A",
@@ -254,10 +277,8 @@ def sell_out_data(demo: Demo, at: datetime, now: datetime) -> Decision:
     ]
     for days, step in steps:
         moment = at + timedelta(days=days)
-        if moment < now:
-            timers.fire_due(moment)
-            step(moment)
-    return decision
+        yield moment
+        step(moment)
 
 
 def _say(
@@ -266,8 +287,9 @@ def _say(
     comment_on_decision(by=demo[who], decision=decision, text=text, audience=audience, now=at)
 
 
-def vanilla_oat(demo: Demo, at: datetime) -> Decision:
+def vanilla_oat(demo: Demo, at: datetime) -> Thread:
     """A roadmap change that Brightleaf has approved and that waits for Maya."""
+    yield at
     decision = _ask(
         demo,
         "Daniel",
@@ -282,12 +304,12 @@ def vanilla_oat(demo: Demo, at: datetime) -> Decision:
         ),
         at,
     )
-    _approve(demo, "Daniel", decision, "A", at + timedelta(hours=2))
-    return decision
+    yield from _answers(demo, decision, ("Daniel", at + timedelta(hours=2)))
 
 
-def freight(demo: Demo, at: datetime) -> Decision:
+def freight(demo: Demo, at: datetime) -> Thread:
     """A commercial question whose clock has run out: reminded, escalated, still open."""
+    yield at
     decision = _ask(
         demo,
         "Maya",
@@ -302,5 +324,5 @@ def freight(demo: Demo, at: datetime) -> Decision:
         ),
         at,
     )
+    yield at + timedelta(hours=5)
     _approve(demo, "Tomas", decision, "C", at + timedelta(hours=5))
-    return decision

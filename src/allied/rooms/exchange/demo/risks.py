@@ -17,6 +17,7 @@ from allied.rooms.diligence.models.items import ItemKind
 from allied.rooms.diligence.rating import scales_of
 from allied.rooms.diligence.writing import controls_of
 from allied.rooms.exchange.demo.people import Demo
+from allied.rooms.exchange.demo.threads import Thread
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,13 +145,19 @@ OWN_RISKS = (
 )
 
 
-def write_risks(demo: Demo, then: datetime, now: datetime) -> None:
+def write_risks(demo: Demo, then: datetime, now: datetime) -> Thread:
     """The register as it grew: most of it then, some of it lately."""
+    yield then
     _scales(demo, then)
     made = [_register(demo, told, JOINT, then, now) for told in JOINT_RISKS]
     own = [_register(demo, told, OURS, then, now) for told in OWN_RISKS]
-    _what_became_of_others(demo, then, now)
+    yield from _what_became_of_others(demo, then, now)
+    for told, risk in zip(JOINT_RISKS, made, strict=True):
+        if told.evidence:
+            yield now - timedelta(days=25)
+            _place(demo, risk, told, now - timedelta(days=25))
     lately = now - timedelta(days=9)
+    yield lately
     for told, risk in zip((*JOINT_RISKS, *OWN_RISKS), (*made, *own), strict=True):
         _review(demo, told, risk, lately)
 
@@ -189,8 +196,6 @@ def _register(demo: Demo, told: Told, audience: str, then: datetime, now: dateti
         often, low, high = told.loss
         said = LossContent(frequency=Decimal(often), low=Decimal(low), high=Decimal(high))
         risk = commands.estimate_loss(by=by, risk=risk, said=said, version=risk.version, now=then)
-    if told.evidence:
-        _place(demo, risk, told, now - timedelta(days=25))
     return risk
 
 
@@ -217,8 +222,8 @@ def _review(demo: Demo, told: Told, risk: Risk, at: datetime) -> None:
     )
 
 
-def _what_became_of_others(demo: Demo, then: datetime, now: datetime) -> None:
-    """One that happened, and one that cannot happen any more."""
+def _what_became_of_others(demo: Demo, then: datetime, now: datetime) -> Thread:
+    """One that cannot happen any more, and one that happened."""
     truck = Told(
         title="A lorry strike stops deliveries for a week",
         category="Delivery capacity",
@@ -228,14 +233,6 @@ def _what_became_of_others(demo: Demo, then: datetime, now: datetime) -> None:
         due=-80,
     )
     happened = _register(demo, truck, JOINT, then, now)
-    commands.realise_risk(
-        by=demo["Maya"],
-        risk=happened,
-        happened_on=(now - timedelta(days=48)).date(),
-        cost=Decimal(38_500),
-        note="Three days without deliveries in Flanders.",
-        now=now - timedelta(days=45),
-    )
     brand = Told(
         title="The trade mark is refused in Norway",
         category="IP ownership",
@@ -246,11 +243,21 @@ def _what_became_of_others(demo: Demo, then: datetime, now: datetime) -> None:
         by="Daniel",
     )
     closed = _register(demo, brand, JOINT, then, now)
+    yield now - timedelta(days=62)
     commands.close_risk(
         by=demo["Daniel"],
         risk=closed,
         reason="Registered in Norway without opposition.",
         now=now - timedelta(days=62),
+    )
+    yield now - timedelta(days=45)
+    commands.realise_risk(
+        by=demo["Maya"],
+        risk=happened,
+        happened_on=(now - timedelta(days=48)).date(),
+        cost=Decimal(38_500),
+        note="Three days without deliveries in Flanders.",
+        now=now - timedelta(days=45),
     )
 
 

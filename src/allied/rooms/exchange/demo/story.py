@@ -1,5 +1,6 @@
 """The whole demo: two companies, their alliance with its past, and a second one from a workbook."""
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -24,8 +25,10 @@ from allied.rooms.exchange.demo import (
     parting,
     risks,
     thesis,
+    threads,
 )
 from allied.rooms.exchange.demo.people import NORTHWIND, Demo, begin
+from allied.rooms.exchange.demo.threads import Thread
 
 HARBOUR = Path(__file__).parents[1] / "catalogue" / "harbour-cold-chain.xlsx"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -49,81 +52,96 @@ def load_demo(*, password: str, now: datetime) -> Demo:
     """Everything, or nothing when something goes wrong."""
     with transaction.atomic(), system_scope("demo data"):
         demo = begin(workday(now, 310), workday(now, 290), password)
-        before.ask_ourselves(demo, workday(now, 290, 14), workday(now, 286))
-        before.check_ourselves(demo, workday(now, 286, 15), workday(now, 240, 15))
-        written = thesis.write_thesis(demo, workday(now, 285))
-        _reach(demo, Stage.SELECTION, workday(now, 270))
-        _reach(demo, Stage.DILIGENCE, workday(now, 240))
-        _reach(demo, Stage.GOVERNANCE, workday(now, 200))
-        risks.answer_checklist(demo, workday(now, 198))
-        thesis.judge_reorders(demo, written, workday(now, 197))
-        alignment.first_check(demo, workday(now, 180))
-        thesis.raise_ambition(demo, written, workday(now, 170))
-        before.draw_lines(demo, workday(now, 160), workday(now, 75))
-        decisions.set_up_governance(demo, workday(now, 155))
-        conflicts.agree_ladder(demo, workday(now, 140))
-        decisions.settled_decisions(demo, workday(now, 120))
-        conflicts.invoice_dates(demo, workday(now, 68))
-        risks.write_risks(demo, workday(now, 100), workday(now, 0))
-        alignment.second_check(demo, workday(now, 95))
-        risks.note_items(demo, workday(now, 71))
-        _reach(demo, Stage.AGREEMENT, workday(now, 70))
-        parting.agree_on_parting(demo, workday(now, 69, 14))
-        annex.agree_annex(demo, workday(now, 68))
-        agreement.sign_and_read(demo, workday(now, 68))
-        agreement.owe(demo, workday(now, 65), now)
-        _reach(demo, Stage.LAUNCH, workday(now, 60))
-        changes.share_promotion(demo, workday(now, 56))
-        decisions.freight(demo, workday(now, 35))
-        pass_time(workday(now, 34), workday(now, 20, 14))
-        decisions.sell_out_data(demo, workday(now, 20, 15), now)
-        conflicts.raise_savings(demo, workday(now, 10, 11), now)
-        pass_time(workday(now, 10, 18), workday(now, 8))
-        decisions.vanilla_oat(demo, workday(now, 8, 11))
-        changes.more_time_for_roadmaps(demo, workday(now, 3, 11))
-        pass_time(workday(now, 8, 12), workday(now, 2, 9))
-        conflicts.ways_out(demo, workday(now, 2))
-        pass_time(workday(now, 2, 18), now)
-        _write_notes(demo, now)
-        _harbour(demo, now)
+        threads.tell(_threads(demo, now))
     return demo
 
 
-def pass_time(start: datetime, end: datetime) -> None:
-    """Let the clocks run: what was due on each day happens on that day."""
+def _threads(demo: Demo, now: datetime) -> list[Thread]:
+    """What happens in the alliance, each from its day on; of two at one moment the first goes first."""
+
+    def ago(days: int, hour: int = 10) -> datetime:
+        return workday(now, days, hour)
+
+    def _reached(stage: Stage, at: datetime) -> Thread:
+        return _once(
+            at, lambda: reach_stage(by=demo["Maya"], alliance=demo.alliance, stage=stage, now=at)
+        )
+
+    return [
+        before.ask_ourselves(demo, ago(290, 14), ago(286)),
+        before.check_ourselves(demo, ago(286, 15), ago(240, 15)),
+        thesis.agree_thesis(demo, ago(285), tested=ago(197), raised=ago(170)),
+        _reached(Stage.SELECTION, ago(270)),
+        _reached(Stage.DILIGENCE, ago(240)),
+        _reached(Stage.GOVERNANCE, ago(200)),
+        _once(ago(198), lambda: risks.answer_checklist(demo, ago(198))),
+        alignment.first_check(demo, ago(180)),
+        before.draw_lines(demo, ago(160), ago(75)),
+        decisions.set_up_governance(demo, ago(155)),
+        conflicts.agree_ladder(demo, ago(140)),
+        decisions.settled_decisions(demo, ago(120)),
+        risks.write_risks(demo, ago(100), ago(0)),
+        alignment.second_check(demo, ago(95)),
+        _once(ago(71), lambda: risks.note_items(demo, ago(71))),
+        _reached(Stage.AGREEMENT, ago(70)),
+        _once(ago(70), lambda: _harbour(demo, ago(70))),
+        _once(ago(69, 14), lambda: parting.agree_on_parting(demo, ago(69, 14))),
+        conflicts.invoice_dates(demo, ago(68)),
+        annex.agree_annex(demo, ago(68)),
+        _once(ago(68), lambda: agreement.sign_and_read(demo, ago(68))),
+        agreement.owe(demo, ago(65), now),
+        _reached(Stage.LAUNCH, ago(60)),
+        changes.share_promotion(demo, ago(56)),
+        decisions.freight(demo, ago(35)),
+        decisions.sell_out_data(demo, ago(20, 15)),
+        _written_notes(demo, ago(12), ago(10)),
+        conflicts.raise_savings(demo, ago(10, 11), now),
+        decisions.vanilla_oat(demo, ago(8, 11)),
+        changes.more_time_for_roadmaps(demo, ago(3, 11)),
+        conflicts.ways_out(demo, ago(2)),
+        _clocks(ago(34), now),
+    ]
+
+
+def _once(at: datetime, act: Callable[[], object]) -> Thread:
+    yield at
+    act()
+
+
+def _clocks(start: datetime, end: datetime) -> Thread:
+    """The clocks run: what is due happens within the hour."""
     moment = start
     while moment <= end:
+        yield moment
         timers.fire_due(moment)
-        moment += timedelta(hours=12)
+        moment += timedelta(hours=1)
 
 
-def _reach(demo: Demo, stage: Stage, at: datetime) -> None:
-    reach_stage(by=demo["Maya"], alliance=demo.alliance, stage=stage, now=at)
-
-
-def _write_notes(demo: Demo, now: datetime) -> None:
+def _written_notes(demo: Demo, ours: datetime, theirs: datetime) -> Thread:
+    yield ours
     notes.write_note(
         by=demo["Maya"],
         alliance=demo.alliance,
         title="Our fallback on exclusivity",
         text="We accept exclusivity for coffee in chilled shelves, not for all ready-to-drink.\n\n"
-        "Walk away below a margin of 22 %.",
-        now=workday(now, 12),
+        "Walk away below a margin of 22%.",
+        now=ours,
     )
+    yield theirs
     notes.write_note(
         by=demo["Daniel"],
         alliance=demo.alliance,
         title="What Northwind does not say about the Nordics",
         text="Their contract with the Danish chain ends in June. Ask before we plan capacity.",
-        now=workday(now, 10),
+        now=theirs,
     )
 
 
-def _harbour(demo: Demo, now: datetime) -> None:
+def _harbour(demo: Demo, at: datetime) -> None:
     import_file(
         by=demo["Maya"],
         raw=HARBOUR.read_bytes(),
         file_name=HARBOUR.name,
         activate_demo=True,
-        now=workday(now, 70),
+        now=at,
     )

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from allied.people.scope import JOINT
 from allied.rooms.exchange.demo.people import BRIGHTLEAF, NORTHWIND, Demo
+from allied.rooms.exchange.demo.threads import Thread
 from allied.rooms.thesis.commands.agreeing import put_up_for_signature, sign_thesis
 from allied.rooms.thesis.commands.drafting import change_section, start_thesis
 from allied.rooms.thesis.commands.judging import add_evidence, judge_assumption
@@ -121,15 +122,15 @@ def content(start: date) -> ThesisContent:
                 id="a-reorder",
                 statement="Stores reorder within three weeks",
                 test="Share of new stores with a second order in 21 days",
-                threshold="at least 60 %",
+                threshold="at least 60%",
                 critical=True,
                 due=start + timedelta(days=90),
             ),
             Assumption(
                 id="a-waste",
-                statement="Sell-out data brings waste under 4 %",
+                statement="Sell-out data brings waste under 4%",
                 test="Waste in pilot stores with and without shared data",
-                threshold="under 4 %",
+                threshold="under 4%",
                 critical=True,
                 due=start + timedelta(days=330),
             ),
@@ -154,8 +155,9 @@ def content(start: date) -> ThesisContent:
     )
 
 
-def write_thesis(demo: Demo, start: datetime) -> Thesis:
-    """Drafted by the managers and signed by both sponsors."""
+def agree_thesis(demo: Demo, start: datetime, tested: datetime, raised: datetime) -> Thread:
+    """Drafted by the managers and signed by both sponsors; one bet tested, one target raised."""
+    yield start
     thesis = start_thesis(
         by=demo["Maya"],
         alliance=demo.alliance,
@@ -163,13 +165,15 @@ def write_thesis(demo: Demo, start: datetime) -> Thesis:
         content=content(start.date()),
         now=start,
     )
-    _sign(demo, thesis, start + timedelta(days=9))
-    return thesis
+    yield from _sign(demo, thesis, start + timedelta(days=9))
+    yield from _judge_reorders(demo, thesis, tested)
+    yield from _raise_ambition(demo, thesis, raised)
 
 
-def judge_reorders(demo: Demo, thesis: Thesis, tested: datetime) -> None:
+def _judge_reorders(demo: Demo, thesis: Thesis, tested: datetime) -> Thread:
     """After ninety days: both sides bring evidence and judge the first assumption."""
     maya, daniel = demo["Maya"], demo["Daniel"]
+    yield tested
     add_evidence(
         by=maya,
         thesis=thesis,
@@ -179,7 +183,7 @@ def judge_reorders(demo: Demo, thesis: Thesis, tested: datetime) -> None:
         direction="for",
         strength="strong",
         independent=True,
-        text="71 % of 214 new stores reordered within three weeks.",
+        text="71% of 214 new stores reordered within three weeks.",
         now=tested,
     )
     add_evidence(
@@ -194,6 +198,7 @@ def judge_reorders(demo: Demo, thesis: Thesis, tested: datetime) -> None:
         text="Second delivery seen in 27 of 40.",
         now=tested + timedelta(hours=3),
     )
+    yield tested + timedelta(days=1)
     for who in (maya, daniel):
         judge_assumption(
             by=who,
@@ -205,17 +210,21 @@ def judge_reorders(demo: Demo, thesis: Thesis, tested: datetime) -> None:
         )
 
 
-def raise_ambition(demo: Demo, thesis: Thesis, at: datetime) -> None:
+def _raise_ambition(demo: Demo, thesis: Thesis, at: datetime) -> Thread:
     """Daniel raises the target to 6,000 stores; the second version is signed four days later."""
+    yield at
     _raise_target(demo, thesis, at)
-    _sign(demo, thesis, at + timedelta(days=4))
+    yield from _sign(demo, thesis, at + timedelta(days=4))
 
 
-def _sign(demo: Demo, thesis: Thesis, at: datetime) -> None:
+def _sign(demo: Demo, thesis: Thesis, at: datetime) -> Thread:
+    yield at
     put_up_for_signature(by=demo["Maya"], thesis=thesis, version=newest(thesis).edit, now=at)
     for hours, name in ((4, "Tomas"), (27, "Rachel")):
+        signed = at + timedelta(hours=hours)
+        yield signed
         digest = newest(thesis).digest
-        sign_thesis(by=demo[name], thesis=thesis, digest=digest, now=at + timedelta(hours=hours))
+        sign_thesis(by=demo[name], thesis=thesis, digest=digest, now=signed)
 
 
 def _raise_target(demo: Demo, thesis: Thesis, at: datetime) -> None:

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_POST
 
 from allied.alliances.access import may, require
 from allied.alliances.models import SignOff
+from allied.kit.amounts import spelled
 from allied.kit.downloads import download
 from allied.kit.errors import Refused
 from allied.kit.forms import carry_out, done
 from allied.kit.lint import counting
-from allied.kit.words import counted
 from allied.people.doors import PersonRequest, page
 from allied.rooms.governance import commands
 from allied.rooms.governance.as_rules import blueprint_of
@@ -78,13 +78,15 @@ def drawn(
 
 
 def _lead(found: Governance) -> tuple[str, str]:
-    forums = counted(len(found.rules.forums), "forum")
-    rights = counted(len(found.rules.rights), "decision type")
     said = counting(found.findings)
-    total = len(said)
-    first = f"{forums}, {rights}, {counted(total, 'warning') if total else 'no warnings'}."
+    counts = (
+        (len(found.rules.forums), "forum"),
+        (len(found.rules.rights), "decision type"),
+        (len(said), "warning"),
+    )
+    first = ", ".join(f"{spelled(n)} {w if n == 1 else w + 's'}" for n, w in counts)
     worst = next((one for one in said if one.severity == "error"), None)
-    return first[:1].upper() + first[1:], worst.message if worst else ""
+    return f"{first[:1].upper()}{first[1:]}.", worst.message if worst else ""
 
 
 def rhythm_words(rhythm: str) -> str:

@@ -7,8 +7,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from allied.alliances.models import Alliance
-from allied.kit.amounts import money
-from allied.kit.words import counted
+from allied.kit.amounts import money, spelled
 from allied.people.doors import PersonRequest, page
 from allied.people.models import Person
 from allied.rooms.governance.forms import FilterForm
@@ -94,11 +93,17 @@ def _lead(waiting: Summary) -> tuple[str, str]:
     if not waiting.undecided:
         return "Nothing waits to be decided.", ""
     more = "More than " if waiting.is_capped else ""
-    verb = "waits" if waiting.undecided == 1 else "wait"
-    lead = f"{more}{counted(waiting.undecided, 'decision')} {verb}."
+    what = "decision waits" if waiting.undecided == 1 else "decisions wait"
+    said = f"{more}{spelled(waiting.undecided)} {what}."
+    lead = said[:1].upper() + said[1:]
     if not waiting.late:
-        return lead, "All are within their time."
-    return lead, f"{counted(waiting.late, 'decision')} {'is' if waiting.late == 1 else 'are'} late."
+        return lead, "All are within their time." if waiting.undecided > 1 else "It is in time."
+    if waiting.undecided == 1:
+        return lead, "It is late."
+    return (
+        lead,
+        f"{spelled(waiting.late).capitalize()} {'is' if waiting.late == 1 else 'are'} late.",
+    )
 
 
 def _debt(waiting: Summary, sides: dict[UUID, Side]) -> list[tuple[Side, str, int]]:

@@ -120,6 +120,7 @@ def meetings(request: PersonRequest, alliance_id: Any, decision_id: Any) -> Http
         alliance=decision.alliance, ended_at__isnull=True
     )
     choices = _choices(decision, list(forums), sides)
+    usual = decision.right.content.get("forum") or ""
 
     def record(*, forum: str, present: list[str], stand_ins: list[str], **said: Any) -> Any:
         people = Person.objects.visible_to(request.user)
@@ -138,7 +139,11 @@ def meetings(request: PersonRequest, alliance_id: Any, decision_id: Any) -> Http
         "says": "Recorded. Those who were there confirm for their companies.",
     }
     return _form_page(
-        request, decision, lambda posted: MeetingForm(posted, choices=choices), record, words
+        request,
+        decision,
+        lambda posted: MeetingForm(posted, choices=choices, forum=usual),
+        record,
+        words,
     )
 
 
@@ -146,10 +151,14 @@ def _choices(
     decision: Decision, forums: list[Forum], sides: dict[Any, Side]
 ) -> dict[str, list[tuple[str, str]]]:
     seats = seats_now(decision.alliance, timezone.now())
+    order = list(sides)
+    present = sorted(
+        (seat for seat in seats.seats if seat.organisation_id in sides),
+        key=lambda seat: (order.index(seat.organisation_id), seat.person.name),
+    )
     people = {
         str(seat.person_id): f"{seat.person.name}, {sides[seat.organisation_id].name}"
-        for seat in seats.seats
-        if seat.organisation_id in sides
+        for seat in present
     }
     options = options_from(decision.options)
     return {
