@@ -169,6 +169,8 @@ WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600
 
 MAILERS = {"default": environment.mail(given("ALLIED_EMAIL_URL"))}
+# Printed letters reach nobody: whoever invites is then told to send the link on their own.
+MAIL_LEAVES = MAILERS["default"]["BACKEND"].endswith("smtp.EmailBackend")
 DEFAULT_FROM_EMAIL = given("ALLIED_EMAIL_FROM") or (
     f"Allied <allied@{BASE_URL.split('://')[1].split(':')[0].split('/')[0]}>"
 )

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from allied.alliances import acceptance, invitations
+from allied.alliances import acceptance, invitation_links, invitations
 from allied.alliances.commands import end_seat, give_seat
 from allied.alliances.models import Invitation, Party, ProposedMember, Role, Seat
 from allied.alliances.rules import INVITATION_LIVES
@@ -20,7 +20,7 @@ LENA = Account(name="Lena Holt", email=ADDRESS, password="correct horse battery"
 
 
 def secret_of(invitation: Invitation) -> str:
-    return invitations.invitation_link(invitation).rsplit("/", 1)[1]
+    return invitation_links.invitation_link(invitation).rsplit("/", 1)[1]
 
 
 def to_partner(cast, now, **more) -> Invitation:
@@ -174,10 +174,10 @@ def test_the_link_of_a_dead_secret_is_never_written(cast, now):
     row = to_partner(cast, now)
     invitations.send_again(by=cast.maya, invitation=row, now=now)
     with pytest.raises(Refused) as refusal:
-        invitations.invitation_link(row.__class__(pk=row.pk, times_sent=0))
+        invitation_links.invitation_link(row.__class__(pk=row.pk, times_sent=0))
     assert refusal.value.code == "not_sent"
     with pytest.raises(Refused):
-        invitations.invitation_link(
+        invitation_links.invitation_link(
             Invitation(pk=row.pk, times_sent=7, secret_digest=row.secret_digest)
         )
 
@@ -346,7 +346,7 @@ def test_the_people_we_expected_are_offered_to_the_partner_only_when_we_said_so(
     )
     for each in prepared:
         with pytest.raises(Refused):
-            invitations.invitation_link(each)
+            invitation_links.invitation_link(each)
         sent = invitations.send_again(by=person, invitation=each, now=now)
         account = Account(name="Kim Ode", email=sent.address, password="correct horse battery")
         acceptance.accept_with_new_account(secret=secret_of(sent), account=account, now=now)

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from allied.alliances import commands, invitations
+from allied.alliances import commands, invitation_links, invitations
 from allied.alliances.models import Invitation
 from allied.rooms.governance import commands as governance
 from allied.rooms.thesis import commands as thesis
@@ -93,6 +93,6 @@ def test_the_partner_is_offered_another_colour_than_the_first(cast, alone, now):
         now=now,
     )
     Invitation.objects.in_system_scope("test").update(expires_at=now.replace(year=2090))
-    link = invitations.invitation_link(row)
+    link = invitation_links.invitation_link(row)
     shown = Client().get("/" + link.split("/", 3)[3]).content.decode()
     assert re.search(r'name="colour"[^>]*value="2"[^>]* checked', shown)

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from allied.alliances.commands import join_party, place_in_seat
 from allied.alliances.founding import found_home, note_joining
-from allied.alliances.invitations import await_invitations, may_invite, state_of
+from allied.alliances.invitation_links import may_invite, state_of
+from allied.alliances.invitations import await_invitations
 from allied.alliances.models import Alliance, Invitation, ProposedMember
 from allied.alliances.reseating import look_again
 from allied.alliances.rules import InvitationState

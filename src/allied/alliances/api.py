@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router
 
-from allied.alliances import commands, invitations
+from allied.alliances import commands, invitation_links, invitations
 from allied.alliances.doors import enter, find
 from allied.alliances.models import Alliance, Invitation, Party, Seat
 from allied.alliances.queries import Sent, current_seats_of, sent_by
@@ -162,8 +162,8 @@ def sent(request: HttpRequest, alliance_id: UUID) -> list[InvitationShown]:
 
 def _made(request: HttpRequest, row: Invitation, response: HttpResponse) -> InvitationShown:
     response.headers["Shown-Once"] = "1"
-    state = invitations.state_of(row, timezone.now())
-    return InvitationShown.of(Sent(row, state, True), invitations.invitation_link(row))
+    state = invitation_links.state_of(row, timezone.now())
+    return InvitationShown.of(Sent(row, state, True), invitation_links.invitation_link(row))
 
 
 @router.post("/{uuid:alliance_id}/partners", response={201: InvitationShown, **PROBLEMS})
@@ -228,4 +228,4 @@ def revoke(request: HttpRequest, alliance_id: UUID, invitation_id: UUID) -> Invi
     """Take an invitation back."""
     row = _sent_one(request, alliance_id, invitation_id)
     row = invitations.revoke_invitation(by=actor(request), invitation=row, now=timezone.now())
-    return InvitationShown.of(Sent(row, invitations.state_of(row, timezone.now()), False))
+    return InvitationShown.of(Sent(row, invitation_links.state_of(row, timezone.now()), False))

@@ -5,12 +5,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from allied.alliances import acceptance, invitations
+from allied.alliances import acceptance, invitation_links, invitations
 from allied.alliances.access import may, seats_of
 from allied.alliances.doors import enter, find
 from allied.alliances.forms import InviteColleagueForm, InvitePartnerForm, NewcomerForm
@@ -46,8 +47,13 @@ def link(request: PersonRequest, invitation_id: UUID) -> HttpResponse:
         enter(request, row.alliance_id)
     request.audience = "private"
     fresh = request.session.pop(FRESH, "") == str(row.pk)
-    address = invitations.invitation_link(row) if fresh else ""
-    context = {"invitation": row, "link": address, "back": _back(row)}
+    address = invitation_links.invitation_link(row) if fresh else ""
+    context = {
+        "invitation": row,
+        "link": address,
+        "back": _back(row),
+        "mailed": settings.MAIL_LEAVES,
+    }
     return render(request, "alliances/invitation_link.html", context)
 
 
@@ -73,7 +79,7 @@ def _enter_with(request: PersonRequest, alliance_id: Any, right: str) -> Allianc
 @page
 def invite_partner(request: PersonRequest, alliance_id: Any) -> HttpResponse:
     """Invite a partner organisation."""
-    alliance = _enter_with(request, alliance_id, invitations.INVITE_PARTNER)
+    alliance = _enter_with(request, alliance_id, invitation_links.INVITE_PARTNER)
     form = InvitePartnerForm(sent(request))
     if request.method == "POST":
         made = carry_out(
@@ -88,7 +94,7 @@ def invite_partner(request: PersonRequest, alliance_id: Any) -> HttpResponse:
 @page
 def invite_colleague(request: PersonRequest, alliance_id: Any) -> HttpResponse:
     """Invite a colleague who has no account yet into a seat."""
-    alliance = _enter_with(request, alliance_id, invitations.GIVE_SEAT)
+    alliance = _enter_with(request, alliance_id, invitation_links.GIVE_SEAT)
     form = InviteColleagueForm(sent(request))
     if request.method == "POST":
         made = carry_out(

@@ -7,22 +7,27 @@ with an invitation, whoever opens it reads the same answer (trust.md T11).
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils.crypto import salted_hmac
 
 from allied.alliances import facts, home_facts
-from allied.alliances.access import may, require, seats_of
+from allied.alliances.access import require
 from allied.alliances.awaiting import Act, await_act, settle_acts
+from allied.alliances.invitation_letters import mail_invitation
+from allied.alliances.invitation_links import (
+    GIVE_SEAT,
+    INVITE_PARTNER,
+    right_needed,
+    secret_of,
+    state_of,
+)
 from allied.alliances.models import Alliance, Invitation, Role
-from allied.alliances.organisations import ADMINISTER, require_administrator
+from allied.alliances.organisations import require_administrator
 from allied.alliances.rules import (
     INVITATION_LIVES,
     PARTNER_ROLES,
     InvitationState,
-    invitation_state,
 )
 from allied.kit.errors import Refused
 from allied.kit.identity import new_id
@@ -33,48 +38,6 @@ from allied.people.models import Person
 from allied.people.scope import OURS
 from allied.people.tokens import digest_of
 from allied.record import book
-
-INVITE_PARTNER, GIVE_SEAT = "alliance.invite_partner", "seat.give"
-
-
-def _secret(invitation_id: UUID, times_sent: int) -> str:
-    words = f"{invitation_id}:{times_sent}"
-    return salted_hmac("allied.alliances.invitations", words, algorithm="sha256").hexdigest()
-
-
-def invitation_link(invitation: Invitation) -> str:
-    """The address to send to the invited person; refused when it opens nothing (any more)."""
-    secret = _secret(invitation.pk, invitation.times_sent)
-    if invitation.times_sent == 0 or digest_of(secret) != invitation.secret_digest:
-        raise Refused("not_sent", "This invitation has no link. Send it again.")
-    return f"{settings.BASE_URL}/invitations/{secret}"
-
-
-def state_of(invitation: Invitation, now: datetime) -> InvitationState:
-    """Whether it is prepared, open, accepted, expired or revoked."""
-    return invitation_state(
-        times_sent=invitation.times_sent,
-        expires_at=invitation.expires_at,
-        accepted_at=invitation.accepted_at,
-        revoked_at=invitation.revoked_at,
-        now=now,
-    )
-
-
-def right_needed(invitation: Invitation) -> str:
-    """The right that inviting like this takes; the inviter must still hold it on acceptance."""
-    if invitation.alliance_id is None:
-        return ADMINISTER
-    return INVITE_PARTNER if invitation.to_partner else GIVE_SEAT
-
-
-def may_invite(person: Person, invitation: Invitation, now: datetime) -> bool:
-    """Whether this person may send and revoke such an invitation now."""
-    if not person.is_active or person.organisation_id != invitation.owner_id:
-        return False
-    if invitation.alliance is None:
-        return person.administers_organisation
-    return may(seats_of(person, invitation.alliance, now), right_needed(invitation))
 
 
 def _require(by: Person, invitation: Invitation, now: datetime) -> None:
@@ -188,7 +151,7 @@ def _open(wanted: _Wanted, *, by: Person, alliance: Alliance | None, now: dateti
     new = new_id()
     try:
         with transaction.atomic():
-            return Invitation.objects.create(
+            row = Invitation.objects.create(
                 id=new,
                 alliance=alliance,
                 owner_id=by.home_id,
@@ -200,7 +163,7 @@ def _open(wanted: _Wanted, *, by: Person, alliance: Alliance | None, now: dateti
                 offers_people=wanted.offers_people,
                 role=wanted.role,
                 discipline=wanted.discipline,
-                secret_digest=digest_of(_secret(new, 1)),
+                secret_digest=digest_of(secret_of(new, 1)),
                 times_sent=1,
                 invited_by=by,
                 invited_at=now,
@@ -212,6 +175,14 @@ def _open(wanted: _Wanted, *, by: Person, alliance: Alliance | None, now: dateti
             f"{address} has an open invitation already. Send that one again, or take it back first.",
             field="address",
         ) from error
+    _mail(row)
+    return row
+
+
+def _mail(row: Invitation) -> None:
+    """Have the worker write to the invited person, where letters leave this server at all."""
+    if settings.MAIL_LEAVES:
+        mail_invitation.enqueue(str(row.pk), row.times_sent)
 
 
 def _check_newcomer(
@@ -261,9 +232,10 @@ def send_again(*, by: Person, invitation: Invitation, now: datetime) -> Invitati
         row = Invitation.objects.lock(invitation)
         _check_unfinished(row, now)
         row.times_sent += 1
-        row.secret_digest = digest_of(_secret(row.pk, row.times_sent))
+        row.secret_digest = digest_of(secret_of(row.pk, row.times_sent))
         row.invited_by, row.invited_at, row.expires_at = by, now, now + INVITATION_LIVES
         row.save()
+        _mail(row)
         said = home_facts.InvitationSent(subject=row.pk, address=row.address)
         book.note_own(said, by=by, now=now, alliance_id=row.alliance_id)
         _settle_when_all_sent(row, now)

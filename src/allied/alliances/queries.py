@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
-from allied.alliances.invitations import may_invite, state_of
+from allied.alliances.invitation_links import may_invite, state_of
 from allied.alliances.models import (
     Alliance,
     Awaited,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from allied.alliances import commands, invitations
+from allied.alliances import commands, invitation_links, invitations
 from allied.alliances.leaving import remove_person
 from allied.alliances.models import Alliance, Invitation, Seat
 from allied.alliances.queries import current_seats_of, sent_by
@@ -137,7 +137,7 @@ def organisations_list(person: Person, _: Namespace) -> list[Row]:
 
 
 def _invitation(row: Invitation, link: str = "") -> Row:
-    state = invitations.state_of(row, timezone.now())
+    state = invitation_links.state_of(row, timezone.now())
     return {"address": row.address, "role": row.role, "state": state.value, "link": link}
 
 
@@ -158,7 +158,7 @@ def invitations_partner(person: Person, options: Namespace) -> Row:
         role=options.role,
         now=timezone.now(),
     )
-    return _invitation(row, invitations.invitation_link(row))
+    return _invitation(row, invitation_links.invitation_link(row))
 
 
 def invitations_colleague(person: Person, options: Namespace) -> Row:
@@ -172,7 +172,7 @@ def invitations_colleague(person: Person, options: Namespace) -> Row:
         discipline=options.discipline,
         now=timezone.now(),
     )
-    return _invitation(row, invitations.invitation_link(row))
+    return _invitation(row, invitation_links.invitation_link(row))
 
 
 def invitations_revoke(person: Person, options: Namespace) -> Row:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from allied.alliances import gates
 from allied.alliances.attachments.api import AttachmentShown
-from allied.alliances.invitations import invitation_link
+from allied.alliances.invitation_links import invitation_link
 from allied.alliances.models import Alliance, Stage
 from allied.cli.doors import attached_files, attachment_named, file_to_attach, read_file
 from allied.kit.errors import Refused

@@ -6,19 +6,17 @@ may be sent again, with the same Message-ID.
 """
 
 from datetime import date, datetime, timedelta
-from email.utils import parseaddr
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 from django.tasks import task
 from django.utils import timezone
 
 from allied.alliances.models import Awaited
+from allied.kit.mail import Letter, send
 from allied.notices.models import Notice
 from allied.notices.rules import LATE_IS_SILENT, digest_day
-from allied.notices.writing import Letter, letter_for
+from allied.notices.writing import letter_for
 from allied.people.doors import acting_as, system_scope
 from allied.people.models import Person
 
@@ -125,19 +123,7 @@ def _written(notice: Notice, now: datetime) -> Letter | None:
 
 def post(notice: Notice, letter: Letter) -> None:
     """Hand one letter for one reader to the mail server."""
-    address = notice.person.email
-    _, parsed = parseaddr(address)
-    if parsed != address or "," in address:
-        raise ValueError(f"{address!r} is not exactly one address")
-    host = settings.BASE_URL.split("://")[1].split(":")[0].split("/")[0]
-    message = EmailMessage(
-        letter.subject,
-        letter.body,
-        settings.DEFAULT_FROM_EMAIL,
-        [address],
-        headers={"Message-ID": f"<{notice.pk}@{host}>", "Auto-Submitted": "auto-generated"},
-    )
-    message.send()
+    send(letter, to=notice.person.email, name=str(notice.pk))
 
 
 def dropped_with(person: Person, *, now: datetime) -> int:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from allied.alliances.models import Awaited
+from allied.kit.mail import Letter
 from allied.kit.moments import moment
 from allied.notices.links import VERDICTS, token_for
 from allied.notices.models import Notice
@@ -36,14 +37,6 @@ VERBS = {
     "place": "A control waits to be put in place",
     "acknowledge": "Your word is asked for",
 }
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A message ready to be sent."""
-
-    subject: str
-    body: str
 
 
 @dataclass

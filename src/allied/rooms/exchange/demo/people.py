@@ -6,7 +6,7 @@ from datetime import datetime
 
 from allied.alliances.acceptance import accept_invitation
 from allied.alliances.commands import place_in_seat, start_alliance
-from allied.alliances.invitations import invitation_link
+from allied.alliances.invitation_links import invitation_link
 from allied.alliances.models import Alliance, Role
 from allied.people.models import Organisation, Person
 from allied.rooms.exchange.demo.selection import choose_partner

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router, Status
 
-from allied.alliances.invitations import invitation_link
+from allied.alliances.invitation_links import invitation_link
 from allied.kit.api import PROBLEMS
 from allied.people.doors import actor
 from allied.rooms.selection import commands
