@@ -73,17 +73,27 @@ def basis_of(alliance: Alliance, now: datetime, standing: Standing | None = None
     """The alliance as the annex tells it today: six queries, less what `standing` has read already."""
     standing = standing or Standing(alliance)
     version = version_in_effect(alliance)
-    kpis = Kpi.objects.in_system_scope(WHY).filter(alliance=alliance, retired_at__isnull=True)
+    # Not those of the standing: they come without the calendars, which the annex tells.
+    parties = alliance.parties.select_related("organisation").order_by("position")
     return Basis(
         alliance=alliance,
         now=now,
-        parties=standing.parties,
+        parties=list(parties),
         seats=held(seat_rows_of(standing), now),
         blueprint=blueprint_of(version) if version else Blueprint(),
         terms=terms_of(alliance),
-        kpis=_by_group(kpis.select_related("side", "holder").order_by("defined_at", "key")),
+        kpis=_by_group(kpis_of(standing)),
         outcomes=outcomes_of(alliance),
     )
+
+
+def kpis_of(standing: Standing) -> Sequence[Kpi]:
+    """The KPIs that are counted today, in the order in which they were defined; read once for a standing."""
+    rows = Kpi.objects.in_system_scope(WHY).filter(
+        alliance=standing.alliance, retired_at__isnull=True
+    )
+    rows = rows.select_related("side", "holder").order_by("defined_at", "key")
+    return standing.once("annex.kpis", lambda: list(rows))
 
 
 def _by_group(kpis: Iterable[Kpi]) -> list[Kpi]:

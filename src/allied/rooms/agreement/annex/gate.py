@@ -6,12 +6,12 @@ from datetime import datetime
 from allied.alliances.gates import Check, Standing, gate_of
 from allied.alliances.models import Stage
 from allied.kit.words import counted, listed
-from allied.rooms.agreement.annex.basis import WHY, basis_of
+from allied.rooms.agreement.annex.basis import WHY, basis_of, kpis_of
 from allied.rooms.agreement.annex.building import text_of
 from allied.rooms.agreement.annex.comparison import compare
 from allied.rooms.agreement.annex.definitions import content_of
 from allied.rooms.agreement.annex.kpis import lacks
-from allied.rooms.agreement.annex.models import AnnexState, AnnexVersion, Kpi
+from allied.rooms.agreement.annex.models import AnnexState, AnnexVersion
 from allied.rooms.agreement.annex.queries import drift_words
 from allied.rooms.agreement.annex.text import text_digest
 from allied.rooms.agreement.annex.versions import annex_text
@@ -50,10 +50,7 @@ def differences(standing: Standing, signed: AnnexVersion, now: datetime) -> int:
 
 
 def _kpis(standing: Standing) -> Iterable[Check]:
-    kpis = Kpi.objects.in_system_scope(WHY).filter(
-        alliance=standing.alliance, retired_at__isnull=True
-    )
-    found = list(kpis)
+    found = kpis_of(standing)
     yield Check(
         id="kpi.defined", says="A KPI says what is measured", holds=bool(found), route="annex-kpis"
     )
