@@ -14,10 +14,11 @@ from allied.alliances.models import Alliance
 from allied.cli.doors import attached_files, attachment_named, file_to_attach, person_named
 from allied.kit.amounts import money
 from allied.kit.errors import Refused
-from allied.kit.words import counted, shortened
+from allied.kit.words import counted, day, listed, shortened
 from allied.people.models import Person
 from allied.people.scope import JOINT, OURS
 from allied.rooms.diligence import commands
+from allied.rooms.diligence.api.points import SinglePointsShown
 from allied.rooms.diligence.api.schemas import RiskFull, RiskShown
 from allied.rooms.diligence.content import ControlContent, LossContent, RiskContent
 from allied.rooms.diligence.evidence import about_control
@@ -378,13 +379,17 @@ def points_(options: Namespace, person: Person, alliance: Alliance) -> Said:
         for one in points.sole
     ]
     lines += [f"nobody    {item.label} ({item.kind})" for item in points.orphans]
-    result = {
-        "things": points.items,
-        "sole_owners": [
-            {"name": one.item.label, "critical": one.red, "person": points.called(one.person)}
-            for one in points.sole
-        ],
-        "without_owner": [item.label for item in points.orphans],
-        "bus_factor": points.bus.number,
-    }
-    return result, "\n".join(lines) or "For everything there are two people or more."
+    lines += [
+        f"leave     {gap.item.label}, {day(gap.period.first)} to {day(gap.period.last)}"
+        for gap in points.gaps
+    ]
+    if points.load:
+        lines += [
+            f"load      HHI {points.load.hhi:.2f}, as if {points.load.effective_owners:.1f} people "
+            f"carried the same: {points.load.concentration}"
+        ]
+    if points.bus.number:
+        people = listed([points.called(one) for one in points.bus.people])
+        lines += [f"without   {people}, {points.bus.orphaned} of {points.bus.items} have nobody"]
+    said = "\n".join(lines) or "Nothing is written down yet."
+    return SinglePointsShown.of(points).model_dump(mode="json"), said

@@ -202,6 +202,12 @@ def test_things_to_look_after_through_the_api(cast, api):
     assert found["sole_owners"] == [
         {"kind": "system", "name": "Route planning", "critical": True, "person": "Ben Sato"}
     ]
+    assert (found["load"], found["hhi"]) == ([{"person": "Ben Sato", "things": 1.0}], 1.0)
+    need = said | {"name": "Loading plan", "needs": [made.json()["id"]]}
+    other = who.post("/managed-items", need).json()
+    needed = api(cast.olga).get("/single-points").json()["systems_needed"]
+    assert needed == [{"system": "Route planning", "things": 1, "critical": 0}]
+    who.post(f"/managed-items/{other['id']}/removal")
     hidden = who.post("/managed-items", said | {"audience": "ours", "people": []}).json()
     assert len(who.get("/managed-items").json()["items"]) == 2
     assert len(api(cast.daniel).get("/managed-items").json()["items"]) == 1

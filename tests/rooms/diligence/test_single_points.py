@@ -20,7 +20,16 @@ from allied.rooms.diligence.queries.single_points import joint_points, own_point
 from allied.rooms.diligence.single_points import Item
 from allied.rooms.governance.commands.blueprint import start_governance
 from tests.conftest import NOON
-from tests.rooms.diligence.stage import Browser, entries, kinds, plain, risk, size
+from tests.rooms.diligence.stage import (
+    Browser,
+    control,
+    entries,
+    kinds,
+    plain,
+    private,
+    risk,
+    size,
+)
 
 LATER = NOON + timedelta(days=1)
 
@@ -57,6 +66,29 @@ def test_rights_risks_and_things_written_down_are_looked_through_together(cast):
     assert sole["R-1 Cold chain breaks in winter"] == ("Ben Sato", True)
     assert sole["Commercial terms, Northwind"] == ("Tomas Reijnders", True)
     assert "Delivery trade-offs, Brightleaf" in {item.label for item in found.orphans}
+
+
+def test_what_somebody_promised_to_do_about_a_risk_hangs_on_them(cast):
+    made = risk(cast, holder=cast.ben)
+    first = control(cast, made, holder=cast.carl)
+    control(cast, made, text="Somebody will")
+    control(cast, private(cast), holder=cast.tomas)
+    promised = [item for item in joint_items(cast.alliance, NOON) if item.kind == "action"]
+    assert [(item.label, item.critical, item.people) for item in promised] == [
+        ("R-1 Loggers on each route", True, (str(cast.carl.pk),))
+    ]
+    commands.place_control(by=cast.maya, control=first, evidence="Report 7", now=NOON)
+    assert "action" not in {item.kind for item in joint_items(cast.alliance, NOON)}
+
+
+def test_who_has_left_can_act_on_nothing(cast):
+    made = risk(cast, holder=cast.carl)
+    assert [one.person for one in points(cast).sole] == [str(cast.carl.pk)]
+    seat = cast.alliance.seats.get(person=cast.carl)
+    alliances.end_seat(by=cast.maya, seat=seat, now=NOON)
+    found = points(cast, LATER)
+    assert found.sole == ()
+    assert [item.id for item in found.orphans] == [str(made.pk)]
 
 
 def test_a_second_person_or_a_deputy_ends_a_sole_ownership(cast):

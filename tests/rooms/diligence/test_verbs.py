@@ -35,7 +35,10 @@ def test_the_register_on_the_command_line(cast, cli):
     loss = ("--frequency", "0.3", "--low", "50 k", "--high", "400 k")
     assert cli(cast.maya, "risks", "loss", "R-1", *loss)[0] == 0
     assert "in a year on average" in cli(cast.olga, "risks", "losses")[1]
-    assert "Ben Sato" in cli(cast.olga, "risks", "points")[1]
+    alone = cli(cast.olga, "risks", "points")[1]
+    assert "R-1" in alone
+    assert "without   Ben Sato, 1 of 1 have nobody" in alone
+    assert "HHI 1.00" in alone
     today = timezone.now().date().isoformat()
     cli(cast.maya, "risks", "happened", "R-1", "--on", today, "--cost", "12 k")
     cli(cast.maya, "risks", "reopen", "R-1", "--reason", "Again")

@@ -7,13 +7,15 @@ from allied.alliances.models import Alliance
 from allied.kit.words import shortened
 from allied.people.scope import JOINT
 from allied.rooms.diligence.limits import limits
-from allied.rooms.diligence.models import ManagedItem, Risk
+from allied.rooms.diligence.models import Control, ManagedItem, Risk
 from allied.rooms.diligence.models.risks import RiskState
 from allied.rooms.diligence.single_points import Item
 
 type Source = Callable[[Alliance, datetime], Iterable[Item]]
 _SOURCES: list[Source] = []
 WHY = "single points are joint"
+ACTION = "action"
+"""Something that one person promised to do by a day."""
 FORUM = "forum"
 """Items of this kind tie people together but are no work that somebody carries."""
 
@@ -78,4 +80,27 @@ def open_risks(alliance: Alliance, now: datetime) -> Iterable[Item]:
             label=f"R-{number} {shortened(title, 80)}",
             critical=(score or 0) >= high,
             people=(str(holder),) if holder else (),
+        )
+
+
+@source_of_items
+def planned_controls(alliance: Alliance, now: datetime) -> Iterable[Item]:
+    """What is still to be done about open joint risks, where it has an owner of its own."""
+    rows = Control.objects.in_system_scope(WHY).filter(
+        alliance=alliance,
+        audience=JOINT,
+        holder__isnull=False,
+        in_place_at__isnull=True,
+        removed_at__isnull=True,
+        risk__state=RiskState.OPEN,
+    )
+    high = limits().high_score
+    found = rows.values_list("pk", "text", "holder_id", "risk__number", "risk__score")
+    for pk, text, holder, number, score in found:
+        yield Item(
+            kind=ACTION,
+            id=str(pk),
+            label=f"R-{number} {shortened(text, 80)}",
+            critical=(score or 0) >= high,
+            people=(str(holder),),
         )

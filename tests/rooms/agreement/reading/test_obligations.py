@@ -11,6 +11,7 @@ from allied.kit.errors import NotAllowed, Outdated, Refused
 from allied.rooms.agreement.reading import commands
 from allied.rooms.agreement.reading.commands import ObligationContent
 from allied.rooms.agreement.reading.models import Obligation
+from allied.rooms.diligence.holdings import joint_items
 from tests.conftest import NOON
 from tests.rooms.agreement.reading.stage import fresh, kinds, owe
 
@@ -166,3 +167,12 @@ def test_one_that_is_due_already_waits_at_the_next_beat(cast):
     row = owe(cast, due=NOON.date() - timedelta(days=3), holder=cast.ben)
     timers.fire_due(NOON)
     assert asked(cast, row) == {"ben"}
+
+
+def test_an_open_one_hangs_on_its_owner_alone(cast):
+    row = owe(cast, holder=cast.ben)
+    (item,) = [one for one in joint_items(cast.alliance, NOON) if one.kind == "obligation"]
+    assert item.label.startswith("O-1 ")
+    assert item.people == (str(cast.ben.pk),)
+    fulfil(row, cast.ben)
+    assert "obligation" not in {one.kind for one in joint_items(cast.alliance, NOON)}

@@ -2,8 +2,17 @@
 
 from ninja import Router
 
-from allied.rooms.diligence.api import checklists, controls, evidence, figures, items, risks, steps
+from allied.rooms.diligence.api import (
+    checklists,
+    controls,
+    evidence,
+    figures,
+    items,
+    points,
+    risks,
+    steps,
+)
 
 router = Router(tags=["due diligence"])
-for part in (figures, risks, steps, controls, checklists, evidence, items):
+for part in (figures, points, risks, steps, controls, checklists, evidence, items):
     router.add_router("", part.router)

@@ -1,6 +1,5 @@
-"""The register in figures: counts, heat map, scales, the loss in a year, single points of failure."""
+"""The register in figures: counts, heat map, scales, the loss in a year."""
 
-from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -17,7 +16,6 @@ from allied.rooms.diligence.loss_curve import Tolerance, against_tolerance
 from allied.rooms.diligence.models import RiskScale
 from allied.rooms.diligence.queries.losses import losses_of
 from allied.rooms.diligence.queries.register import joint, risks
-from allied.rooms.diligence.queries.single_points import joint_points
 from allied.rooms.diligence.queries.summary import areas_of, calibration, figures, heat
 from allied.rooms.diligence.rating import scales_from, scales_of, tolerance_of
 from allied.rooms.diligence.scales import Band, Scales
@@ -244,78 +242,4 @@ def losses(request: HttpRequest, alliance_id: UUID) -> LossesShown:
             for one in (against_tolerance(curve, tolerance_of(row)) if curve else ())
         ],
         currency=alliance.currency,
-    )
-
-
-class SoleShown(Schema):
-    """Something that one person alone can act on, or nobody."""
-
-    kind: str
-    name: str
-    critical: bool
-    person: str
-
-
-class CoverGapShown(Schema):
-    """Leave that leaves something without anybody."""
-
-    name: str
-    critical: bool
-    first: date
-    last: date
-    away: list[str]
-
-
-class SinglePointsShown(Schema):
-    """What hangs on few people, over everything joint."""
-
-    things: int
-    sole_owners: list[SoleShown]
-    without_owner: list[SoleShown]
-    hhi: float | None
-    effective_owners: float | None
-    concentration: str
-    bus_factor: int
-    bus_people: list[str]
-    holds_together: list[str]
-    leave_without_cover: list[CoverGapShown]
-
-
-@router.get(BASE + "/single-points", response={200: SinglePointsShown, **PROBLEMS})
-def single_points(request: HttpRequest, alliance_id: UUID) -> SinglePointsShown:
-    """Sole owners, load, bus factor, who holds it together, and leave without cover."""
-    alliance, person, moment = alliance_in(request, alliance_id), actor(request), now()
-    points = joint_points(alliance, moment, today_of(person.home, moment))
-    load = points.load
-    return SinglePointsShown(
-        things=points.items,
-        sole_owners=[
-            SoleShown(
-                kind=one.item.kind,
-                name=one.item.label,
-                critical=one.red,
-                person=points.called(one.person),
-            )
-            for one in points.sole
-        ],
-        without_owner=[
-            SoleShown(kind=item.kind, name=item.label, critical=item.critical, person="")
-            for item in points.orphans
-        ],
-        hhi=load.hhi if load else None,
-        effective_owners=load.effective_owners if load else None,
-        concentration=load.concentration if load else "",
-        bus_factor=points.bus.number,
-        bus_people=[points.called(one) for one in points.bus.people],
-        holds_together=[points.called(cut.node) for cut in points.cuts],
-        leave_without_cover=[
-            CoverGapShown(
-                name=gap.item.label,
-                critical=gap.item.critical,
-                first=gap.period.first,
-                last=gap.period.last,
-                away=[points.called(one) for one in gap.away],
-            )
-            for gap in points.gaps
-        ],
     )

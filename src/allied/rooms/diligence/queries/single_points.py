@@ -1,7 +1,7 @@
 """What hangs on few people: sole owners, load, who holds it together, and who is away when."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from allied.alliances.models import Alliance, Seat
@@ -107,7 +107,16 @@ def _absences(seats: Sequence[Seat]) -> list[Absence]:
 def joint_points(alliance: Alliance, now: datetime, today: date) -> SinglePoints:
     """Over everything joint: both sides read the same."""
     seats = list(current_seats_of(alliance, now))
-    return points_of(joint_items(alliance, now), seats, today, _names(seats))
+    names = _names(seats)
+    items = [_of_those_here(item, names) for item in joint_items(alliance, now)]
+    return points_of(items, seats, today, names)
+
+
+def _of_those_here(item: Item, here: Mapping[str, str]) -> Item:
+    """Who has left the alliance cannot act any more, whatever still names them."""
+    if all(person in here for person in item.people):
+        return item
+    return replace(item, people=tuple(person for person in item.people if person in here))
 
 
 def _names(seats: Sequence[Seat]) -> dict[str, str]:
@@ -127,5 +136,6 @@ def managed(person: Person, alliance: Alliance, audience: str) -> list[ManagedIt
 def own_points(person: Person, alliance: Alliance, now: datetime, today: date) -> SinglePoints:
     """Over what only one's own side wrote down."""
     seats = list(current_seats_of(alliance, now))
-    items = [item_of(row) for row in managed(person, alliance, OURS)]
-    return points_of(items, seats, today, _names(seats))
+    names = _names(seats)
+    items = [_of_those_here(item_of(row), names) for row in managed(person, alliance, OURS)]
+    return points_of(items, seats, today, names)
