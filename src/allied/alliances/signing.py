@@ -32,8 +32,13 @@ class Version(NamedTuple):
 def open_sign_off(
     *, by: Person, alliance: Alliance, version: Version, right: str, now: datetime
 ) -> SignOff:
-    """Put a version up for signature by every party there is now; later parties get no veto."""
+    """Put a version up for signature by every party there is now; later parties get no veto.
+
+    Refused while one party is alone.
+    """
     parties = list(alliance.parties.order_by("position"))
+    if len(parties) < 2:
+        raise Refused("no_partner", "There is nobody to sign with yet. Invite the partner first.")
     with transaction.atomic():
         found = SignOff.objects.in_system_scope("one sign-off per revision")
         if found.filter(
@@ -67,6 +72,15 @@ def open_sign_off(
         book.record(said, alliance_id=alliance.pk, by=by, now=now)
         _await_signatures(sign_off, by=by, now=now)
     return sign_off
+
+
+def sign_off_of(kind: str, subject_id: UUID, revision: int, what: str) -> SignOff:
+    """The sign-off of one version; refused in the words of `what` when it was never put up."""
+    rows = SignOff.objects.in_system_scope("the sign-off of a version that its command locked")
+    found = rows.filter(subject_kind=kind, subject_id=subject_id, revision=revision).first()
+    if found is None:
+        raise Refused("not_up", f"{what} is not up for signature.")
+    return found
 
 
 def await_again(*, alliance: Alliance, by: Person | None, now: datetime) -> None:

@@ -119,14 +119,14 @@ def test_a_sound_matrix_has_no_findings(matrix):
         ("E17", ROADMAP, {"forum": "nowhere"}),
         ("E18", ROADMAP, {"sla_days": None}),
         ("E18", DATA, {"sla_days": None}),
-        ("E19", ROADMAP, {"sla_days": 5, "written": False}),
-        ("W20", ROADMAP, {"sla_days": 9, "written": False}),
+        ("E19", ROADMAP, {"sla_days": 2}),
+        ("W20", ROADMAP, {"sla_days": 4}),
         ("E21", ROADMAP, {"escalation": Escalation(to="council", sla_days=5)}),
         ("E22", ROADMAP, {"escalation": None, "deadlock": Deadlock()}),
         ("E23", DATA, {"condition": ""}),
         ("W24", DATA, {"convening_days": None}),
         ("W25", ROADMAP, {"deputy": ""}),
-        ("W30", ROADMAP, {"written": False}),
+        ("W30", ROADMAP, {"written": False, "sla_days": 13}),
         ("W31", ROADMAP, {"deadlock": Deadlock()}),
         ("W41", ROADMAP, {"written": False, "sla_days": 12}),
         ("W42", ROADMAP, {"escalation": Escalation(to="steering")}),
@@ -134,10 +134,7 @@ def test_a_sound_matrix_has_no_findings(matrix):
 )
 def test_one_changed_field_of_a_row_fires_exactly_its_rule(rule, right, changes):
     also = {
-        "E19": {"W30"},
-        "W20": {"W30"},
         "W41": {"W30"},
-        "W30": {"W41"},
         "E22": {"W31"},
     }.get(rule, set())
     fired = found(with_right(SOUND, right, **changes))
@@ -152,6 +149,7 @@ def test_one_changed_field_of_a_row_fires_exactly_its_rule(rule, right, changes)
         ("W29", COUNCIL, {"quorum": None}),
         ("W29", COUNCIL, {"quorum": 0}),
         ("W29", STEERING, {"quorum_sides": ("n",)}),
+        ("W44", COUNCIL, {"quorum": 3}),
     ],
 )
 def test_one_changed_field_of_a_forum_fires_exactly_its_rule(rule, forum, changes):
@@ -395,7 +393,7 @@ def test_escalating_to_a_quarterly_steering_is_said_with_its_days():
 def test_the_book_holds_every_rule_that_the_matrix_alone_can_show():
     ids = [rule.id for rule in BOOK.rules]
     assert " ".join(ids) == (
-        "E15 E16 E17 E18 E19 W20 E21 E22 E23 W24 W25 W26 W27 W28 W29 W30 W31 W41 W42"
+        "E15 E16 E17 E18 E19 W20 E21 E22 E23 W24 W25 W26 W27 W28 W29 W30 W31 W41 W42 W44"
     )
     assert all(rule.looks_for for rule in BOOK.rules)
 

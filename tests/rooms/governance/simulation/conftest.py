@@ -3,15 +3,9 @@
 import json
 
 import pytest
-from django.utils import timezone
 
 from allied.cli.main import main
 from tests.rooms.governance.cases import started
-
-
-@pytest.fixture
-def moment():
-    return timezone.now()
 
 
 @pytest.fixture

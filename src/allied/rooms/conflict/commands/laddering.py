@@ -77,8 +77,6 @@ def put_up_ladder(*, by: Person, alliance: Alliance, version: int, now: datetime
     require(by, EDIT, alliance, now)
     with transaction.atomic():
         row = newest(alliance, version) or _newest(alliance)
-        if alliance.parties.count() < 2:
-            raise Refused("no_partner", "There is nobody to sign with yet. Invite the partner.")
         if row.state == LadderState.REFUSED:
             row = written(row, alliance, from_plain(row.content), by=by, now=now)
         if row.state != LadderState.DRAFT:
@@ -93,11 +91,7 @@ def put_up_ladder(*, by: Person, alliance: Alliance, version: int, now: datetime
 
 
 def _open_sign_off(row: ConflictLadder) -> SignOff:
-    rows = SignOff.objects.in_system_scope(ONE)
-    found = rows.filter(subject_kind=KIND, subject_id=row.pk, revision=row.revision).first()
-    if found is None:
-        raise Refused("not_up", "The ladder is not up for signature.")
-    return found
+    return signing.sign_off_of(KIND, row.pk, row.revision, "The ladder")
 
 
 def sign_ladder(*, by: Person, alliance: Alliance, digest: str, now: datetime) -> SignOff:

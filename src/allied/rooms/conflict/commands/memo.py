@@ -17,7 +17,6 @@ from allied.rooms.conflict.memos import (
     begin_again,
     memo_of,
     put_together,
-    sign_off_of,
 )
 from allied.rooms.conflict.memos import (
     digest as digest_of,
@@ -97,8 +96,6 @@ def put_up_memo(*, by: Person, conflict: Conflict, version: int, now: datetime) 
         if memo.state != MemoState.DRAFT:
             words = memo.get_state_display().lower()
             raise Refused("already_up", f"This memo is {words} already.")
-        if row.alliance.parties.count() < 2:
-            raise Refused("no_partner", "There is nobody to sign with yet. Invite the partner.")
         memo.content = put_together(row, _step(row), memo)
         memo.digest = digest_of(memo.content)
         memo.state = MemoState.UP
@@ -114,10 +111,7 @@ def put_up_memo(*, by: Person, conflict: Conflict, version: int, now: datetime) 
 
 
 def _open_sign_off(memo: JointMemo) -> SignOff:
-    found = sign_off_of(memo)
-    if found is None:
-        raise Refused("not_up", "The joint memo is not up for signature.")
-    return found
+    return signing.sign_off_of(KIND, memo.pk, memo.revision, "The joint memo")
 
 
 def sign_memo(*, by: Person, conflict: Conflict, digest: str, now: datetime) -> SignOff:

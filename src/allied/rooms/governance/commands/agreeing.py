@@ -24,8 +24,6 @@ def put_up_blueprint(*, by: Person, alliance: Alliance, version: int, now: datet
     require(by, "governance.edit", alliance, now)
     with transaction.atomic():
         row = newest(alliance, version)
-        if alliance.parties.count() < 2:
-            raise Refused("no_partner", "There is nobody to sign with yet. Invite the partner.")
         if row.state == BlueprintState.REFUSED:
             # A sign-off ends with a refusal; the same content needs a revision of its own.
             row = written(row, blueprint_of(row), by=by, now=now)
@@ -41,11 +39,7 @@ def put_up_blueprint(*, by: Person, alliance: Alliance, version: int, now: datet
 
 
 def _open_sign_off(row: Blueprint) -> SignOff:
-    rows = SignOff.objects.in_system_scope("the sign-off of a version that its command locked")
-    found = rows.filter(alliance=row.alliance, subject_kind=KIND, subject_id=row.pk).first()
-    if found is None:
-        raise Refused("not_up", "The blueprint is not up for signature.")
-    return found
+    return signing.sign_off_of(KIND, row.pk, row.revision, "The blueprint")
 
 
 def sign_blueprint(*, by: Person, alliance: Alliance, digest: str, now: datetime) -> SignOff:

@@ -1,4 +1,4 @@
-"""Rules about forums: theatre, overload of the top, seats and quorum (W26 to W29)."""
+"""Rules about forums: theatre, overload of the top, seats and quorum (W26 to W29, W44)."""
 
 from collections.abc import Iterator
 
@@ -58,4 +58,20 @@ def weak_quorum(matrix: Matrix) -> Iterator[Hit]:
             yield from on_forum(forum, message, "Let the quorum count for every side.")
 
 
-RULES = (decides_nothing, overloaded_top, unequal_seats, weak_quorum)
+@rule("W44")
+def quorum_out_of_reach(matrix: Matrix) -> Iterator[Hit]:
+    """A quorum that asks for more people than a side has there."""
+    for forum in matrix.forums:
+        short = [
+            f"{name} has {len(members)}"
+            for party, name in matrix.parties.items()
+            if (members := forum.members_of(party)) and len(members) < forum.quorum_for(party)
+        ]
+        if short:
+            message = (
+                f"{{name}} never has its quorum of {forum.quorum} people a side: {listed(short)}."
+            )
+            yield from on_forum(forum, message, "Name more members, or ask for fewer people.")
+
+
+RULES = (decides_nothing, overloaded_top, unequal_seats, weak_quorum, quorum_out_of_reach)

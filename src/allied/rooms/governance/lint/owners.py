@@ -101,4 +101,5 @@ def _alone_words(alone: Sequence[str], sides: int, right: DecisionRight) -> str:
     one_each = len(alone) == sides == 2 and len(right.roles) == 1
     without = f"{listed(alone)} {'has' if len(alone) == 1 else 'have'} no deputy."
     opening = "One name on each side." if one_each else without
-    return f"{opening} If {listed(alone, 'or')} is away, nobody can approve."
+    who = listed(alone, "or") if one_each or len(alone) == 1 else "one of them"
+    return f"{opening} If {who} is away, nobody can approve."

@@ -62,7 +62,7 @@ def drawn(
         "alliance": alliance,
         "found": found,
         "lead": _lead(found),
-        "hints": len(counting(found.findings)),
+        "hints": sum(one.section == "rights" for one in counting(found.findings)),
         "waived": sum(bool(one.waived) for one in found.findings),
         "forums": [_forum_row(forum, found) for forum in found.rules.forums],
         "rights": [_right_row(right, found, in_time) for right in found.rules.rights],

@@ -26,7 +26,9 @@ def put_up_for_signature(*, by: Person, thesis: Thesis, version: int, now: datet
     drafts.may_write(by, thesis, now)
     with transaction.atomic():
         row = Thesis.objects.lock(thesis)
-        _refuse_alone(row)
+        if row.audience == OURS:
+            said = "Only your company has this draft. Share it before signing."
+            raise Refused("private_draft", said)
         current = drafts.newest(row)
         drafts.refuse_outdated(row, current, version)
         if current.state not in OPEN:
@@ -41,13 +43,6 @@ def put_up_for_signature(*, by: Person, thesis: Thesis, version: int, now: datet
         current.state = State.UP
         current.save(update_fields=["state"])
     return sign_off
-
-
-def _refuse_alone(thesis: Thesis) -> None:
-    if thesis.audience == OURS:
-        raise Refused("private_draft", "Only your company has this draft. Share it before signing.")
-    if thesis.alliance.parties.count() < 2:
-        raise Refused("no_partner", "There is nobody to sign with yet. Invite the partner first.")
 
 
 def sign_thesis(*, by: Person, thesis: Thesis, digest: str, now: datetime) -> SignOff:

@@ -29,8 +29,6 @@ def put_up_annex(*, by: Person, alliance: Alliance, digest: str, now: datetime) 
     require(by, EDIT, alliance, now)
     with transaction.atomic():
         before = versions.newest(alliance)
-        if alliance.parties.count() < 2:
-            raise Refused("no_partner", "There is nobody to sign with yet. Invite the partner.")
         text = text_today(alliance, now)
         _refuse_unread(text, digest, before)
         if before and before.state == AnnexState.UP:
@@ -62,8 +60,7 @@ def _told(alliance: Alliance, text: AnnexText) -> str:
 
 
 def _sign_off_of(row: AnnexVersion) -> SignOff:
-    rows = SignOff.objects.in_system_scope("the sign-off of a version that its command locked")
-    return rows.get(alliance=row.alliance_id, subject_kind=versions.KIND, subject_id=row.pk)
+    return signing.sign_off_of(versions.KIND, row.pk, row.revision, "The annex")
 
 
 def sign_annex(*, by: Person, alliance: Alliance, digest: str, now: datetime) -> SignOff:

@@ -1,0 +1,23 @@
+"""What tests of the pages of this room share."""
+
+import pytest
+from django.utils import timezone
+
+from tests.rooms.governance.cases import raised, started
+from tests.rooms.governance.pages import Browser
+
+
+@pytest.fixture
+def browse(cast):
+    return lambda person: Browser(person, cast)
+
+
+@pytest.fixture
+def moment():
+    return timezone.now()
+
+
+@pytest.fixture
+def decision(cast, moment):
+    started(cast, moment)
+    return raised(cast, moment)
