@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 # About as many letters of a table stand abreast; no word makes its column wider than this share.
-LETTERS, WIDEST_WORD = 90, 0.25
+LETTERS, WIDEST_WORD = 80, 0.25
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,10 +20,8 @@ FLOORS = {
     "governing law": 0.95,
     "renewal": 0.9,
     "renewal notice": 0.9,
-    "exclusivity": 0.85,
-    "termination without cause": 0.85,
-    "assignment needs consent": 0.85,
 }
+AT_LEAST = 0.85
 
 pytestmark = pytest.mark.skipif(
     not LABELS.exists(),
@@ -34,9 +32,9 @@ pytestmark = pytest.mark.skipif(
 def test_the_reader_keeps_its_floors():
     judged = judge(FOLDER, json.loads(LABELS.read_text()))
     below = {
-        fact: judged.scores[fact].f1
-        for fact, floor in FLOORS.items()
-        if judged.scores[fact].f1 < floor
+        fact: score.f1
+        for fact, score in judged.scores.items()
+        if score.f1 < FLOORS.get(fact, AT_LEAST)
     }
     assert below == {}, "\n" + table(judged) + "\n" + "\n".join(judged.misses)
 

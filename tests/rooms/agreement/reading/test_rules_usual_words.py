@@ -34,6 +34,7 @@ PARTIES = [
     ('This STRATEGIC ALLIANCE AGREEMENT is made and entered into by and between Stony Ridge Low Brands, Inc., a Nevada corporation ("SRLB"), whose address is 9101 LBJ Freeway, Suite 200, Dallas, Texas 75243, and Total Beverage Distribution, LLC, a Texas limited liability company ("TBD"), whose address is 4 Elm Drive, Plano, Texas 75074 (SRLB and TBD collectively, the "Parties").', [('Stony Ridge Low Brands, Inc.', ['SRLB']), ('Total Beverage Distribution, LLC', ['TBD'])]),
     ('This Agreement is made by and between\n\nKITE BIO-TECH PRODUCTS GROUP CORPORATION\n310 N. Hill Blvd., #702, Clareview, California 91711\n(hereinafter referred to as "Kite")\n\nAND\n\nHUALI PHARMACEUTICALS CO., LTD.\nHebei, China\n(hereinafter referred to as "Huali")\n\nRECITALS', [('KITE BIO-TECH PRODUCTS GROUP CORPORATION', ['Kite']), ('HUALI PHARMACEUTICALS CO., LTD.', ['Huali'])]),
     ('THIS AGREEMENT is between Firebird Inc., on behalf of itself and its subsidiaries (collectively, "Firebird"), and Orbix Corporation and its Affiliates ("Orbix").', [('Firebird Inc.', ['Firebird']), ('Orbix Corporation', ['Orbix'])]),
+    ('This Annex is made between Alder Foods and Beech Coffee (each a Party, together the Parties) for their alliance.', [('Alder Foods', []), ('Beech Coffee', [])]),
     ('This MOU is made between the International Tea Council, an intergovernmental organisation ("ITC"), and Tea Growers Association ("TGA").', [('International Tea Council', ['ITC']), ('Tea Growers Association', ['TGA'])]),
 ]  # fmt: skip
 

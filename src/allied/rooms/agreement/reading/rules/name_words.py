@@ -1,0 +1,138 @@
+"""The words and signs by which names of companies are known, and what only looks like one."""
+
+import re
+
+FORMS = (
+    r"Inc\.?|Incorporated|Ltd\.?|Limited|LLC|L\.\s?L\.\s?C\.?|LLP|L\.L\.P\.?"
+    r"|L\.P\.?|LP|Corp\.?|Corporation|Company|Co\.?|"
+    r"PLC|plc|P\.L\.C\.?|Pty|GmbH|AG|S\.?\s?E\.?|KG|KGaA|OHG|UG|mbH|S\.?\s?A\.?\s?S\.?"
+    r"|S\.?\s?A\.?\s?R\.?\s?L\.?|S\.?\s?R\.?\s?L\.?|"
+    r"S\.?\s?p\.?\s?A\.?|S\.\s?A\.?|SA|N\.\s?V\.?|NV|B\.\s?V\.?|BV|A/S"
+    r"|ApS|AB|ASA|AS|Oyj?|Sp\.?\s?z\s?o\.?\s?o\.?|s\.r\.o\.|a\.s\.|"
+    r"S\.A\. de C\.V\.|S\. ?de ?R\. ?L\. ?[Dd]e ?C\.V\.|K\.?K\.?|Bhd\.?"
+    r"|Sdn\.?|Pte\.?|Trust|Bank|N\.A\.|University|Institute|Foundation"
+    r"|"
+    r"Partnership|Association|Center|Centre|Hospital|Holdings?|Group"
+    r"|INC\.?|LTD\.?|LIMITED|CORP\.?|CORPORATION|COMPANY|CO\.|"
+    r"INCORPORATED|PTY|PTE\.?|GMBH|UNIVERSITY|INSTITUTE|TRUST|BANK|GROUP"
+    r"|HOLDINGS|PARTNERSHIP|e\.\s?V\.|S\.\s?L\.(?:\s?U\.)?|Lda\.?|Ltda\.?|S\.n\.c\.|Kft\.?|d\.o\.o\.|OÜ|UAB|SIA"
+)
+FORM = re.compile(rf"(?:^|[\s,])(?:{FORMS})(?=$|[\s,;)(.])")
+WORD = (
+    r"(?:\"?[A-ZÀ-ÖØ-Þ0-9][\w.&'’/!+@\-]*\"?|&|of|the|and|for|de|del"
+    r"|della|du|des|la|le|les|et|y|und|der|van|von|den|zu|i|N'|d'[A-Z]\w+"
+    r"|\+|from(?=\s+[A-Z])|[a-z]+[A-Z]\w*|e\.\s?V\.|a\.s\.|s\.r\.o\.|z\s?o\.?\s?o\.?|plc)"
+)
+NAME = re.compile(
+    rf"(?:(?:The|THE|the)\s+)?(?P<name>(?:[A-ZÀ-ÖØ-Þ0-9][\w.&'’/!+@\-]*|[a-z]{{1,3}}[A-Z][\w.]*)"
+    rf"(?:\s*\((?!\s*[\"']|the\b|The\b|hereinafter|each|\"|a\b|collectively"
+    rf"|together|\d{{1,2}}\))[A-Z][\w .&'-]{{0,30}}\)|,?\s+(?:{FORMS})(?=[\s,;)(.]"
+    rf"|$)|\s+{WORD})*)"
+)
+BETWEEN = re.compile(
+    r"\b(?:by\s*(?:,)?\s*and\s*(?:,)?\s*)?(?:between|among|amongst|BETWEEN"
+    r"|AMONG|Between|Among|BY AND BETWEEN|BY AND AMONG|zwischen|entre"
+    r"|ENTRE)\b\s*(?:and\s+among\b\s*)?(?:the\s+(?:following\s+)?parties\s*)?[:,]?\s*"
+)
+NUMBERED = re.compile(
+    r"\b(?:PARTIES|Parties|THE PARTIES|BETWEEN|Between|between)\b\s*:?\s*(?:are\s*:?\s*)?(?=\(?(?:1"
+    r"|a|A|i)[.)])|\b(?:PARTIES|Parties)\s*:\s*(?=[A-Z])|\bparties\s+to\s+(?:this|the)\b[^.;:]{0,60}\bare\b\s*:?\s*"
+)
+# "This Agreement is made by A, a company, and B".
+BY = re.compile(r"\b(?:made|entered\s+into|executed)\b[^.;\n]{0,80}?\bby\s+(?=[A-Z])")
+STOP = re.compile(
+    r"\b(?:WHEREAS|Whereas|RECITALS?|Recitals|R\s+E\s+C\s+I\s+T\s+A\s+L"
+    r"|BACKGROUND|Background|WITNESSETH|Witnesseth|W\s+I\s+T\s+N\s+E\s+S\s+S"
+    r"|"
+    r"NOW,?\s+THEREFORE|Now,?\s+therefore|PREAMBLE|Preamble|PRÄAMBEL"
+    r"|INTRODUCTION|Introduction|PRELIMINARY|ARTICLE\s|Article\s+(?:1"
+    r"|I)\b|"
+    r"agrees? as follows|AGREED|agree to\b|it is (?:hereby )?agreed|In consideration"
+    r"|IN CONSIDERATION|PREMISES|Premises\b|STATEMENT|DEFINITIONS)"
+)
+COLLECTIVE = re.compile(
+    r"\b(?:each|both|individually|collectively|together|jointly|referred to)\b[^.;()]{0,80}?\(?\"?(?:Party"
+    r"|Parties|parties|party|PARTIES|PARTY)\b",
+)
+NOT_SHORT = re.compile(
+    r"^(?:party|parties|agreement|this agreement|effective date|execution date"
+    r"|signing date|contract|date|commencement date|closing date|alliance agreement"
+    r"|system|prc|uk|usa|u\.s\.|saa|the agreement|affiliates?)$",
+    re.IGNORECASE,
+)
+SHORT = re.compile(
+    r"\((?P<in>[^()]{0,120}?)\"\s?(?P<short>[^\"()]{1,60}?)[,.]?\s?\"(?:[^()]*?\b(?:or"
+    r"|and)\b[^()]*?\"(?P<second>[^\"()]{1,60}?)[,.]?\")?[^()]{0,60}\)"
+)
+BARE_SHORT = re.compile(
+    r"\(?,?\s*\b(?:herein(?:after|above)?|hereafter|henceforth|in the following"
+    r"|im Folgenden|nachfolgend|ci-après)\s*(?:jointly\s+)?(?:(?:be\s+)?(?:referred"
+    r"|refered)\s+to\s+as|called|known as|designated(?: as)?|dénommée?"
+    r"|genannt|as)?\s*(?:the\s+)?[\"']?(?P<short>[A-Z][\w.&'-]*(?:\s[A-Z][\w.&'-]*){0,3})[\"']?"
+)
+PLAIN_SHORT = re.compile(
+    r"\(\s*(?:the\s+)?'?(?P<short>[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,2})'?\s*\)"
+)
+AND = re.compile(
+    r"(?:\)?\s?[,;.]|\)|\n|(?<=\w))\s*\b(?:and|AND|And|und|et)\b\s*[:,]?\s+(?:between\s+"
+    r"|with\s+|(?:but\s+)?solely\b[^,;()]{0,80},\s*(?:and\s+)?|(?:2\.|\(2\))\s+)?|(?<=corporation),\s+|(?<=company),\s+"
+    r"|(?:and\s+)?\bParty\s+[A-D]\s*:\s*|;\s+|\)\s*,\s+|(?<![\w(])\(?(?:\d|[a-cA-C]|i{1,3})[.)]\s+"
+    r"|-\s*(?:and|AND)\s*-\s*|(?<=\))\s*&\s+|\n\s*"
+)
+DESCRIBED = re.compile(
+    r"^\s*(?:\([^)]{0,120}\)\s*)?,?\s*(?:\(?\"|\((?:the|hereinafter|herein"
+    r"|\"|\')|a\s+(?:\w+[\s,-]+){0,9}?(?:corporation|company|partnership"
+    r"|institution|entity|university|organi[sz]ation|agency|association"
+    r"|bank|trust|firm|business|foundation|society|citizen|resident|subsidiary"
+    r"|division|joint|gmbh)|"
+    r"an\s+(?:\w+[\s,-]+){0,9}?(?:corporation|company|partnership|institution"
+    r"|entity|university|organi[sz]ation|agency|association|bank|trust"
+    r"|firm|individual|foundation|llc)|"
+    r"having|organi[sz]ed|incorporated|duly|established|registered|existing"
+    r"|with\s+(?:an?|its|offices?|registered|principal|seat)|whose|located"
+    r"|acting|represented|of\s+\d|mit Sitz|dont|domiciled)",
+    re.IGNORECASE,
+)
+LAWS_BEFORE = re.compile(
+    r"(?:laws?\s+of(?:\s+the)?(?:\s+\w+){0,4}|State\s+of|Province\s+of"
+    r"|jurisdiction\s+of|under\s+the|City\s+of|County\s+of|at|in|Kingdom\s+of"
+    r"|Republic\s+of)\s*,?$",
+    re.IGNORECASE,
+)
+PLACE_NAMES = (
+    "wales england texas delaware california nevada florida israel japan germany france switzerland "
+    "australia canada china ireland scotland netherlands taiwan singapore usa u.s.a illinois"
+)
+PLACES = frozenset(PLACE_NAMES.split())
+NO_NAME = re.compile(
+    r"^(?:the|this|that|its|his|their|each|any|either|both|such|whereas"
+    r"|agreement|party|parties|date|effective|address|attention|witness"
+    r"|article|section|exhibit|execution|whose|having|a|an|"
+    r"together|collectively|individually|where|for|in|of|as|and|upon"
+    r"|recitals?|background|north america|united|mr|ms|by|is|on|hereinafter"
+    r"|provided|purchaser and seller|tel|fax|suite|floor|building|po box"
+    r"|p\.?o\.?)\b(?!\s+\w*(?:inc|ltd|university|bank))",
+    re.IGNORECASE,
+)
+# Forms that end a name for certain; what follows is an address or the next line.
+STRONG = re.compile(
+    r"(?<=[\w.])[\s,]+(?:(?:Inc|INC|Ltd|LTD|LLC|LLP|Corp|CORP|Limited|LIMITED"
+    r"|PLC|plc|GmbH|AG|KG|KGaA|B\.\s?V|N\.\s?V|S\.\s?A|L\.\s?L\.\s?C"
+    r"|L\.\s?P|S\.\s?p\.\s?A|Pty|Pte|Incorporated|SE|AS|A/S|ASA|AB|Oyj?)\b\.?"
+    r"(?:[\s,]+(?:&\s+)?(?:Inc|Ltd|LTD|Limited|LIMITED|LLC|LLP|Partnership"
+    r"|Co|KG|KGaA|Company|Corp|de\s+C\.V|De\s+C\.V|PLC|Bhd|N\.A)\b\.?)*)(?!\s*\()"
+)
+TAIL = re.compile(r"(?:[,\s]+(?:and|of|the|for|de|&|a|an|und|et|in|by|with|i|la|le|y))+$|[,;:\s]+$")
+SIGNED = re.compile(
+    rf"(?P<name>[A-Z][\w.,&'() -]{{2,70}}?(?:{FORMS}))[\s,]*(?:\([^)]{{0,40}}\)\s*)?(?:By"
+    rf"|BY|Signed|Signature|Per)\s*:"
+)
+BEFORE_SIGNING = re.compile(
+    r"(?:WHEREOF|written|below|above|behalf of|for|officers?|representatives?"
+    r"|Title|Date)\b[,.:]?\s*",
+    re.IGNORECASE,
+)
+CAPITALS = r"[A-ZÀ-Þ][\w.&'’-]*(?:\s+(?:&\s+|of\s+|the\s+)?[A-ZÀ-Þ][\w.&'’-]*){0,5}"
+TWO_NAMES = re.compile(
+    rf"\bbetween:?\s+(?P<one>{CAPITALS})\s*(?:\([^)]{{0,120}}\)\s*)?,?\s+and\s+(?P<other>{CAPITALS})(?=\s*[(,.;\n])"
+)
