@@ -48,7 +48,9 @@ def test_nobody_is_served_without_saying_who(cast, here):
 def test_a_token_that_reads_does_not_write(cast, here):
     reads = bearer(cast.maya, "read")
     assert Client().get(f"{here}/notes", headers=reads).status_code == 200
-    assert post(f"{here}/notes", {"text": "x"}, reads).status_code == 401
+    answer = post(f"{here}/notes", {"text": "x"}, reads)
+    assert answer.status_code == 401
+    assert "it may read only" in answer.json()["detail"]
 
 
 def test_a_session_writes_only_with_the_forms_own_proof(cast, here):

@@ -9,6 +9,7 @@ from allied.alliances import commands as alliances
 from allied.rooms.governance import commands
 from allied.rooms.thesis import commands as thesis
 from allied.rooms.thesis.searching import sections_saying
+from tests.rooms.diligence.stage import private, risk
 from tests.rooms.governance import cases
 from tests.rooms.thesis import stage
 
@@ -135,3 +136,17 @@ class TestTheValueThesis:
 def blank(page: str) -> str:
     """The page without what differs each time."""
     return re.sub(r'(nonce|value|csrf[^=]*)="[^"]*"', "", page)
+
+
+@pytest.mark.parametrize("words", ["R-1", "r-01", "breaks in winter"])
+def test_a_risk_is_found_by_its_number_and_its_words(cast, words):
+    made = risk(cast)
+    for who in (cast.maya, cast.daniel):
+        assert f"/risks/{made.pk}" in found(who, words)
+    assert "Nothing found" in found(cast.zed, words)
+
+
+def test_the_number_of_an_own_risk_finds_nothing_for_the_other_side(cast):
+    made = private(cast)
+    assert f"/risks/{made.pk}" in found(cast.maya, "P-1")
+    assert "Nothing found" in found(cast.daniel, "P-1")

@@ -31,16 +31,17 @@ def unknown(
     request: HttpRequest, error: AuthenticationError | type[AuthenticationError]
 ) -> HttpResponse:
     """401."""
-    answer = problem(
-        401, "not_signed_in", "Not signed in", "Send Authorization: Bearer and a token."
-    )
+    detail = "Send Authorization: Bearer and a token."
+    if request.headers.get("Authorization"):
+        detail = "This token opens nothing here: it is wrong, over or revoked, or it may read only."
+    answer = problem(401, "not_signed_in", "Not signed in", detail)
     answer.headers["WWW-Authenticate"] = "Bearer"
     return answer
 
 
 def invalid(request: HttpRequest, error: Any) -> HttpResponse:
     """422 with every wrong field."""
-    wrong = [f"{_place(e['loc'])}: {e['msg']}" for e in error.errors]
+    wrong = [f"{_place(e['loc'])}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors]
     return problem(422, "invalid", "Invalid input", "; ".join(wrong))
 
 

@@ -165,6 +165,9 @@ class TestTheJsonDoor:
         assert len(door.get("/decisions?text=question+1").json()["items"]) == 1
         assert len(door.get("/decisions?text=D-2").json()["items"]) == 1
         assert door.get("/decisions?state=approved").json()["items"] == []
+        unknown = door.get("/decisions?state=nonsense")
+        assert unknown.status_code == 422
+        assert "state: it is undecided, all, draft, open" in unknown.json()["detail"]
         assert len(door.get(f"/decisions?pen={cast.bright.pk}").json()["items"]) == 3
         assert door.get("/decisions?type=roadmap").json()["items"] == []
         assert door.get("/decisions?forum=council").json()["items"] == []

@@ -17,7 +17,7 @@ from allied.people.scope import JOINT
 from allied.rooms.agreement.annex.models import Kpi
 from allied.rooms.agreement.reading.models import AgreementReading, Obligation
 from allied.rooms.conflict.queries import register as conflicts
-from allied.rooms.diligence.models import Risk
+from allied.rooms.diligence.queries.register import found_by_words as risks_by_words
 from allied.rooms.governance.queries.register import drafts_by_words, found_by_words
 from allied.rooms.selection.models import Candidate
 from allied.rooms.thesis.searching import Said, sections_saying
@@ -142,8 +142,6 @@ def _people(person: Person, text: str) -> list[Option]:
 
 
 def _risks(person: Person, text: str) -> list[Option]:
-    words = Q(title__icontains=text) | Q(category__icontains=text)
-    rows = Risk.objects.visible_to(person).filter(words).select_related("alliance")
     own = private_tag(person.home.short_name)
     return [
         Option(
@@ -153,7 +151,7 @@ def _risks(person: Person, text: str) -> list[Option]:
             r.alliance.name,
             Markup("") if r.audience == JOINT else own,
         )
-        for r in rows.order_by("-registered_at")[:PER_GROUP]
+        for r in risks_by_words(person, text)[:PER_GROUP]
     ]
 
 

@@ -53,6 +53,12 @@ def chosen(rows: QuerySet[Risk], filters: Filters, today: date) -> QuerySet[Risk
     return rows
 
 
+def found_by_words(person: Person, text: str) -> QuerySet[Risk]:
+    """The risks of all one's alliances that say this, or have this number; the newest first."""
+    rows = Risk.objects.visible_to(person).filter(_with_words(text))
+    return rows.select_related("alliance").order_by("-registered_at", "-pk")
+
+
 def _with_words(text: str) -> Q:
     number = text.strip().upper().removeprefix("R-").removeprefix("P-")
     said = Q(title__icontains=text) | Q(category__icontains=text) | Q(effect__icontains=text)

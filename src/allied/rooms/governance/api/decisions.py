@@ -4,11 +4,13 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema, Status
+from pydantic import field_validator
 
 from allied.alliances.doors import enter, find
 from allied.alliances.models import Alliance
 from allied.kit.api import PROBLEMS, Page, page_of
 from allied.kit.errors import Refused
+from allied.kit.words import listed
 from allied.people.doors import actor
 from allied.people.models import Organisation, Person
 from allied.rooms.governance import commands
@@ -17,6 +19,7 @@ from allied.rooms.governance.api.schemas import DecisionAsked, DecisionFull, Dec
 from allied.rooms.governance.models import DecisionDraft, DecisionRight
 from allied.rooms.governance.queries.decision import decisions_to_show
 from allied.rooms.governance.queries.register import (
+    ALL,
     UNDECIDED_WORD,
     Filters,
     chosen,
@@ -26,6 +29,7 @@ from allied.rooms.governance.queries.register import (
     with_halves,
 )
 from allied.rooms.governance.queries.sides import sides_of
+from allied.rooms.governance.states import DecisionState
 
 router = Router()
 
@@ -41,6 +45,14 @@ class RegisterAsked(Schema):
     text: str = ""
     cursor: str = ""
     size: int = 50
+
+    @field_validator("state")
+    @classmethod
+    def _known(cls, state: str) -> str:
+        known = [UNDECIDED_WORD, ALL, *DecisionState]
+        if state not in known:
+            raise ValueError(f"it is {listed(known, 'or')}")
+        return state
 
     def as_filters(self) -> Filters:
         """The filters of the register."""
