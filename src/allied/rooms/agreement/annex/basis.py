@@ -77,7 +77,7 @@ def basis_of(alliance: Alliance, now: datetime) -> Basis:
         seats=[seat for seat in seats if seat.until is None or seat.until > now],
         blueprint=blueprint_of(version) if version else Blueprint(),
         terms=terms_of(alliance),
-        kpis=_by_group(kpis.select_related("side", "holder").order_by("defined_at", "key")),
+        kpis=_by_group(kpis.select_related("side", "holder").order_by("defined_at", "key", "pk")),
         outcomes=outcomes_of(alliance),
     )
 
