@@ -16,6 +16,7 @@ from allied.alliances import guards
 from allied.alliances.models import Alliance, Role
 from allied.kit import prepared
 from allied.people.models import Organisation, Person
+from tests.kept import Kept
 
 NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
 # How fast cases are made says something about the machine, nothing about the rules.
@@ -170,9 +171,16 @@ def cast_of_two() -> Cast:
     )
 
 
+@pytest.fixture(scope="session")
+def kept_cast(django_db_setup, django_db_blocker) -> Kept[Cast]:
+    """The cast as the commands made it in the empty database of this worker."""
+    with django_db_blocker.unblock():
+        return Kept.of(cast_of_two)
+
+
 @pytest.fixture
-def cast(db) -> Cast:
-    return cast_of_two()
+def cast(db, kept_cast) -> Cast:
+    return kept_cast.put_back()
 
 
 @pytest.fixture

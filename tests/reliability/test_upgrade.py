@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 
 from allied.alliances import guards, notes
@@ -37,3 +38,15 @@ def test_a_lifted_guard_is_missed_until_the_migration_has_passed(committed_cast)
     assert len(guards.missing()) == len(guards.guards())
     call_command("migrate", "allied", verbosity=0)
     assert guards.missing() == []
+
+
+def test_the_short_way_to_the_tables_ends_where_the_long_way_does():
+    loader = MigrationLoader(None, replace_migrations=False)
+    short = [key for key, found in loader.disk_migrations.items() if found.replaces]
+    assert short
+    for key in short:
+        long = loader.project_state(loader.disk_migrations[key].replaces[-1])
+        assert len(long.models) > 50
+        there = MigrationAutodetector(long, loader.project_state(key)).changes(loader.graph)
+        back = MigrationAutodetector(loader.project_state(key), long).changes(loader.graph)
+        assert (there, back) == ({}, {})

@@ -89,7 +89,7 @@ def seats_of(person: Person, alliance: Alliance, now: datetime) -> list[Seat]:
     """The seats that this person holds in this alliance at that moment, deputised ones not included."""
     ending = Q(until__isnull=True) | Q(until__gt=now)
     rows = alliance.seats.filter(ending, person=person, ended_at__isnull=True)
-    return list(rows.order_by("given_at"))
+    return list(rows.order_by("given_at", "pk"))
 
 
 def may(seats: Iterable[Seat], right: str) -> bool:
@@ -109,6 +109,10 @@ def require(by: Person, right: str, alliance: Alliance, now: datetime) -> list[S
 def holders(right: str, alliance: Alliance, now: datetime) -> QuerySet[Seat]:
     """The seats of all parties that carry the right at that moment."""
     ending = Q(until__isnull=True) | Q(until__gt=now)
-    return alliance.seats.filter(
-        ending, ended_at__isnull=True, role__in=RIGHTS[right].roles, person__is_active=True
-    ).select_related("person", "organisation")
+    return (
+        alliance.seats.filter(
+            ending, ended_at__isnull=True, role__in=RIGHTS[right].roles, person__is_active=True
+        )
+        .select_related("person", "organisation")
+        .order_by("given_at", "pk")
+    )

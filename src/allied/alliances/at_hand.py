@@ -104,7 +104,7 @@ def _newest_first(party: Party) -> tuple[float, int]:
 def _newest(person: Person) -> Any:
     # By seats, not by alliances: an index gives the newest ones, however many there are.
     seats = current_seats(person=person)
-    return seats.order_by("-given_at").values("alliance_id")[:SEATS_READ]
+    return seats.order_by("-given_at", "pk").values("alliance_id")[:SEATS_READ]
 
 
 def _own_log(person: Person) -> QuerySet[Log]:

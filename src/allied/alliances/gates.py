@@ -95,7 +95,7 @@ class Standing:
         """The seats that did not end."""
         if self.read_seats is not None:
             return self.read_seats
-        return list(self.alliance.seats.filter(ended_at__isnull=True))
+        return list(self.alliance.seats.filter(ended_at__isnull=True).order_by("given_at", "pk"))
 
 
 KEPT = "gates"

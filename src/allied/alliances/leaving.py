@@ -71,7 +71,7 @@ def _check_successor(person: Person, successor: Person | None) -> None:
 def _seats_of(person: Person, now: datetime) -> list[Seat]:
     rows = Seat.objects.in_system_scope(REASON).filter(person=person, ended_at__isnull=True)
     current = rows.filter(Q(until__isnull=True) | Q(until__gt=now)).select_related("alliance")
-    return list(current.order_by("alliance__created_at", "alliance_id", "given_at"))
+    return list(current.order_by("alliance__created_at", "alliance_id", "given_at", "pk"))
 
 
 def _alliances(seats: list[Seat]) -> list[Alliance]:

@@ -68,7 +68,9 @@ class Sent:
 def sent_by(person: Person, alliance: Alliance | None, now: datetime) -> list[Sent]:
     """The invitations of one's own organisation that are not finished, and the latest accepted."""
     rows = Invitation.objects.visible_to(person).filter(alliance=alliance, revoked_at__isnull=True)
-    found = rows.select_related("invited_by", "accepted_by", "alliance").order_by("-invited_at")
+    found = rows.select_related("invited_by", "accepted_by", "alliance").order_by(
+        "-invited_at", "pk"
+    )
     return [
         Sent(row, state_of(row, now), row.accepted_at is None and may_invite(person, row, now))
         for row in found[:SHOWN]
@@ -78,7 +80,7 @@ def sent_by(person: Person, alliance: Alliance | None, now: datetime) -> list[Se
 def expected_by(person: Person, alliance: Alliance) -> list[ProposedMember]:
     """People of a partner whom our side named, before they are here."""
     rows = ProposedMember.objects.visible_to(person).filter(alliance=alliance)
-    return list(rows.filter(accepted_at__isnull=True).order_by("organisation_name", "name"))
+    return list(rows.filter(accepted_at__isnull=True).order_by("organisation_name", "name", "pk"))
 
 
 def awaited_from_others(person: Person) -> QuerySet[Awaited]:
@@ -117,7 +119,7 @@ def said_to(rows: QuerySet[SignOff]) -> QuerySet[SignOff]:
     rows = rows.annotate(given=counts).annotate(
         by_side=F("given__owner_id"), yes=F("given__signed"), at=F("given__at")
     )
-    return rows.order_by("opened_at", "at", "pk", "by_side")
+    return rows.order_by("opened_at", "pk", "at", "given")
 
 
 def signings(rows: Iterable[Any]) -> list[Signing]:

@@ -141,7 +141,7 @@ def _locked(by: Person, sign_off: SignOff, digest: str, now: datetime) -> tuple[
 def standing(sign_off: SignOff) -> list[Signature]:
     """The signatures and refusals that count now."""
     rows = sign_off.signatures.filter(withdrawn_at__isnull=True)
-    return list(rows.select_related("person", "owner").order_by("at"))
+    return list(rows.select_related("person", "owner").order_by("at", "pk"))
 
 
 def sign(*, by: Person, sign_off: SignOff, digest: str, now: datetime) -> SignOff:

@@ -182,7 +182,7 @@ def invitations_revoke(person: Person, options: Namespace) -> Row:
         address=Person.objects.normalise(options.address),
         revoked_at__isnull=True,
     )
-    row = rows.order_by("-invited_at").first()
+    row = rows.order_by("-invited_at", "pk").first()
     if row is None:
         raise Refused("no_invitation", f"{options.address} has no invitation of yours there.")
     return _invitation(invitations.revoke_invitation(by=person, invitation=row, now=timezone.now()))

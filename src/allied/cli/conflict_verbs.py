@@ -132,7 +132,7 @@ def draft_(options: Namespace, person: Person, alliance: Alliance) -> Said:
 
 def drafts_(options: Namespace, person: Person, alliance: Alliance) -> Said:
     """Drafts of one's own company."""
-    rows = list(drafts_of(person, alliance).order_by("-changed_at")[:100])
+    rows = list(drafts_of(person, alliance).order_by("-changed_at", "pk")[:100])
     items = [ConflictDraftShown.of(row).model_dump(mode="json") for row in rows]
     return {"items": items}, "\n".join(row.title for row in rows) or "Nothing is drafted."
 

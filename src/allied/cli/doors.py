@@ -73,7 +73,7 @@ def alliance_of_operator(text: str) -> tuple[Any, Any]:
 
     with system_scope("a verb of the operator without --as"):
         alliance = _the_one(Alliance.objects.in_system_scope("a verb without --as"), text)
-        seat = holders("alliance.read", alliance, timezone.now()).order_by("given_at").first()
+        seat = holders("alliance.read", alliance, timezone.now()).first()
     if seat is None:
         raise Refused("nobody_there", f"Nobody has a seat in {alliance.name}.")
     return alliance, seat.person

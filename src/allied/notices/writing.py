@@ -111,7 +111,11 @@ def head_of(alliance_id: UUID) -> str:
 
 def _digest(person: Person, notice: Notice, now: datetime) -> Letter | None:
     rows = Entry.objects.visible_to(person).filter(audience=JOINT, at__gt=notice.covers_from)
-    rows = rows.exclude(person=person).select_related("alliance").order_by("alliance__name", "at")
+    rows = (
+        rows.exclude(person=person)
+        .select_related("alliance")
+        .order_by("alliance__name", "alliance_id", "seq")
+    )
     news: dict[object, News] = {}
     entries = list(rows[:LINES_IN_DIGEST])
     for entry, line in zip(entries, told_in_order(entries), strict=True):

@@ -47,7 +47,7 @@ def demo_people() -> list[tuple[str, list[Person]]]:
         return []
     rows = _demo_accounts().filter(is_active=True).select_related("organisation")
     # Those who run an alliance first: they see most.
-    rows = rows.order_by("joined_at", "-administers_organisation", "name")
+    rows = rows.order_by("joined_at", "-administers_organisation", "name", "pk")
     found = sorted(rows[:MOST_OFFERED], key=lambda p: str(p.home_id))
     groups = [list(same) for _, same in groupby(found, key=lambda p: p.home_id)]
     return [(str(people[0].home), people) for people in sorted(groups, key=len, reverse=True)]

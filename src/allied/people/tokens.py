@@ -66,7 +66,7 @@ def revoke_all(person: Person, *, now: datetime) -> int:
 def tokens_of(person: Person, now: datetime) -> list[Token]:
     """The tokens of this person that still open something, newest first."""
     rows = Token.objects.filter(person=person, revoked_at__isnull=True, expires_at__gt=now)
-    return list(rows.order_by("-created_at"))
+    return list(rows.order_by("-created_at", "-pk"))
 
 
 def holder(secret: str, *, reads: bool, now: datetime) -> Person | None:

@@ -124,4 +124,5 @@ def may_own(alliance: Alliance, audience: str, by: Person, now: datetime) -> Ite
     if audience != JOINT:
         seats = seats.filter(organisation_id=by.home_id)
     people = {seat.person_id: seat.person for seat in seats}
-    return sorted(people.values(), key=lambda one: (one.organisation_id != by.home_id, one.name))
+    own = by.home_id
+    return sorted(people.values(), key=lambda p: (p.organisation_id != own, p.name, p.pk))

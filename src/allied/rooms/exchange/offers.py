@@ -18,7 +18,7 @@ DIRECTIONS = {"down": Direction.LOWER, "band": Direction.BAND}
 @source_of_proposals
 def from_scorecards(person: Person, alliance: Alliance) -> Iterable[Proposal]:
     """The rows of the sheet Scorecard of our newest workbook; the partner never reads them."""
-    rows = KeptWorkbook.objects.visible_to(person).filter(alliance=alliance).order_by("-at")
+    rows = KeptWorkbook.objects.visible_to(person).filter(alliance=alliance).order_by("-at", "pk")
     waiting = rows.values_list("waiting", flat=True).first() or {}
     if SHEET not in waiting:
         return

@@ -44,7 +44,12 @@ def workbook_of(alliance: Alliance, person: Person) -> AllianceWorkbook:
     parties = list(
         Party.objects.visible_to(person).filter(alliance=alliance).select_related("organisation")
     )
-    kept = KeptWorkbook.objects.visible_to(person).filter(alliance=alliance).order_by("-at").first()
+    kept = (
+        KeptWorkbook.objects.visible_to(person)
+        .filter(alliance=alliance)
+        .order_by("-at", "pk")
+        .first()
+    )
     known = kept.remembered if kept else {}
     seated = _people(alliance, person)
     here = {row.email.casefold() for row in seated}

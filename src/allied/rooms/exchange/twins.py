@@ -29,7 +29,7 @@ def twin_of(workbook: AllianceWorkbook, raw: bytes, *, by: Person, now: datetime
     Only alliances in which the person sits are looked at: of others they learn nothing.
     """
     rows = KeptWorkbook.objects.visible_to(by).filter(sha256=hashlib.sha256(raw).hexdigest())
-    kept = rows.select_related("alliance", "by").order_by("-at").first()
+    kept = rows.select_related("alliance", "by").order_by("-at", "pk").first()
     if kept is not None:
         day = short_day(kept.at, now, ZoneInfo(by.zone))
         name = quoted(kept.alliance.name)
@@ -38,7 +38,7 @@ def twin_of(workbook: AllianceWorkbook, raw: bytes, *, by: Person, now: datetime
     same = Alliance.objects.visible_to(by).filter(
         name__iexact=said.name, parties__organisation=by.home
     )
-    for alliance in same.order_by("-created_at")[:20]:
+    for alliance in same.order_by("-created_at", "pk")[:20]:
         shared = _shared(_partners_of(alliance, by), said.partner_organisations)
         if shared:
             return f"The alliance {quoted(alliance.name)} with {listed(shared)} exists already."

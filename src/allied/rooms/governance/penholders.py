@@ -28,6 +28,6 @@ def await_answers(
         due_at=due_at or (decision.clock.due_at if decision.clock else None),
         blocking=True,
     )
-    people = Person.objects.filter(pk__in=wanted - asked).order_by("name")
+    people = Person.objects.filter(pk__in=wanted - asked).order_by("name", "pk")
     asked_by = by or decision.asked_by
     awaiting.await_act(act, of=people, alliance=decision.alliance, asked_by=asked_by, now=now)

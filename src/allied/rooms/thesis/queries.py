@@ -32,7 +32,7 @@ def joint_thesis(person: Person, alliance: Alliance) -> Thesis | None:
 def own_draft(person: Person, alliance: Alliance) -> Thesis | None:
     """Our side's own draft: the open one, else the one that was shared last."""
     rows = Thesis.objects.visible_to(person).select_related("alliance")
-    found = list(rows.filter(alliance=alliance, audience=OURS).order_by("-started_at"))
+    found = list(rows.filter(alliance=alliance, audience=OURS).order_by("-started_at", "pk"))
     return next((one for one in found if one.shared_at is None), found[0] if found else None)
 
 
@@ -129,7 +129,7 @@ def _shown(versions: Sequence[ThesisVersion], revision: int | None) -> ThesisVer
 
 def _sign_offs(person: Person, thesis: Thesis) -> dict[int, SignOff]:
     given = Signature.objects.visible_to(person).filter(withdrawn_at__isnull=True)
-    given = given.select_related("person", "owner").order_by("at")
+    given = given.select_related("person", "owner").order_by("at", "pk")
     rows = SignOff.objects.visible_to(person).filter(
         alliance_id=thesis.alliance_id, subject_kind=KIND, subject_id=thesis.pk
     )

@@ -112,7 +112,7 @@ class SignOffShown(Schema):
                     reason=each.reason,
                     at=each.at,
                 )
-                for each in given.order_by("at")
+                for each in given.order_by("at", "pk")
             ],
         )
 

@@ -75,7 +75,7 @@ def assumption_tests(person: Person, document: Document, today: date) -> list[As
     """The tests of this version in the order of their dates. Two queries."""
     evidence: dict[str, list[AssumptionEvidence]] = {}
     rows = AssumptionEvidence.objects.visible_to(person).filter(thesis=document.thesis)
-    for row in rows.select_related("by", "owner").order_by("found_on", "at"):
+    for row in rows.select_related("by", "owner").order_by("found_on", "at", "pk"):
         evidence.setdefault(row.item, []).append(row)
     verdicts = AssumptionVerdict.objects.visible_to(person).filter(
         thesis=document.thesis, replaced_at__isnull=True

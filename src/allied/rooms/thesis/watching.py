@@ -54,9 +54,10 @@ def watch_tests(
 
 def managers_of(alliance: Alliance, organisations: Iterable[UUID] | None = None) -> list[Person]:
     """The alliance managers who hold a seat now, of these organisations or of all."""
-    rows: Iterable[Seat] = alliance.seats.filter(
+    seats = alliance.seats.filter(
         role=Role.ALLIANCE_MANAGER, ended_at__isnull=True, person__is_active=True
-    ).select_related("person")
+    )
+    rows: Iterable[Seat] = seats.select_related("person").order_by("given_at", "pk")
     wanted = None if organisations is None else set(organisations)
     return [seat.person for seat in rows if wanted is None or seat.organisation_id in wanted]
 

@@ -68,12 +68,12 @@ def index(request: PersonRequest, alliance_id: Any) -> HttpResponse:
     rows = PrivateNote.objects.visible_to(request.user).filter(
         alliance=alliance, removed_at__isnull=True
     )
-    found = list(rows.select_related("by").order_by("-changed_at")[:SHOWN])
+    found = list(rows.select_related("by").order_by("-changed_at", "pk")[:SHOWN])
     shared = SharedText.objects.visible_to(request.user).filter(alliance=alliance)
     context = {
         "alliance": alliance,
         "notes": found,
-        "shared": list(shared.select_related("by").order_by("-shared_at")[:SHOWN]),
+        "shared": list(shared.select_related("by").order_by("-shared_at", "pk")[:SHOWN]),
     }
     return render(request, "web/notes/index.html", context)
 

@@ -113,7 +113,8 @@ def leaving(request: PersonRequest, person_id: UUID) -> HttpResponse:
 
 def _seats_of(request: PersonRequest, person: Person) -> dict[str, Any]:
     """Seats in alliances that the administrator sees by name; all others are only counted."""
-    seats = list(person.seats.filter(ended_at__isnull=True).select_related("alliance"))
+    rows = person.seats.filter(ended_at__isnull=True)
+    seats = list(rows.select_related("alliance").order_by("given_at", "pk"))
     known = set(Alliance.objects.visible_to(request.user).values_list("pk", flat=True))
     named = [seat for seat in seats if seat.alliance_id in known]
     return {"seats": named, "elsewhere": len(seats) - len(named)}

@@ -69,10 +69,10 @@ def found(person: Person, text: str) -> Iterator[Results]:
 
 
 def _alliances(person: Person, text: str) -> list[Option]:
-    rows = Alliance.objects.visible_to(person).filter(name__icontains=text).order_by("-created_at")
+    rows = Alliance.objects.visible_to(person).filter(name__icontains=text)
     return [
         Option(a.name, reverse("overview", args=[a.pk]), "handshake", a.get_stage_display())
-        for a in rows[:PER_GROUP]
+        for a in rows.order_by("-created_at", "pk")[:PER_GROUP]
     ]
 
 
@@ -137,7 +137,7 @@ def _people(person: Person, text: str) -> list[Option]:
     rows = Person.objects.visible_to(person).filter(name__icontains=text, is_active=True)
     return [
         Option(p.name, reverse("portfolio"), "user", str(p.organisation))
-        for p in rows.select_related("organisation").order_by("name")[:PER_GROUP]
+        for p in rows.select_related("organisation").order_by("name", "pk")[:PER_GROUP]
     ]
 
 
@@ -174,7 +174,7 @@ def _obligations(person: Person, text: str) -> list[Option]:
             "list-checks",
             o.alliance.name,
         )
-        for o in rows.order_by("-added_at")[:PER_GROUP]
+        for o in rows.order_by("-added_at", "pk")[:PER_GROUP]
     ]
 
 
@@ -191,7 +191,7 @@ def _readings(person: Person, text: str) -> list[Option]:
         )
         for r in rows.filter(discarded_at=None)
         .select_related("alliance")
-        .order_by("-at")[:PER_GROUP]
+        .order_by("-at", "pk")[:PER_GROUP]
     ]
 
 
@@ -200,7 +200,7 @@ def _shared(person: Person, text: str) -> list[Option]:
     rows = SharedText.objects.visible_to(person).filter(words).select_related("alliance")
     return [
         Option(s.title, address_of("shared text", s.pk, s.alliance_id), "users", s.alliance.name)
-        for s in rows.order_by("-shared_at")[:PER_GROUP]
+        for s in rows.order_by("-shared_at", "pk")[:PER_GROUP]
     ]
 
 
@@ -224,7 +224,7 @@ def _notes(person: Person, text: str) -> list[Option]:
     tag = private_tag(person.home.short_name)
     return [
         Option(str(n), address_of("note", n.pk, n.alliance_id), "lock", n.alliance.name, tag)
-        for n in rows.select_related("alliance").order_by("-changed_at")[:PER_GROUP]
+        for n in rows.select_related("alliance").order_by("-changed_at", "pk")[:PER_GROUP]
     ]
 
 

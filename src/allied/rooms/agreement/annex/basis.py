@@ -92,7 +92,7 @@ def kpis_of(standing: Standing) -> Sequence[Kpi]:
     rows = Kpi.objects.in_system_scope(WHY).filter(
         alliance=standing.alliance, retired_at__isnull=True
     )
-    rows = rows.select_related("side", "holder").order_by("defined_at", "key")
+    rows = rows.select_related("side", "holder").order_by("defined_at", "key", "pk")
     return standing.once("annex.kpis", lambda: list(rows))
 
 

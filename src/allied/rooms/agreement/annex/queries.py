@@ -124,7 +124,7 @@ def sign_off_of(
         alliance_id=version.alliance_id, subject_kind=KIND, subject_id=version.pk
     )
     given = Signature.objects.visible_to(person).filter(withdrawn_at__isnull=True)
-    given = given.select_related("person", "owner").order_by("at")
+    given = given.select_related("person", "owner").order_by("at", "pk")
     row = rows.prefetch_related(Prefetch("signatures", given)).first()
     return row, list(row.signatures.all()) if row else ()
 
@@ -145,4 +145,4 @@ def kpis_of(alliance: Alliance, person: Person, *, retired: bool = False) -> Que
     """The KPI definitions that count, or those that were retired."""
     rows = Kpi.objects.visible_to(person).filter(alliance=alliance)
     rows = rows.filter(retired_at__isnull=not retired)
-    return rows.select_related("side", "holder", "alliance").order_by("defined_at", "key")
+    return rows.select_related("side", "holder", "alliance").order_by("defined_at", "key", "pk")

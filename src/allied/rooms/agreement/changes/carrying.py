@@ -66,7 +66,7 @@ def _hand(request: ChangeRequest, right: str, now: datetime) -> Person | None:
     """Who asked, when they may write it themselves; else the first of their side, else anybody who may."""
     if may(seats_of(request.asked_by, request.alliance, now), right):
         return request.asked_by
-    seats = list(holders(right, request.alliance, now).order_by("given_at"))
+    seats = list(holders(right, request.alliance, now))
     home = request.asked_by.organisation_id
     seats.sort(key=lambda seat: seat.organisation_id != home)
     return seats[0].person if seats else None

@@ -223,7 +223,7 @@ def withdraw_change(
 def _question(row: ChangeRequest) -> Question:
     impacts = [
         SideImpact(side=one.party.short_name, text=one.text, cost=one.cost, days=one.days)
-        for one in impacts_of(row).select_related("party").order_by("at")
+        for one in impacts_of(row).select_related("party").order_by("at", "pk")
     ]
     what = TARGETS[row.kind].name
     options = (

@@ -88,7 +88,7 @@ def shown(row: ChangeRequest, person: Person) -> ChangeShown:
 def routes(person: Person, alliance: Alliance) -> list[DecisionRight]:
     """The decision types of the matrix that can decide a change."""
     rows = DecisionRight.objects.visible_to(person).filter(alliance=alliance, ended_at__isnull=True)
-    return list(rows.order_by("position", "name"))
+    return list(rows.order_by("position", "name", "pk"))
 
 
 def usual_route(alliance: Alliance, kind: str, rights: Sequence[DecisionRight]) -> str:

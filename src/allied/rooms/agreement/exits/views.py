@@ -339,4 +339,4 @@ def able_people(alliance: Alliance, person: Person) -> list[Person]:
     ).select_related("person__organisation")
     people = {seat.person_id: seat.person for seat in seats}
     home = person.organisation_id
-    return sorted(people.values(), key=lambda one: (one.organisation_id != home, one.name))
+    return sorted(people.values(), key=lambda one: (one.organisation_id != home, one.name, one.pk))

@@ -120,7 +120,7 @@ def _heads(alliance: Alliance) -> list[Person]:
         ended_at__isnull=True,
         person__is_active=True,
     )
-    return [seat.person for seat in seats.select_related("person")]
+    return [seat.person for seat in seats.select_related("person").order_by("given_at", "pk")]
 
 
 def _asked(row: Obligation) -> list[Person]:
@@ -129,4 +129,4 @@ def _asked(row: Obligation) -> list[Person]:
         assert row.holder is not None
         return [row.holder]
     managers = seats.filter(role=Role.ALLIANCE_MANAGER, organisation_id=row.side_id)
-    return [seat.person for seat in managers.select_related("person")]
+    return [seat.person for seat in managers.select_related("person").order_by("given_at", "pk")]

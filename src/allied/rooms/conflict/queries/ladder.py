@@ -104,7 +104,11 @@ def laddering(alliance: Alliance, person: Person) -> Laddering:
         marks=shares_of(signing_of(sign_off), parties)
         if sign_off
         else [(p.colour, p.organisation.short_name, "wait") for p in parties],
-        signatures=[s for s in sign_off.signatures.all() if s.withdrawn_at is None]
+        signatures=[
+            s
+            for s in sorted(sign_off.signatures.all(), key=lambda s: (s.at, s.pk))
+            if s.withdrawn_at is None
+        ]
         if sign_off
         else [],
         names=names,

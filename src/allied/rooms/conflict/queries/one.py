@@ -185,7 +185,7 @@ def case_of(conflict: Conflict, person: Person, now: datetime) -> Case:
         ways=[_way_shown(one, sides, person) for one in _ways_of(conflict)],
         memo=_memo_of(conflict, person),
         worksheet=Worksheet.objects.visible_to(person).filter(conflict=conflict).first(),
-        mediations=list(mediations.select_related("by").order_by("-at")),
+        mediations=list(mediations.select_related("by").order_by("-at", "pk")),
         files=attached_to(person, [conflict.pk]).get(conflict.pk, ()),
         has_mediation=Mediation.objects.in_system_scope(PARTS)
         .filter(conflict=conflict, ended_at__isnull=True)

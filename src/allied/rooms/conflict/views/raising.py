@@ -103,7 +103,7 @@ def _keep(
 def drafts(request: PersonRequest, alliance_id: Any) -> HttpResponse:
     """The drafts of one's own company."""
     alliance = enter_private(request, alliance_id)
-    rows = list(drafts_of(request.user, alliance).order_by("-changed_at")[:100])
+    rows = list(drafts_of(request.user, alliance).order_by("-changed_at", "pk")[:100])
     return draw(request, "drafts.html", {"alliance": alliance, "drafts": rows})
 
 

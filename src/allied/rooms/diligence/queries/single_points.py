@@ -130,7 +130,7 @@ def managed(person: Person, alliance: Alliance, audience: str) -> list[ManagedIt
     rows = ManagedItem.objects.visible_to(person).filter(
         alliance=alliance, audience=audience, removed_at__isnull=True
     )
-    return list(rows.order_by("-critical", "name")[:LISTED])
+    return list(rows.order_by("-critical", "name", "pk")[:LISTED])
 
 
 def own_points(person: Person, alliance: Alliance, now: datetime, today: date) -> SinglePoints:

@@ -248,7 +248,11 @@ def forums(request: HttpRequest, alliance_id: UUID) -> Page[ForumShown]:
             name=row.name,
             layer=row.layer,
             rhythm=row.rhythm,
-            members=[m.person_id for m in row.members.all() if m.ended_at is None],
+            members=[
+                m.person_id
+                for m in sorted(row.members.all(), key=lambda m: (m.since, m.pk))
+                if m.ended_at is None
+            ],
         )
         for row in rows.prefetch_related("members")
     ]

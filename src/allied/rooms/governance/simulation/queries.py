@@ -95,7 +95,7 @@ def observed(alliance: Alliance, person: Person, found: Simulated, now: datetime
     rows = list(
         every.filter(state__in=(*SETTLED, "superseded"), state_at__gt=since, state_at__lte=now)
         .select_related("clock", "right", "escalation")
-        .order_by("-state_at")[:MOST_READ]
+        .order_by("-state_at", "pk")[:MOST_READ]
     )
     settled = [row for row in rows if row.state in SETTLED]
     timed = [(row, row.clock) for row in settled if row.clock is not None]

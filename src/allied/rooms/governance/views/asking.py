@@ -167,7 +167,7 @@ def drafts(request: PersonRequest, alliance_id: Any) -> HttpResponse:
     rows = DecisionDraft.objects.visible_to(request.user).filter(
         alliance=alliance, ended_at__isnull=True
     )
-    found = list(rows.select_related("by").order_by("-changed_at")[:100])
+    found = list(rows.select_related("by").order_by("-changed_at", "pk")[:100])
     values = {row.pk: money(row.value, row.currency) for row in found if row.value is not None}
     context = {"alliance": alliance, "drafts": found, "values": values}
     return draw(request, "drafts.html", context)

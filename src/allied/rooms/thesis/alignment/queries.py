@@ -179,5 +179,5 @@ def mine_of(person: Person, row: AlignmentRound, now: datetime) -> Mine:
 def able_colleagues(person: Person, row: AlignmentRound, now: datetime) -> list[Person]:
     """The people of one's own side who could answer too."""
     seats = holders(ANSWER, row.alliance, now).filter(organisation_id=person.home_id)
-    people = {seat.person_id: seat.person for seat in seats.order_by("given_at")}
+    people = {seat.person_id: seat.person for seat in seats.order_by("given_at", "pk")}
     return list(people.values())

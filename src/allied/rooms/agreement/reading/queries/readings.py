@@ -47,7 +47,7 @@ class Listed:
 
 def listed_readings(person: Person, alliance: Alliance) -> tuple[list[Listed], list[Listed]]:
     """Joint readings, and those of one's own side; two queries."""
-    rows = list(readings(person, alliance).order_by("-at")[:MOST])
+    rows = list(readings(person, alliance).order_by("-at", "pk")[:MOST])
     counts = _counts(person, [row.pk for row in rows])
     found = [
         Listed(

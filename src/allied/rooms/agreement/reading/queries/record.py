@@ -88,7 +88,9 @@ def standing(person: Person, alliance: Alliance, now: datetime) -> Standing:
     today = today_of(person.home, now)
     rows = obligations(person, alliance)
     open_ = list(rows.filter(state=ObligationState.OPEN).order_by("due", "number")[:MOST])
-    settled = list(rows.exclude(state=ObligationState.OPEN).order_by("-state_at")[:SETTLED_SHOWN])
+    settled = list(
+        rows.exclude(state=ObligationState.OPEN).order_by("-state_at", "number")[:SETTLED_SHOWN]
+    )
     return Standing(
         record=record,
         ahead=[one for one in deadlines(record) if one.on >= today] if record else [],
@@ -117,4 +119,5 @@ def may_owe(alliance: Alliance, by: Person) -> list[Person]:
         ended_at__isnull=True, role__in=RIGHTS[ACT].roles, person__is_active=True
     ).select_related("person__organisation")
     people = {seat.person_id: seat.person for seat in seats}
-    return sorted(people.values(), key=lambda one: (one.organisation_id != by.home_id, one.name))
+    own = by.home_id
+    return sorted(people.values(), key=lambda p: (p.organisation_id != own, p.name, p.pk))
