@@ -7,12 +7,13 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection, transaction
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from allied.alliances import commands as alliances
-from allied.alliances import guards
+from allied.alliances import gates, guards
 from allied.alliances.models import Alliance, Role
 from allied.kit import prepared
 from allied.people.models import Organisation, Person
@@ -169,6 +170,12 @@ def cast_of_two() -> Cast:
         host=host,
         **vars(people),
     )
+
+
+@pytest.fixture(autouse=True)
+def fresh_gates() -> None:
+    """Each test begins with the same record: what an earlier one read of it is forgotten."""
+    caches[gates.KEPT].clear()
 
 
 @pytest.fixture(scope="session")
