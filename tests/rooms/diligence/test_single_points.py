@@ -187,7 +187,7 @@ def test_the_pages_write_down_change_and_remove(cast, browse):
     made = ManagedItem.objects.visible_to(cast.daniel).get()
     text = plain(browse(cast.daniel).open("/single-points"))
     assert "For one of 1 thing only one person can act. One of them is critical." in text
-    assert "Data feed System Ben Sato Critical" in text
+    assert "Data feed System · only Ben Sato Critical" in text
     need = {"name": "Planning", "kind": "knowledge", "needs": [str(made.pk)]}
     who.send("/single-points/new", need)
     assert "1 thing stops with it" in plain(who.open("/single-points"))
