@@ -20,6 +20,7 @@ from allied.alliances.models import (
     SignOff,
 )
 from allied.alliances.rules import InvitationState
+from allied.kit.errors import Refused
 from allied.people.models import Person
 from allied.people.scope import JOINT, PRIVATE_READERS, has_seat
 
@@ -144,3 +145,12 @@ def shares_of(signing: Signing, parties: Iterable[Party]) -> list[tuple[int, str
     return [
         (p.colour, p.organisation.short_name, said.get(p.organisation_id, "wait")) for p in parties
     ]
+
+
+def sign_off_of(kind: str, subject_id: UUID, revision: int, what: str) -> SignOff:
+    """The sign-off of one version; refused in the words of `what` when it was never put up."""
+    rows = SignOff.objects.in_system_scope("the sign-off of a version that its command locked")
+    found = rows.filter(subject_kind=kind, subject_id=subject_id, revision=revision).first()
+    if found is None:
+        raise Refused("not_up", f"{what} is not up for signature.")
+    return found

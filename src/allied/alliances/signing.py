@@ -74,15 +74,6 @@ def open_sign_off(
     return sign_off
 
 
-def sign_off_of(kind: str, subject_id: UUID, revision: int, what: str) -> SignOff:
-    """The sign-off of one version; refused in the words of `what` when it was never put up."""
-    rows = SignOff.objects.in_system_scope("the sign-off of a version that its command locked")
-    found = rows.filter(subject_kind=kind, subject_id=subject_id, revision=revision).first()
-    if found is None:
-        raise Refused("not_up", f"{what} is not up for signature.")
-    return found
-
-
 def await_again(*, alliance: Alliance, by: Person | None, now: datetime) -> None:
     """Other people sit there now: open sign-offs await those who may sign today, and nobody else."""
     rows = SignOff.objects.in_system_scope("who may sign has changed").filter(

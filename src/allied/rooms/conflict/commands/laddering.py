@@ -7,6 +7,7 @@ from django.db import transaction
 from allied.alliances import signing
 from allied.alliances.access import require
 from allied.alliances.models import Alliance, Role, SignOff
+from allied.alliances.queries import sign_off_of
 from allied.kit.errors import Refused
 from allied.kit.words import shortened
 from allied.people.models import Person
@@ -91,7 +92,7 @@ def put_up_ladder(*, by: Person, alliance: Alliance, version: int, now: datetime
 
 
 def _open_sign_off(row: ConflictLadder) -> SignOff:
-    return signing.sign_off_of(KIND, row.pk, row.revision, "The ladder")
+    return sign_off_of(KIND, row.pk, row.revision, "The ladder")
 
 
 def sign_ladder(*, by: Person, alliance: Alliance, digest: str, now: datetime) -> SignOff:

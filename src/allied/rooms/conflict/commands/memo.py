@@ -7,6 +7,7 @@ from django.db import transaction
 from allied.alliances import signing
 from allied.alliances.access import require
 from allied.alliances.models import SignOff
+from allied.alliances.queries import sign_off_of
 from allied.kit.errors import Outdated, Refused
 from allied.kit.texts import worded
 from allied.people.models import Person
@@ -111,7 +112,7 @@ def put_up_memo(*, by: Person, conflict: Conflict, version: int, now: datetime) 
 
 
 def _open_sign_off(memo: JointMemo) -> SignOff:
-    return signing.sign_off_of(KIND, memo.pk, memo.revision, "The joint memo")
+    return sign_off_of(KIND, memo.pk, memo.revision, "The joint memo")
 
 
 def sign_memo(*, by: Person, conflict: Conflict, digest: str, now: datetime) -> SignOff:

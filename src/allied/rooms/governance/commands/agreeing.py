@@ -7,6 +7,7 @@ from django.db import transaction
 from allied.alliances import signing
 from allied.alliances.access import require
 from allied.alliances.models import Alliance, SignOff
+from allied.alliances.queries import sign_off_of
 from allied.kit.errors import Refused
 from allied.people.models import Person
 from allied.record import book
@@ -39,7 +40,7 @@ def put_up_blueprint(*, by: Person, alliance: Alliance, version: int, now: datet
 
 
 def _open_sign_off(row: Blueprint) -> SignOff:
-    return signing.sign_off_of(KIND, row.pk, row.revision, "The blueprint")
+    return sign_off_of(KIND, row.pk, row.revision, "The blueprint")
 
 
 def sign_blueprint(*, by: Person, alliance: Alliance, digest: str, now: datetime) -> SignOff:

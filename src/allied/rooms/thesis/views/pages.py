@@ -188,9 +188,6 @@ def draw(
         document.version.revision == document.open_version.revision
     )
     sides = sides_of(document, seats)
-    hinted = is_open or editing
-    found = findings_today(document, timezone.now().date()) if hinted else ()
-    said = counting(found)
     context = {
         "alliance": document.alliance,
         "document": document,
@@ -208,12 +205,8 @@ def draw(
         "editing": editing,
         "form": form,
         "titles": TITLES,
-        "notes": by_item(said),
-        "findings": said,
-        "waived": len(found) - len(said),
         "states": State,
         "lead": lead_of(document, sides, editing=editing),
-        "answer": hints_of(said) if hinted else "",
         "opened_at": document.version.edit,
         "tests": {},
         "tally": "",
@@ -222,4 +215,17 @@ def draw(
         "alignment": None,
         "sharable": False,
     }
+    context |= _hints(document, shown=is_open or editing)
     return render(request, "thesis/document.html", context | more, status=status)
+
+
+def _hints(document: Document, *, shown: bool) -> dict[str, Any]:
+    """What the lint says of a version that can be changed: under its rows, beside it, and in the answer."""
+    found = findings_today(document, timezone.now().date()) if shown else ()
+    said = counting(found)
+    return {
+        "notes": by_item(said),
+        "findings": said,
+        "waived": len(found) - len(said),
+        "answer": hints_of(said) if shown else "",
+    }

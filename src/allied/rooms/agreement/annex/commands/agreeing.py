@@ -7,6 +7,7 @@ from django.db import transaction
 from allied.alliances import signing
 from allied.alliances.access import require
 from allied.alliances.models import Alliance, SignOff
+from allied.alliances.queries import sign_off_of
 from allied.kit.errors import Outdated, Refused
 from allied.kit.words import counted, shortened
 from allied.people.models import Person
@@ -60,7 +61,7 @@ def _told(alliance: Alliance, text: AnnexText) -> str:
 
 
 def _sign_off_of(row: AnnexVersion) -> SignOff:
-    return signing.sign_off_of(versions.KIND, row.pk, row.revision, "The annex")
+    return sign_off_of(versions.KIND, row.pk, row.revision, "The annex")
 
 
 def sign_annex(*, by: Person, alliance: Alliance, digest: str, now: datetime) -> SignOff:
