@@ -49,7 +49,7 @@ def _agreed(blueprint: Blueprint) -> Blueprint:
         replace(
             right,
             written=True,
-            deadlock=stands if right.kind == "data-sharing" else right.deadlock,
+            deadlock=right.deadlock if right.kind == "commercial" else stands,
             condition="changes the cost or the date of both" if right.kind == "delivery" else "",
             convening_days=5 if right.as_needed else None,
         )

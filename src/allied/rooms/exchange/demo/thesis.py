@@ -29,7 +29,7 @@ def content(start: date) -> ThesisContent:
     """What both sides mean by success; all figures are invented."""
 
     def later(months: int) -> date:
-        return start + timedelta(days=round(months * 30.4))
+        return start + timedelta(days=round(months * 30.3))
 
     return ThesisContent(
         objective="Put Brightleaf cold brew in 6,000 chilled stores in Benelux and the Nordics, "
@@ -162,7 +162,7 @@ def agree_thesis(demo: Demo, start: datetime, tested: datetime, raised: datetime
         by=demo["Maya"],
         alliance=demo.alliance,
         audience=JOINT,
-        content=content(start.date()),
+        content=content(demo.alliance.start_date or start.date()),
         now=start,
     )
     yield from _sign(demo, thesis, start + timedelta(days=9))
