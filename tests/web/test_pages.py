@@ -110,8 +110,9 @@ def test_the_record_tells_what_happened_and_filters_stand_in_the_address(cast):
 def test_the_record_is_filtered_by_who_acted_and_each_line_leads_to_its_proof(cast):
     client = signed_in(cast.daniel)
     address = f"/alliances/{cast.alliance.pk}/record"
+    hers = client.get(address, {"person": str(cast.maya.pk)}).content.decode()
+    assert "Maya Lindqvist started the alliance" in hers
     his = client.get(address, {"person": str(cast.daniel.pk)}).content.decode()
-    assert "Rachel Kim became sponsor" in his
     assert "started the alliance" not in his
     assert f'<option value="{cast.daniel.pk}" selected>' in his
     assert client.get(address, {"person": "Daniel"}).status_code == 422
