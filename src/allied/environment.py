@@ -148,7 +148,7 @@ def mail(url: str) -> dict[str, Any]:
     """How e-mail leaves, from ALLIED_EMAIL_URL, as one entry of Django's MAILERS."""
     parts = urlsplit(url or "console:")
     if parts.scheme == "console":
-        return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        return {"BACKEND": "allied.kit.printed_mail.EmailBackend"}
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise ValueError(
             "ALLIED_EMAIL_URL is neither smtp://host:port, smtps://host:port nor console:"

@@ -51,6 +51,22 @@ def test_it_approves_once(cast, decision):
     assert cases.size(cast) == before + 1
 
 
+def test_whoever_is_signed_in_as_somebody_else_neither_reads_nor_acts(cast, decision):
+    at, before = address(cast.ingrid), cases.size(cast)
+    for other in (cast.daniel, cast.maya, cast.zed):
+        client = Client()
+        client.force_login(other, backend="allied.people.backends.WithHome")
+        said = {"digest": decision.digest, "option": "A", "reason": ""}
+        for answer in (client.get(at), client.post(at, said)):
+            assert answer.status_code == 410
+            assert "Share store-level" not in answer.content.decode()
+    assert cases.size(cast) == before
+    own = Client()
+    own.force_login(cast.ingrid, backend="allied.people.backends.WithHome")
+    assert own.get(at).status_code == 200
+    assert press(at, decision).status_code == 200
+
+
 def test_approving_and_declining_are_one_act(cast, decision):
     yes, no = address(cast.ingrid), address(cast.ingrid, "decline")
     assert press(yes, decision).status_code == 200

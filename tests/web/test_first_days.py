@@ -96,3 +96,25 @@ def test_the_partner_is_offered_another_colour_than_the_first(cast, alone, now):
     link = invitation_links.invitation_link(row)
     shown = Client().get("/" + link.split("/", 3)[3]).content.decode()
     assert re.search(r'name="colour"[^>]*value="2"[^>]* checked', shown)
+
+
+def test_the_first_run_shows_everything_that_is_wrong_at_once(db):
+    words = {
+        "name": "Harbour Foods",
+        "short_name": "Harbour",
+        "colour": 1,
+        "workdays": [0, 1, 2, 3, 4],
+        "time_zone": "Europe/Berlin",
+        "country": "DE",
+        "subdivision": "Nowhere",
+        "person_name": "Ida Holm",
+        "email": "ida@harbour.example",
+        "password": "short",
+    }
+    answer = Client().post("/start", words)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "is no region with holidays of its own" in page
+    assert "too short" in page
+    right = words | {"subdivision": "BY", "password": "correct horse battery"}
+    assert Client().post("/start", right).status_code in {302, 303}

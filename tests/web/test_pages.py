@@ -9,7 +9,9 @@ from django.test import Client
 
 from allied.alliances import awaiting, notes
 from allied.alliances.models import PrivateNote, SharedText
+from allied.record.facts import Fact
 from allied.record.models import Entry
+from allied.web.pages.record import TOPICS
 
 BACKEND = "allied.people.backends.WithHome"
 
@@ -103,6 +105,25 @@ def test_the_record_tells_what_happened_and_filters_stand_in_the_address(cast):
     assert "Rachel Kim became sponsor" in people
     assert "started the alliance" not in people
     assert client.get(address, {"since": "yesterday"}).status_code == 422
+
+
+def test_the_record_is_filtered_by_who_acted_and_each_line_leads_to_its_proof(cast):
+    client = signed_in(cast.daniel)
+    address = f"/alliances/{cast.alliance.pk}/record"
+    hers = client.get(address, {"person": str(cast.maya.pk)}).content.decode()
+    assert "Maya Lindqvist started the alliance" in hers
+    his = client.get(address, {"person": str(cast.daniel.pk)}).content.decode()
+    assert "started the alliance" not in his
+    assert f'<option value="{cast.daniel.pk}" selected>' in his
+    assert client.get(address, {"person": "Daniel"}).status_code == 422
+    proof = client.get(f"/api/v1{address}/0/proof")
+    assert f'href="/api/v1{address}/0/proof"' in client.get(address).content.decode()
+    assert proof.json()["head"]["size"] > 0
+
+
+def test_every_kind_of_fact_belongs_to_a_topic_of_the_record():
+    beginnings = tuple(b for key, (_, said) in TOPICS.items() if key for b in said)
+    assert [kind for kind in Fact.registered if not kind.startswith(beginnings)] == []
 
 
 class TestPrivateNotes:

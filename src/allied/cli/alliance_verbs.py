@@ -5,13 +5,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from allied.alliances import commands, invitation_links, invitations
-from allied.alliances.leaving import remove_person
-from allied.alliances.models import Alliance, Invitation, Seat
-from allied.alliances.queries import current_seats_of, sent_by
+from allied.alliances import commands
+from allied.alliances.models import Alliance, Seat
+from allied.alliances.queries import current_seats_of
 from allied.cli.doors import alliance_named
 from allied.kit.errors import Refused
-from allied.people.models import Organisation, Person
+from allied.people.models import Person
 
 type Row = dict[str, Any]
 
@@ -30,7 +29,7 @@ def _seat(row: Seat) -> Row:
     }
 
 
-def _somebody(person: Person, address: str) -> Person:
+def somebody(person: Person, address: str) -> Person:
     """The colleague or partner behind an address, among those the person may see."""
     rows = Person.objects.visible_to(person)
     found = rows.filter(email=Person.objects.normalise(address)).first()
@@ -84,7 +83,7 @@ def seats_give(person: Person, options: Namespace) -> Row:
     row = commands.give_seat(
         by=person,
         alliance=alliance_named(options.alliance, person),
-        person=_somebody(person, options.person),
+        person=somebody(person, options.person),
         role=options.role,
         discipline=options.discipline,
         now=timezone.now(),
@@ -92,97 +91,41 @@ def seats_give(person: Person, options: Namespace) -> Row:
     return _seat(row)
 
 
-def seats_end(person: Person, options: Namespace) -> Row:
-    """End the seat of a colleague."""
+def _held(person: Person, options: Namespace) -> Seat:
+    """The seat of a colleague that the options name."""
     alliance = alliance_named(options.alliance, person)
-    held = current_seats_of(alliance, timezone.now()).filter(
-        person=_somebody(person, options.person), role=options.role, discipline=options.discipline
+    row = (
+        current_seats_of(alliance, timezone.now())
+        .filter(
+            person=somebody(person, options.person),
+            role=options.role,
+            discipline=options.discipline,
+        )
+        .first()
     )
-    row = held.first()
     if row is None:
         raise Refused("no_seat", f"{options.person} has no such seat in {alliance.name}.")
-    return _seat(commands.end_seat(by=person, seat=row, now=timezone.now()))
+    return row
 
 
-def people_list(person: Person, _: Namespace) -> list[Row]:
-    """Colleagues and the people of one's alliances."""
-    rows = Person.objects.visible_to(person).select_related("organisation").order_by("name", "pk")
-    return [
-        {
-            "name": row.name,
-            "email": row.email,
-            "organisation": row.organisation.name if row.organisation else "",
-            "active": row.is_active,
-        }
-        for row in rows
-    ]
-
-
-def people_leave(person: Person, options: Namespace) -> Row:
-    """End the account of a colleague who leaves."""
-    successor = _somebody(person, options.successor) if options.successor else None
-    left = remove_person(
+def seats_change(person: Person, options: Namespace) -> Row:
+    """Name a deputy and days of absence; what is left out is taken away."""
+    row = commands.change_seat(
         by=person,
-        person=_somebody(person, options.person),
-        successor=successor,
+        seat=_held(person, options),
+        deputy=somebody(person, options.deputy) if options.deputy else None,
+        absent_from=options.absent_from,
+        absent_until=options.absent_until,
         now=timezone.now(),
     )
-    return {"name": left.name, "left": left.left_at}
+    return {
+        **_seat(row),
+        "deputy": row.deputy.name if row.deputy else "",
+        "absent_from": row.absent_from,
+        "absent_until": row.absent_until,
+    }
 
 
-def organisations_list(person: Person, _: Namespace) -> list[Row]:
-    """One's own organisation and the partners of one's alliances."""
-    rows = Organisation.objects.visible_to(person).order_by("name", "pk")
-    return [{"name": row.name, "short": row.short_name, "id": row.pk} for row in rows]
-
-
-def _invitation(row: Invitation, link: str = "") -> Row:
-    state = invitation_links.state_of(row, timezone.now())
-    return {"address": row.address, "role": row.role, "state": state.value, "link": link}
-
-
-def invitations_list(person: Person, options: Namespace) -> list[Row]:
-    """The invitations of one's own organisation into an alliance."""
-    rows = sent_by(person, alliance_named(options.alliance, person), timezone.now())
-    return [_invitation(row.invitation) for row in rows]
-
-
-def invitations_partner(person: Person, options: Namespace) -> Row:
-    """Invite a partner organisation; prints the link, this once."""
-    row = invitations.invite_partner(
-        by=person,
-        alliance=alliance_named(options.alliance, person),
-        organisation_name=options.organisation,
-        address=options.address,
-        name=options.name,
-        role=options.role,
-        now=timezone.now(),
-    )
-    return _invitation(row, invitation_links.invitation_link(row))
-
-
-def invitations_colleague(person: Person, options: Namespace) -> Row:
-    """Invite a colleague into a seat; prints the link, this once."""
-    row = invitations.invite_colleague(
-        by=person,
-        alliance=alliance_named(options.alliance, person),
-        address=options.address,
-        name=options.name,
-        role=options.role,
-        discipline=options.discipline,
-        now=timezone.now(),
-    )
-    return _invitation(row, invitation_links.invitation_link(row))
-
-
-def invitations_revoke(person: Person, options: Namespace) -> Row:
-    """Take an invitation back."""
-    rows = Invitation.objects.visible_to(person).filter(
-        alliance=alliance_named(options.alliance, person),
-        address=Person.objects.normalise(options.address),
-        revoked_at__isnull=True,
-    )
-    row = rows.order_by("-invited_at", "pk").first()
-    if row is None:
-        raise Refused("no_invitation", f"{options.address} has no invitation of yours there.")
-    return _invitation(invitations.revoke_invitation(by=person, invitation=row, now=timezone.now()))
+def seats_end(person: Person, options: Namespace) -> Row:
+    """End the seat of a colleague."""
+    return _seat(commands.end_seat(by=person, seat=_held(person, options), now=timezone.now()))

@@ -1,17 +1,17 @@
 """Alliances, seats, people and invitations on the command line."""
 
 import argparse
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from allied.cli.doors import add_as, person_named, show, start
 
 SUBVERBS = {
     "alliances": ("list", "start", "show"),
-    "seats": ("list", "give", "end"),
-    "people": ("list", "leave"),
-    "invitations": ("list", "partner", "colleague", "revoke"),
-    "organisations": (),
+    "seats": ("list", "give", "change", "end"),
+    "people": ("list", "administrator", "leave"),
+    "invitations": ("list", "partner", "colleague", "newcomer", "send", "revoke"),
+    "organisations": ("list", "show", "change"),
 }
 
 
@@ -19,16 +19,12 @@ def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
     """The options of each verb."""
     add_as(parser)
     _add_json(parser)
-    parser.set_defaults(subverb="list")
-    if SUBVERBS[verb]:
-        inner = parser.add_subparsers(
-            dest="subverb", required=True, metavar="|".join(SUBVERBS[verb])
-        )
-        for name in SUBVERBS[verb]:
-            one = inner.add_parser(name)
-            _ARGUMENTS[verb, name](one)
-            add_as(one, again=True)
-            _add_json(one, default=argparse.SUPPRESS)
+    inner = parser.add_subparsers(dest="subverb", required=True, metavar="|".join(SUBVERBS[verb]))
+    for name in SUBVERBS[verb]:
+        one = inner.add_parser(name)
+        _ARGUMENTS[verb, name](one)
+        add_as(one, again=True)
+        _add_json(one, default=argparse.SUPPRESS)
 
 
 def _add_json(parser: argparse.ArgumentParser, **values: Any) -> None:
@@ -54,6 +50,45 @@ def _of_seat(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--discipline", default="")
 
 
+def _of_absence(parser: argparse.ArgumentParser) -> None:
+    _of_seat(parser)
+    parser.add_argument(
+        "--deputy", default="", metavar="EMAIL", help="who acts while they are away"
+    )
+    for name, says in (("--absent-from", "the first day"), ("--absent-until", "the last day")):
+        parser.add_argument(name, type=date.fromisoformat, metavar="YYYY-MM-DD", help=says)
+
+
+def _of_administrator(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("person", help="the e-mail address of a colleague")
+    parser.add_argument("--end", action="store_true", help="they no longer administer")
+
+
+def _of_newcomer(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("address")
+    parser.add_argument("--name", default="")
+
+
+def _of_sending(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("alliance", nargs="?", default="", help="left out: one without a seat")
+    parser.add_argument("address")
+
+
+def _of_home(parser: argparse.ArgumentParser) -> None:
+    """What is left out stays as it is."""
+    for name in ("--name", "--short-name", "--time-zone", "--country", "--subdivision"):
+        parser.add_argument(name)
+    parser.add_argument("--colour", type=int, choices=range(1, 7))
+    parser.add_argument("--workdays", type=int, nargs="+", metavar="0-6", help="0 is Monday")
+    parser.add_argument("--opens", type=time.fromisoformat, metavar="HH:MM")
+    parser.add_argument("--closes", type=time.fromisoformat, metavar="HH:MM")
+    parser.add_argument("--fiscal-start", type=int, metavar="1-12", help="its first month")
+    for name, says in (("closures", "days off"), ("exceptions", "days worked although off")):
+        parser.add_argument(
+            f"--{name}", nargs="*", metavar="DAY", help=f"all own {says}: '2026-12-24 Winter break'"
+        )
+
+
 def _of_leaver(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("person", help="the e-mail address of whoever leaves")
     parser.add_argument("--successor", default="", help="the e-mail address of whoever takes over")
@@ -75,11 +110,6 @@ def _of_colleague(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--discipline", default="")
 
 
-def _of_invitation(parser: argparse.ArgumentParser) -> None:
-    _of_alliance(parser)
-    parser.add_argument("address")
-
-
 def _nothing(parser: argparse.ArgumentParser) -> None:
     pass
 
@@ -90,24 +120,32 @@ _ARGUMENTS = {
     ("alliances", "show"): _of_alliance,
     ("seats", "list"): _of_alliance,
     ("seats", "give"): _of_seat,
+    ("seats", "change"): _of_absence,
     ("seats", "end"): _of_seat,
     ("people", "list"): _nothing,
+    ("people", "administrator"): _of_administrator,
     ("people", "leave"): _of_leaver,
     ("invitations", "list"): _of_alliance,
     ("invitations", "partner"): _of_partner,
     ("invitations", "colleague"): _of_colleague,
-    ("invitations", "revoke"): _of_invitation,
+    ("invitations", "newcomer"): _of_newcomer,
+    ("invitations", "send"): _of_sending,
+    ("invitations", "revoke"): _of_sending,
+    ("organisations", "list"): _nothing,
+    ("organisations", "show"): _nothing,
+    ("organisations", "change"): _of_home,
 }
 
 
 def run(verb: str, options: argparse.Namespace) -> int:
     """Call the verb for the person who acts, behind the same wall as on the web."""
     start()
-    from allied.cli import alliance_verbs
+    from allied.cli import alliance_verbs, home_verbs
     from allied.people.doors import acting_as
 
     person = person_named(options.email)
-    action = getattr(alliance_verbs, f"{verb}_{options.subverb}")
+    module = alliance_verbs if verb in {"alliances", "seats"} else home_verbs
+    action = getattr(module, f"{verb}_{options.subverb}")
     with acting_as(person):
         _print(action(person, options), options)
     return 0

@@ -52,10 +52,13 @@ VERBS: dict[str, tuple[str, str]] = {
     "reference": ("allied.cli.reference", "write the page of verbs, rights and facts"),
     "alliances": ("allied.cli.alliances", "list, start and show alliances"),
     "gates": ("allied.cli.gates", "what each stage asks; what our own side asks of itself"),
-    "seats": ("allied.cli.alliances", "list, give and end seats"),
-    "people": ("allied.cli.alliances", "list people; end the account of a leaver"),
-    "invitations": ("allied.cli.alliances", "list, make and take back invitations"),
-    "organisations": ("allied.cli.alliances", "list one's own organisation and partners"),
+    "seats": ("allied.cli.alliances", "list, give, change and end seats"),
+    "people": (
+        "allied.cli.alliances",
+        "list people, name administrators, end the account of a leaver",
+    ),
+    "invitations": ("allied.cli.alliances", "list, make, send again and take back invitations"),
+    "organisations": ("allied.cli.alliances", "list organisations; show and change one's own"),
 }
 
 FINE, REFUSED, WRONG_USAGE = 0, 1, 2
@@ -63,7 +66,7 @@ FINE, REFUSED, WRONG_USAGE = 0, 1, 2
 
 def parser() -> argparse.ArgumentParser:
     """The verbs and what they do; the arguments of a verb are added when it is called."""
-    lines = "\n".join(f"  {verb:<12}{does}" for verb, (_, does) in VERBS.items())
+    lines = "\n".join(f"  {verb:<14}{does}" for verb, (_, does) in VERBS.items())
     return argparse.ArgumentParser(
         prog="allied",
         usage="allied VERB [options]",

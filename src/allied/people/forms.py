@@ -8,10 +8,10 @@ from django import forms
 
 from allied.kit.errors import Refused
 from allied.kit.forms import Form
-from allied.kit.places import countries, zones
+from allied.kit.places import check_place, countries, zones
 from allied.people import rules
-from allied.people.homes import Account, Home
-from allied.people.models import Organisation
+from allied.people.homes import Account, Home, check_password
+from allied.people.models import Organisation, Person
 
 HOME_FIELDS = (
     *("name", "short_name", "colour", "workdays", "opens", "closes"),
@@ -61,6 +61,15 @@ class HomeForm(Form):
         choices=lambda: [("", "None"), *countries()], required=False, label="Public holidays of"
     )
     subdivision = forms.CharField(required=False, max_length=60, label="Region")
+
+    def clean(self) -> dict[str, Any]:
+        """The region is checked here as well, so that one look shows everything that is wrong."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        try:
+            check_place(said.get("country", ""), said.get("subdivision", ""))
+        except Refused as refusal:
+            self.add_error(refusal.field or None, refusal.sentence)
+        return said
 
     def home(self) -> Home:
         """What the form says, for a command."""
@@ -125,6 +134,15 @@ class PersonFields(Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         label="Password",
     )
+
+    def clean_password(self) -> str:
+        """Long enough and not common; the command also compares it with the name."""
+        password: str = self.cleaned_data["password"]
+        try:
+            check_password(password, Person(name="", email=""))
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.sentence) from refusal
+        return password
 
     def account(self, email: str) -> Account:
         """The account that the form describes."""

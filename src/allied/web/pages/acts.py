@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from allied.kit.errors import NotAllowed, Refused
 from allied.notices.links import ActLink, open_link, use_link
-from allied.people.doors import acting_as
+from allied.people.doors import acting_as, person_of
 from allied.rooms.governance.commands.answering import answer_decision
 from allied.rooms.governance.models import Decision
 
@@ -58,10 +58,20 @@ def _decision(link: ActLink) -> Decision:
     return decision
 
 
+def _refuse_others(request: HttpRequest, link: ActLink) -> None:
+    """Nobody who is signed in as somebody else acts by a letter that was passed on to them."""
+    here = person_of(request)
+    if here is not None and here.pk != link.person.pk:
+        raise Refused(
+            "link", "This letter was written to somebody else; you are signed in as yourself."
+        )
+
+
 def act(request: HttpRequest, token: str) -> HttpResponse:
     """Show what is asked; carry it out when the button is pressed. Opening the page changes nothing."""
     try:
         link = open_link(token)
+        _refuse_others(request, link)
         with acting_as(link.person):
             asked = Asked(link, _decision(link))
             return _answered(request, asked)

@@ -1,9 +1,12 @@
-"""The record of an alliance, told in sentences with filters; each line leads to its proof."""
+"""The record of an alliance, told in sentences with filters; the seal of each line leads to its proof."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
+from uuid import UUID
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,31 +22,53 @@ from allied.record.story import told
 from allied.web.subjects import address_of
 
 SHOWN = 50
-TOPICS = {
-    "": "Everything",
-    "decision": "Decisions",
-    "thesis": "Value thesis",
-    "blueprint": "Governance",
-    "sign-off": "Signatures",
-    "seat": "People",
+DECIDING = ("decision", "answer", "comment", "meeting", "pause", "draft")
+# What one may ask for -> what it says, and the beginnings of the kinds of fact that belong to it.
+TOPICS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "": ("Everything", ("",)),
+    "thesis": ("Value thesis", ("thesis.",)),
+    "risk": ("Risks and due diligence", ("diligence.",)),
+    "decision": (
+        "Decisions",
+        (*(f"governance.{what}." for what in DECIDING), "clock."),
+    ),
+    "blueprint": ("Governance", ("governance.blueprint.", "governance.complexity.")),
+    "agreement": ("Agreement, annex, changes, exits", ("agreement.",)),
+    "conflict": ("Conflict", ("conflict.",)),
+    "selection": ("Partner selection", ("selection.",)),
+    "sign-off": ("Signatures", ("alliance.signoff.", "alliance.signature.", "alliance.version.")),
+    "seat": (
+        "People",
+        ("alliance.seat.", "alliance.party.", "alliance.partner.", "alliance.person.", "people."),
+    ),
+    "alliance": ("Alliance, gates, files", ("alliance.", "exchange.", "record.")),
 }
 
 
 class Filters(forms.Form):
     """What of the record is shown; the filters stand in the address, so they can be shared."""
 
-    topic = forms.ChoiceField(choices=list(TOPICS.items()), required=False, label="About")
-    person = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    topic = forms.ChoiceField(
+        choices=[(key, says) for key, (says, _) in TOPICS.items()], required=False, label="About"
+    )
+    person = forms.ChoiceField(required=False, label="Who")
     since = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
     before = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def offer(self, people: dict[UUID, str]) -> None:
+        """Let one of these people be chosen."""
+        chooser = self.fields["person"]
+        assert isinstance(chooser, forms.ChoiceField)
+        chooser.choices = [("", "Everybody"), *((str(key), name) for key, name in people.items())]
 
 
 def chosen(rows: QuerySet[Entry], filters: Filters) -> QuerySet[Entry]:
     """The entries that the filters leave, the newest first."""
     wanted = filters.cleaned_data if filters.is_valid() else {}
     if wanted.get("topic"):
-        rows = rows.filter(subject_kind=wanted["topic"])
+        beginnings = TOPICS[wanted["topic"]][1]
+        rows = rows.filter(reduce(or_, (Q(kind__startswith=each) for each in beginnings)))
     if wanted.get("person"):
         rows = rows.filter(person_id=wanted["person"])
     if wanted.get("since"):
@@ -55,8 +80,17 @@ def chosen(rows: QuerySet[Entry], filters: Filters) -> QuerySet[Entry]:
     return rows.order_by("-seq")
 
 
+def _people(person: Person, alliance: Alliance, audience: str) -> dict[UUID, str]:
+    """Whoever had a seat here, by name; in one's own log only colleagues."""
+    seats = alliance.seats.all()
+    if audience == OURS:
+        seats = seats.filter(organisation_id=person.home_id)
+    return dict(seats.order_by("person__name").values_list("person_id", "person__name"))
+
+
 def _page_of(request: PersonRequest, alliance: Alliance, audience: str) -> dict[str, Any]:
     filters = Filters(request.GET or None)
+    filters.offer(_people(request.user, alliance, audience))
     rows = Entry.objects.visible_to(request.user).filter(alliance=alliance, audience=audience)
     lines = told(chosen(rows, filters)[: SHOWN + 1])
     shown = lines[:SHOWN]
@@ -79,7 +113,10 @@ def joint(request: PersonRequest, alliance_id: Any) -> HttpResponse:
     alliance = enter(request, alliance_id)
     context = _page_of(request, alliance, JOINT)
     context["log"] = alliance.log
-    context["reads_own"] = may(seats_of(request.user, alliance, timezone.now()), "log.own")
+    context["proofs"] = f"/api/v1/alliances/{alliance.pk}/record"
+    held = seats_of(request.user, alliance, timezone.now())
+    context["reads_own"] = may(held, "log.own")
+    context["may_export"] = may(held, "alliance.export")
     return render(
         request, "web/record.html", context, status=422 if context["filters"].errors else 200
     )
