@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import FETCH_PEERS, F, Q, QuerySet, Subquery
+from django.db.models import FETCH_PEERS, F, QuerySet, Subquery
 from django.http import HttpRequest
 
-from allied.alliances.models import Awaited, Party
+from allied.alliances.models import Awaited, Party, Seat
 from allied.kit.counts import CountOf
 from allied.kit.prepared import prepared
 from allied.people.models import Person
@@ -55,7 +55,10 @@ def parties_at_hand(request: HttpRequest, person: Person, also: Collection[UUID]
     if known is not None and known.keys() >= set(also):
         return known
     found: Parties = {}
-    for party in sorted(_parties(person, _named(request, also)), key=_newest_first):
+    # Two queries: joined in one, PostgreSQL reads every party there is.
+    newest = [row["alliance_id"] for row in _newest(person)]
+    named = list(dict.fromkeys((*newest, *also, *remembered(request))))
+    for party in sorted(_parties(person, named), key=_newest_first):
         found.setdefault(party.alliance_id, []).append(party)
     request.parties_at_hand = found  # type: ignore[attr-defined]  # read again above
     request.week_count = _waits(found)  # type: ignore[attr-defined]  # read by the frame
@@ -69,7 +72,7 @@ def _parties(person: Person, named: Collection[UUID]) -> QuerySet[Party]:
         record=F("alliance__log__root"),
         own_record=Subquery(_own_log(person).values("root")),
     )
-    rows = rows.filter(Q(alliance_id__in=_newest(person)) | Q(alliance_id__in=named))
+    rows = rows.filter(alliance_id__in=named)
     return rows.select_related("organisation", "alliance").defer(*_UNREAD).fetch_mode(FETCH_PEERS)
 
 
@@ -87,10 +90,6 @@ def remembered(request: HttpRequest) -> list[UUID]:
         return []
 
 
-def _named(request: HttpRequest, also: Collection[UUID]) -> list[UUID]:
-    return list(dict.fromkeys((*also, *remembered(request))))
-
-
 def _waits(found: Parties) -> int:
     """The count that came along; nothing waits where somebody sits nowhere."""
     waits: int = next((party.waits for each in found.values() for party in each), 0)  # type: ignore[attr-defined]  # annotated above
@@ -101,7 +100,8 @@ def _newest_first(party: Party) -> tuple[float, int]:
     return -party.alliance.created_at.timestamp(), party.position
 
 
-def _newest(person: Person) -> Any:
+@prepared
+def _newest(person: Person) -> "QuerySet[Seat, Any]":
     # By seats, not by alliances: an index gives the newest ones, however many there are.
     seats = current_seats(person=person)
     return seats.order_by("-given_at", "pk").values("alliance_id")[:SEATS_READ]
