@@ -281,9 +281,10 @@ def queries(browser, path) -> int:
 def test_thirty_kpis_cost_no_more_queries_than_one(cast, browse, path, now):
     started(cast, now)
     signed(cast)
-    kpi(cast, holder=cast.carl.pk)
     who = browse(cast.maya)
     who.open(path)
+    # Right after something was written both times: what the record answered already is asked anew.
+    kpi(cast, holder=cast.carl.pk)
     one = queries(who, path)
     for number in range(29):
         kpi(cast, name=f"KPI {number}", holder=cast.maya.pk)
