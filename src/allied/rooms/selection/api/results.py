@@ -99,7 +99,7 @@ class SimulationShown(Schema):
     flips: list[str]
 
 
-class MoveShown(Schema):
+class CriterionThenShown(Schema):
     """One criterion then and now, as means from 1 to 5; none where it was not scored."""
 
     criterion: str
@@ -118,7 +118,7 @@ class ThenShown(Schema):
     by_scores: float | None
     by_weights: float | None
     says: str
-    moves: list[MoveShown]
+    moves: list[CriterionThenShown]
     new_flags: list[str]
     gone_flags: list[str]
 
@@ -135,7 +135,7 @@ class ThenShown(Schema):
             by_weights=found.by_weights,
             says=f"{then.says} {then.says_flags}",
             moves=[
-                MoveShown(
+                CriterionThenShown(
                     criterion=move.criterion, then=move.before, now=move.after, change=move.change
                 )
                 for move in found.moves
