@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Router
+from ninja import Router, Status
 
 from allied.alliances import commands, invitation_links, invitations
 from allied.alliances.doors import enter, find
@@ -54,7 +54,7 @@ def alliances(request: HttpRequest, cursor: str = "", size: int = 50) -> Page[Al
 @router.post("", response={201: AllianceShown, **PROBLEMS})
 def start_alliance(
     request: HttpRequest, said: AllianceStart, response: HttpResponse
-) -> tuple[int, AllianceShown]:
+) -> Status[AllianceShown]:
     """Start an alliance; nobody else knows of it before a partner is invited."""
     row = commands.start_alliance(
         by=actor(request),
@@ -66,7 +66,7 @@ def start_alliance(
         role=said.role,
         now=timezone.now(),
     )
-    return 201, _one(request, row, response)
+    return Status(201, _one(request, row, response))
 
 
 @router.get("/{uuid:alliance_id}", response={200: AllianceShown, **PROBLEMS})
@@ -103,7 +103,7 @@ def seats(request: HttpRequest, alliance_id: UUID) -> list[SeatShown]:
 
 
 @router.post("/{uuid:alliance_id}/seats", response={201: SeatShown, **PROBLEMS})
-def give_seat(request: HttpRequest, alliance_id: UUID, said: SeatGift) -> tuple[int, SeatShown]:
+def give_seat(request: HttpRequest, alliance_id: UUID, said: SeatGift) -> Status[SeatShown]:
     """Give a colleague a seat."""
     row = commands.give_seat(
         by=actor(request),
@@ -114,7 +114,7 @@ def give_seat(request: HttpRequest, alliance_id: UUID, said: SeatGift) -> tuple[
         until=said.until,
         now=timezone.now(),
     )
-    return 201, SeatShown.of(row)
+    return Status(201, SeatShown.of(row))
 
 
 def _seat(request: HttpRequest, alliance_id: UUID, seat_id: UUID) -> Seat:
@@ -160,16 +160,10 @@ def sent(request: HttpRequest, alliance_id: UUID) -> list[InvitationShown]:
     return [InvitationShown.of(row) for row in rows]
 
 
-def _made(request: HttpRequest, row: Invitation, response: HttpResponse) -> InvitationShown:
-    response.headers["Shown-Once"] = "1"
-    state = invitation_links.state_of(row, timezone.now())
-    return InvitationShown.of(Sent(row, state, True), invitation_links.invitation_link(row))
-
-
 @router.post("/{uuid:alliance_id}/partners", response={201: InvitationShown, **PROBLEMS})
 def invite_partner(
     request: HttpRequest, alliance_id: UUID, said: PartnerInvitation, response: HttpResponse
-) -> tuple[int, InvitationShown]:
+) -> Status[InvitationShown]:
     """Invite a partner organisation; the answer carries the link, this once."""
     row = invitations.invite_partner(
         by=actor(request),
@@ -181,13 +175,13 @@ def invite_partner(
         offers_people=said.offers_people,
         now=timezone.now(),
     )
-    return 201, _made(request, row, response)
+    return Status(201, InvitationShown.with_link(row, response))
 
 
 @router.post("/{uuid:alliance_id}/colleagues", response={201: InvitationShown, **PROBLEMS})
 def invite_colleague(
     request: HttpRequest, alliance_id: UUID, said: ColleagueInvitation, response: HttpResponse
-) -> tuple[int, InvitationShown]:
+) -> Status[InvitationShown]:
     """Invite a colleague without an account into a seat; the answer carries the link, this once."""
     row = invitations.invite_colleague(
         by=actor(request),
@@ -198,7 +192,7 @@ def invite_colleague(
         discipline=said.discipline or "",
         now=timezone.now(),
     )
-    return 201, _made(request, row, response)
+    return Status(201, InvitationShown.with_link(row, response))
 
 
 def _sent_one(request: HttpRequest, alliance_id: UUID, invitation_id: UUID) -> Any:
@@ -217,7 +211,7 @@ def send_again(
     """Send an invitation again: a new link, shown this once; every older one is dead."""
     row = _sent_one(request, alliance_id, invitation_id)
     row = invitations.send_again(by=actor(request), invitation=row, now=timezone.now())
-    return _made(request, row, response)
+    return InvitationShown.with_link(row, response)
 
 
 @router.post(

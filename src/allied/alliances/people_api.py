@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from allied.alliances import organisations, security
 from allied.alliances.doors import find
@@ -142,7 +142,7 @@ def tokens(request: HttpRequest) -> list[TokenShown]:
 @router.post("/tokens", response={201: TokenShown, **PROBLEMS})
 def make_token(
     request: HttpRequest, said: TokenWanted, response: HttpResponse
-) -> tuple[int, TokenShown]:
+) -> Status[TokenShown]:
     """Make a token; a token itself makes no other, or it would never end."""
     if getattr(request, "by_token", False):
         raise Refused("by_token", "A token makes no other token. Sign in and make it on the page.")
@@ -154,7 +154,7 @@ def make_token(
         now=timezone.now(),
     )
     response.headers["Shown-Once"] = "1"
-    return 201, TokenShown.of(token, secret)
+    return Status(201, TokenShown.of(token, secret))
 
 
 @router.post("/tokens/{uuid:token_id}/revocation", response={200: TokenShown, **PROBLEMS})

@@ -3,8 +3,11 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.http import HttpResponse
+from django.utils import timezone
 from ninja import Field, Schema
 
+from allied.alliances import invitation_links
 from allied.alliances.models import Alliance, Discipline, Invitation, Kind, Party, Role, Seat
 from allied.alliances.queries import Sent
 from allied.people.models import Organisation
@@ -160,6 +163,13 @@ class InvitationShown(Schema):
             link=link,
         )
 
+    @staticmethod
+    def with_link(row: Invitation, response: HttpResponse) -> "InvitationShown":
+        """The invitation with its link, which no later answer carries."""
+        response.headers["Shown-Once"] = "1"
+        state = invitation_links.state_of(row, timezone.now())
+        return InvitationShown.of(Sent(row, state, True), invitation_links.invitation_link(row))
+
 
 class PartnerInvitation(Schema):
     """A partner organisation and one person there."""
@@ -169,6 +179,13 @@ class PartnerInvitation(Schema):
     name: str = Field("", max_length=200)
     role: Role = Role.ALLIANCE_MANAGER
     offers_people: bool = False
+
+
+class NewcomerInvitation(Schema):
+    """Somebody who joins one's own organisation, without a seat yet."""
+
+    address: str = Field(max_length=254)
+    name: str = Field("", max_length=200)
 
 
 class ColleagueInvitation(Schema):

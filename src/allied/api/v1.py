@@ -1,6 +1,7 @@
 """The JSON door: mounts each room's router under /api/v1."""
 
 from allied.alliances import api as alliances
+from allied.alliances import newcomers_api as newcomers
 from allied.alliances import people_api as people
 from allied.alliances.attachments import api as attachments
 from allied.api import organisation
@@ -43,6 +44,7 @@ map_refusals(api)
 api.add_router("/alliances", alliances.router)
 api.add_router("/alliances", attachments.router)
 api.add_router("", people.router)
+api.add_router("", newcomers.router)
 api.add_router("", organisation.router)
 for router in (week, record, notes, lint, exchange, agreement):
     api.add_router("", router)
