@@ -110,8 +110,8 @@ def _of_colleague(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--discipline", default="")
 
 
-def _nothing(parser: argparse.ArgumentParser) -> None:
-    pass
+def _nothing(_: argparse.ArgumentParser) -> None:
+    """These verbs have no words of their own."""
 
 
 _ARGUMENTS = {

@@ -22,7 +22,7 @@ from django.db import connection
 from django.db.models import FETCH_RAISE, DateTimeField, Field, Model, QuerySet, UUIDField
 
 CHECKED = False
-# No function has as many; an argument that is no shape but a value would fill the memory.
+# Beyond, the words are composed at each call: what is no shape but a value must not fill the memory.
 MOST_SHAPES = 256
 READ_OF_A_ROW = ("id", "organisation_id")
 LONG_AGO = datetime(1971, 1, 1, tzinfo=UTC)
@@ -46,7 +46,7 @@ def prepared[T](build: Callable[..., "QuerySet[Any, T]"]) -> Callable[..., list[
         statement = known.get(key)
         if statement is None:
             if len(known) >= MOST_SHAPES:
-                raise ValueError(f"{build.__name__} has more shapes than a statement can have")
+                return list(build(*values, **shape))
             statement = known[key] = _composed(build, values, shape)
         if CHECKED:
             fresh = build(*values, **shape)

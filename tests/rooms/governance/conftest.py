@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
+from tests.rooms.diligence.stage import Browser
 from tests.rooms.governance.cases import raised, started
-from tests.rooms.governance.pages import Browser
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from allied.rooms.governance import commands, models
+from tests.rooms.diligence.stage import plain
 from tests.rooms.governance.cases import (
     answer,
     question,
@@ -13,7 +14,7 @@ from tests.rooms.governance.cases import (
     started,
     state,
 )
-from tests.rooms.governance.pages import one, plain
+from tests.rooms.governance.pages import one
 
 BACKEND = "allied.people.backends.WithHome"
 

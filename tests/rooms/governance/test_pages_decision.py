@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from allied.rooms.governance import commands
+from tests.rooms.diligence.stage import plain
 from tests.rooms.governance.cases import (
     answer,
     fresh,
@@ -15,7 +16,7 @@ from tests.rooms.governance.cases import (
     started,
     state,
 )
-from tests.rooms.governance.pages import one, plain
+from tests.rooms.governance.pages import one
 
 BACKEND = "allied.people.backends.WithHome"
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from allied.rooms.governance import commands, models, rights
+from tests.rooms.diligence.stage import Browser, plain
 from tests.rooms.governance.cases import (
     answer,
     change,
@@ -15,7 +16,6 @@ from tests.rooms.governance.cases import (
     signed,
     started,
 )
-from tests.rooms.governance.pages import Browser, plain
 
 BACKEND = "allied.people.backends.WithHome"
 

@@ -71,19 +71,22 @@ def attach_file(
             by=by,
             at=now,
         )
-        said = facts.FileAttached(
-            subject=made.pk,
-            name=name,
-            about=about.kind,
-            file={
-                "media_type": made.media_type,
-                "name": name,
-                "sha256": digest,
-                "size": made.size,
-            },
-        )
-        _tell(made, said, by=by, now=now)
+        _tell(made, _attached(made), by=by, now=now)
     return made
+
+
+def _attached(row: Attachment) -> facts.FileAttached:
+    return facts.FileAttached(
+        subject=row.pk,
+        name=row.name,
+        about=row.subject_kind,
+        file={
+            "media_type": row.media_type,
+            "name": row.name,
+            "sha256": row.sha256,
+            "size": row.size,
+        },
+    )
 
 
 def _refuse_more(by: Person, about: About, digest: str, size: int) -> None:
