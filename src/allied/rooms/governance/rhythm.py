@@ -6,26 +6,12 @@ from itertools import islice
 
 from dateutil.rrule import rrule, rrulestr
 
+from allied.kit.moments import LONG_DAYS, LONG_MONTHS
 from allied.kit.words import counted, day, listed
 from allied.rooms.governance.rrule import DAYS, PRESETS, Rhythm, endless_text, parse_rhythm
 
 UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
 ADJECTIVES = {rule: word for word, rule in PRESETS.items()}
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTH_NAMES = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 WORKING_DAYS_A_YEAR = 260
 WORKING_DAYS_A_WEEK = 5
@@ -113,8 +99,8 @@ def _rate(rhythm: Rhythm) -> str:
 
 
 def _weekly(rhythm: Rhythm) -> str:
-    names = [DAY_NAMES[DAYS.index(name)] for _, name in rhythm.days]
-    if names == list(DAY_NAMES[:5]):
+    names = [LONG_DAYS[DAYS.index(name)] for _, name in rhythm.days]
+    if names == list(LONG_DAYS[:5]):
         names = ["working day"] if rhythm.interval == 1 else names
     if rhythm.interval == 1 or (len(names) == 1 and rhythm.interval in ORDINALS):
         return _every(rhythm.interval, listed(names))
@@ -130,10 +116,10 @@ def _every(interval: int, unit: str) -> str:
 
 def _places(rhythm: Rhythm) -> str:
     """The days within a month or a year: "the first Tuesday", "the 15th", "the last day"."""
-    days = [_place(nth, DAY_NAMES[DAYS.index(name)]) for nth, name in rhythm.days]
+    days = [_place(nth, LONG_DAYS[DAYS.index(name)]) for nth, name in rhythm.days]
     if rhythm.positions:
-        names = [DAY_NAMES[DAYS.index(name)] for _, name in rhythm.days] or ["day"]
-        kind = "working day" if names == list(DAY_NAMES[:5]) else listed(names, "or")
+        names = [LONG_DAYS[DAYS.index(name)] for _, name in rhythm.days] or ["day"]
+        kind = "working day" if names == list(LONG_DAYS[:5]) else listed(names, "or")
         return listed([f"the {_nth(place)} {kind}" for place in rhythm.positions])
     month_days = [f"the {_nth_day(nth)}" for nth in rhythm.month_days]
     if days and month_days:
@@ -163,7 +149,7 @@ def _figure(number: int) -> str:
 
 
 def _months(rhythm: Rhythm) -> str:
-    names: Sequence[str] = [MONTH_NAMES[month - 1] for month in rhythm.months]
+    names: Sequence[str] = [LONG_MONTHS[month - 1] for month in rhythm.months]
     return f" in {listed(names)}" if names else ""
 
 

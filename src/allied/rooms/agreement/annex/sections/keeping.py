@@ -4,11 +4,11 @@ from datetime import time
 
 from allied.alliances.models import Party
 from allied.clock.zones import city_of
+from allied.kit.moments import LONG_DAYS
 from allied.kit.words import listed
 from allied.people.models import Organisation
 from allied.rooms.agreement.annex.basis import Basis
 from allied.rooms.agreement.annex.text import Block, Clause, Grid, Line, Point
-from allied.rooms.governance.rhythm import DAY_NAMES
 
 COUNTING = (
     (
@@ -98,8 +98,8 @@ def _calendar(party: Party) -> Line:
 def _week(days: list[int]) -> str:
     in_order = sorted(days)
     if len(in_order) > 2 and in_order == list(range(in_order[0], in_order[-1] + 1)):
-        return f"{DAY_NAMES[in_order[0]]} to {DAY_NAMES[in_order[-1]]}"
-    return listed([DAY_NAMES[day] for day in in_order])
+        return f"{LONG_DAYS[in_order[0]]} to {LONG_DAYS[in_order[-1]]}"
+    return listed([LONG_DAYS[day] for day in in_order])
 
 
 def _hour(at: time) -> str:
