@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from allied.rooms.agreement.reading.rules.agreement_reader import read_agreement
@@ -148,13 +149,20 @@ def _answer(said: Mapping[str, str], label: str) -> list[str]:
     return [answer] if answer else []
 
 
+_TOGETHER = r",?\s*\b(?:each|collectively|individually|together|shall)\b.*$"
+_GIVEN_NAME = r"\s*\((?:.?[\"“”'.]|hereina|indiv|coll|each|toge).*$"
+
+
 def _names(answer: str) -> list[str]:
-    parts = [part.strip(" ()") for part in answer.split(";")]
-    return [
-        re.sub(r"\s*\(.?[\"“'].*$", "", part)
-        for part in parts
-        if part and not re.search(r"\b(?:each|collectively|together)\b", part, re.IGNORECASE)
-    ]
+    """The full names of a label; a line that only says who are "the Parties" is none."""
+    shorts = {_bare(one) for one in _short_names(answer)}
+    found: dict[str, str] = {}
+    for part in answer.split(";"):
+        name = re.sub(_TOGETHER, "", re.sub(_GIVEN_NAME, "", part, flags=re.S), flags=re.S).strip(" ()\n")
+        pieces = {_bare(one) for one in re.split(r",|\band\b", name) if _bare(one)}
+        if pieces and not (pieces <= shorts and len(pieces) > 1):
+            found.setdefault(_bare(name), name)
+    return list(found.values())
 
 
 def _short_names(answer: str) -> list[str]:
@@ -163,13 +171,18 @@ def _short_names(answer: str) -> list[str]:
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name.lower())
+    words = re.sub(r"^the\s+", "", name.lower().replace("&", " and ").strip())
+    return re.sub(r"[\W_]+", "", words)
 
 
 def _alike(found: str, wanted: str) -> bool:
+    """Whether two names are one; a slip of the label (a letter too many) does not make them two."""
     one, other = _bare(found), _bare(wanted)
-    return one == other or (
-        min(len(one), len(other)) > 3 and (one.startswith(other) or other.startswith(one))
+    short = min(len(one), len(other))
+    return (
+        one == other
+        or (short > 3 and (one.startswith(other) or other.startswith(one)))
+        or (short > 9 and SequenceMatcher(None, one, other).ratio() > 0.92)
     )
 
 
@@ -178,7 +191,12 @@ def _days(answer: str) -> list[str]:
     if not match:
         return []
     month, day, year = (int(part) for part in match.groups())
-    return [date(year + 2000 if year < 100 else year, month, day).isoformat()]
+    if year < 100:
+        year += 2000 if year < 70 else 1900
+    try:
+        return [date(year, month, day).isoformat()]
+    except ValueError:
+        return []
 
 
 def _span(said: str) -> str:

@@ -33,6 +33,7 @@ from .name_words import (
 from .titles import OPENING
 
 REACH = 4500
+MOST = 60
 
 
 @dataclass(frozen=True)
@@ -213,4 +214,4 @@ def _once(found: list[Party]) -> list[Party]:
     seen: dict[str, Party] = {}
     for one in found:
         seen.setdefault(re.sub(r"\W", "", one.name.lower()), one)
-    return list(seen.values())[:8]
+    return list(seen.values())[:MOST]
