@@ -118,8 +118,9 @@ def _compare(judged: Judged, name: str, said: Mapping[str, str], facts: list[Fac
         ("expiry", "Expiration Date"),
     ):
         judged.add(fact, name, _days(said.get(f"{label}-Answer", "")), values(fact))
+    laws = [_country(one.replace(";", " and")) for one in _answer(said, "Governing Law")]
     judged.add(
-        "governing law", name, _answer(said, "Governing Law"), values("governing law"), _alike
+        "governing law", name, laws, [_country(one) for one in values("governing law")], _alike
     )
     notices = [
         said.get("Notice Period To Terminate Renewal- Answer")
@@ -129,8 +130,9 @@ def _compare(judged: Judged, name: str, said: Mapping[str, str], facts: list[Fac
     judged.add(
         "renewal notice",
         name,
-        [_span(one) for one in notices if one],
+        [_span(one) for one in notices if _span(one)],
         [_span(one) for one in values("renewal notice")],
+        _as_long,
     )
     renewed = said.get("Renewal Term-Answer") or ""
     automatic = [
@@ -138,7 +140,8 @@ def _compare(judged: Judged, name: str, said: Mapping[str, str], facts: list[Fac
         for f in by_kind.get("renewal", [])
         if f.more.get("how") != "by agreement"
     ]
-    judged.add("renewal", name, [_span(renewed)] if renewed else [], automatic)
+    wanted = [_span(renewed)] if _span(renewed) else []
+    judged.add("renewal", name, wanted, [one for one in automatic if one], _as_long)
     for label, kind in YES.items():
         wanted = ["yes"] if said.get(f"{label}-Answer") == "Yes" else []
         judged.add(kind, name, wanted, ["yes"] if by_kind.get(kind) else [])
@@ -186,6 +189,13 @@ def _alike(found: str, wanted: str) -> bool:
     )
 
 
+def _country(law: str) -> str:
+    """The place without what it is: the Republic of Italy is Italy, the Province of Ontario is Ontario."""
+    if law == "PRC":
+        return "China"
+    return re.sub(r"^(?:\w+['’]?s?\s+)?(?:Republic|Province|State|Kingdom)\s+of\s+", "", law)
+
+
 def _days(answer: str) -> list[str]:
     match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{2,4})", answer.strip())
     if not match:
@@ -202,9 +212,16 @@ def _days(answer: str) -> list[str]:
 def _span(said: str) -> str:
     match = re.search(r"(\d+)\s*(day|month|year|week)", said.lower())
     if not match:
-        return said.strip().lower()
+        return ""
     count, unit = int(match.group(1)), match.group(2)
     return f"{count * 12} month" if unit == "year" else f"{count} {unit}"
+
+
+def _as_long(found: str, wanted: str) -> bool:
+    """180 days are six months; lawyers label either."""
+    days = {"day": 1, "week": 7, "month": 30}
+    one, other = (int(said.split()[0]) * days[said.split()[1]] for said in (found, wanted))
+    return one == other
 
 
 def table(judged: Judged) -> str:

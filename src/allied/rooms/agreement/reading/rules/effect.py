@@ -40,6 +40,11 @@ _EFFECTIVE = re.compile(
     r"|effective\s*(?:as\s+of|on|date\s*:)?\s*(?:the\s+)?$|commenc\w+\s+on\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
+# A day on which something ends is not the day on which the agreement was made.
+_ENDING = re.compile(
+    r"\b(?:until|through|terminat\w*|expir\w*|ends?|ending|conclud(?:e|es|ing)|no\s+later\s+than)\b[^.;:]{0,24}$",
+    re.IGNORECASE,
+)
 _SAME = re.compile(
     r"\b(?:the\s+)?date\s+(?:of\s+(?:this|the)\s+Agreement|hereof|first\s+(?:above\s+)?(?:written"
     r"|set\s+forth|mentioned)|above|of\s+(?:execution|signature|signing))"
@@ -120,7 +125,7 @@ def _weight(opening: str, day: Day) -> int:
     before = opening[max(0, day.start - 140) : day.start]
     near = before[-60:]
     weight = 0
-    if re.search(r"\bBy\s*:|/s/|\bTitle\s*:", before):
+    if re.search(r"\bBy\s*:|/s/|\bTitle\s*:", before) or _ENDING.search(near):
         return 0
     if _MADE_ON.search(before):
         weight += 4

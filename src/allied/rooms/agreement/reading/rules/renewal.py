@@ -14,7 +14,8 @@ AFTER_NOTICE = re.compile(
     r"^[\s'’]*(?:prior|advance|written|notice|before|in\s+advance|'?\s*notice)", re.IGNORECASE
 )
 _RENEW = re.compile(
-    r"\b(?:renew\w*|extend(?:ed|s|ing)?|extensions?|prolong\w*|successive|verlängert)\b",
+    r"\b(?:renew\w*|extend(?:ed|s|ing|able)?|extensions?|prolong\w*|successive|month[\s-]to[\s-]month|year[\s-]to[\s-]year"
+    r"|automatically\s+continue|verlängert)\b",
     re.IGNORECASE,
 )
 _AUTO = re.compile(
@@ -26,6 +27,11 @@ _AGREED = re.compile(
     r"\bmay\b[^.]{0,60}(?:renew|extend|extension|negotiate)|mutual|by\s+agreement"
     r"|agree\s+in\s+writing|written\s+(?:agreement|consent)|subject\s+to"
     r"|negotiate|agreed",
+    re.IGNORECASE,
+)
+# "Shall be extended by one year upon the mutual agreement of the parties".
+_ONLY_AGREED = re.compile(
+    r"\b(?:upon|by|with|through)\s+(?:the\s+)?(?:prior\s+)?mutual(?:ly)?\s+(?:written\s+)?(?:agreement|consent|agreed)",
     re.IGNORECASE,
 )
 _OPTION = re.compile(
@@ -47,6 +53,10 @@ _NO_RENEWAL = re.compile(
     r"|elect|denounc|cancel",
     re.IGNORECASE,
 )
+_END_OF_TERM = re.compile(
+    r"expir|end\s+of|renew|then[\s-]current|anniversary|such\s+notice|extension|successive", re.IGNORECASE
+)
+_STOPS = re.compile(r"not\s+(?:to\s+)?(?:renew|extend)|non-?renew|terminat|cancel", re.IGNORECASE)
 _UNLESS_RENEWED = re.compile(r"unless[^,.;]{0,40}(?:extended|renewed)[^,.;]*", re.IGNORECASE)
 
 
@@ -66,7 +76,9 @@ def renewal(text: Manuscript) -> list[Fact]:
     said = text.even[start:end]
     span = _renewal_span(said)
     kind = (
-        "automatic"
+        "by agreement"
+        if _ONLY_AGREED.search(said)
+        else "automatic"
         if _AUTO.search(said) and not re.search(r"\bonly\b", said)
         else "optional"
         if _OPTION.search(said)
@@ -85,7 +97,7 @@ def renewal(text: Manuscript) -> list[Fact]:
         else ""
     )
     facts = [text.fact("renewal", value, start, end, span=str(span or ""), how=kind, again=many)]
-    return facts if kind == "by agreement" else facts + _renewal_notice(text, number)
+    return facts if kind == "by agreement" else facts + _renewal_notice(text, number, kind)
 
 
 def _renewal_weight(text: Manuscript, said: str, start: int) -> int:
@@ -117,7 +129,7 @@ def _renewal_weight(text: Manuscript, said: str, start: int) -> int:
     ):
         weight -= 3
     if not re.search(
-        r"\brenew|\bextend(?:ed)?\s+(?:for|automatically|by|the\s+(?:term|agreement)|this)"
+        r"\brenew|month[\s-]to[\s-]month|year[\s-]to[\s-]year|\bextend(?:ed|able)?\s+(?:for|automatically|by|the\s+(?:term|agreement)|this)"
         r"|extension|automatically|verlängert",
         said,
         re.IGNORECASE,
@@ -141,10 +153,14 @@ def _renewal_span(said: str) -> Span | None:
     return found
 
 
-def _renewal_notice(text: Manuscript, number: int) -> list[Fact]:
-    """The notice is in the same sentence or in one of the next two."""
+def _renewal_notice(text: Manuscript, number: int, kind: str) -> list[Fact]:
+    """The notice is in the same sentence or in one of the next two, which then speak of the end of the term."""
     for start, end in text.sentences[number : number + 3]:
         said = text.even[start:end]
+        if start != text.sentences[number][0] and not _END_OF_TERM.search(said):
+            continue
+        if kind == "optional" and not _STOPS.search(said):
+            continue
         if not (
             _NOTICE.search(said)
             and (
@@ -156,7 +172,8 @@ def _renewal_notice(text: Manuscript, number: int) -> list[Fact]:
             continue
         for first, last, span in spans(said):
             around = said[max(0, first - 60) : first] + "|" + said[last : last + 60]
-            if span.unit == "year" or not _BEFORE.search(around):
+            is_notice = span.unit != "year" or AFTER_NOTICE.match(said[last : last + 30])
+            if not is_notice or not _BEFORE.search(around):
                 continue
             return [text.fact("renewal notice", str(span), start, end)]
     return []

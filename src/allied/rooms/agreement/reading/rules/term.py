@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from .amounts import ORDINAL, Span, ordinal_of, spans
+from .amounts import NUMBER_WORDS, ORDINAL, Span, number_of, ordinal_of, spans
 from .calendar_words import dates
 from .effect import Effect
 from .finding import Fact
@@ -17,12 +17,14 @@ _RUNS = re.compile(
     r"|initial\s+term|(?:the|a|its)\s+\"?term\b|term\s+(?:of\s+)?(?:this"
     r"|the)\s?agreement|\"?term\"?\s+(?:shall|will|is|means|begin|commence"
     r"|of\s)|duration|period\s+of|"
-    r"in\s+(?:full\s+)?(?:force|effect)|(?:remain|continue|be|become"
+    r"in\s+(?:full\s+)?(?:force|effect)|engagement\b|(?:remain|continue|be|become"
     r"|is|are)s?\s+(?:effective|valid|binding|in\s+(?:full\s+)?(?:force"
     r"|effect))|expires?|expiration|continues?\s+(?:for|until|in|through)"
     r"|"
     r"commenc\w+|shall\s+(?:end|last|run|terminate)|will\s+(?:end|last"
     r"|run|terminate)|valid\s+(?:for|until)|fixed\s+term|concluded\s+for"
+    r"|(?:contract|service|term|agreement)\s+period\"?\s+(?:shall\s+)?means?|(?:contract|service)\s+period\"\s+shall"
+    r"|expiration\s+date\"?\s+(?:shall\s+)?means?|\bterm\b[^.;]{0,60}extended\s+(?:to|until|through)"
     r"|Laufzeit|gilt|durée)\b",
     re.IGNORECASE,
 )
@@ -56,7 +58,8 @@ _OPEN_END = re.compile(
     re.IGNORECASE,
 )
 _ANNIVERSARY = re.compile(
-    rf"\b(?P<no>{ORDINAL})\s*(?:\(\s*\d{{1,2}}\s*(?:st|nd|rd|th)?\s*\))?\s*(?:year\s+)?anniversary\b",
+    rf"\b(?P<no>{ORDINAL})\s*(?:\(\s*\d{{1,2}}\s*(?:st|nd|rd|th)?\s*\))?\s*(?:year\s+)?anniversary\b"
+    rf"|\b(?P<count>{NUMBER_WORDS}|\d{{1,2}})\s*(?:\(\s*\d{{1,2}}\s*\))?[\s-]*years?[\s-]+anniversary\b",
     re.IGNORECASE,
 )
 _LATER_START = re.compile(
@@ -165,12 +168,13 @@ def _until(said: str, days: Effect) -> date | None:
     """The day that the sentence itself names, or an anniversary of the start."""
     for day in dates(said):
         if re.search(
-            r"\b(?:until|through|to|on|expires?|ends?|ending|till|by|bis|and\s+including)\s+(?:and\s+including\s+)?(?:midnight\s+)?(?:on\s+"
-            r"|of\s+)?(?:the\s+)?$",
+            r"\b(?:until|through|to|on|expire|expires|expiring|ends?|ending|conclud(?:e|es|ing)|terminat(?:e|es|ing)"
+            r"|date\"?\s+(?:shall\s+)?means?|till|by|bis|and\s+including)\s+(?:to\s+)?(?:and\s+including\s+)?(?:midnight\s+)?(?:on\s+"
+            r"|of\s+|at\s+|as\s+of\s+)?(?:the\s+)?$",
             said[max(0, day.start - 40) : day.start],
             re.IGNORECASE,
         ) and re.search(
-            r"\b(?:until|through|expire\w*|end\w*|terminat\w*|till|bis|continue)\b",
+            r"\b(?:until|through|expir\w*|end\w*|terminat\w*|conclud\w*|till|bis|continue|extended|period)\b",
             said[: day.start],
             re.IGNORECASE,
         ):
@@ -192,7 +196,8 @@ def _until(said: str, days: Effect) -> date | None:
             re.IGNORECASE,
         ):
             return None
-        return Span(ordinal_of(match["no"]) or 0, "year").after(start)
+        years = ordinal_of(match["no"]) if match["no"] else number_of(match["count"])
+        return Span(years or 0, "year").after(start)
     return None
 
 
