@@ -210,7 +210,7 @@ def _days(answer: str) -> list[str]:
 
 
 def _span(said: str) -> str:
-    match = re.search(r"(\d+)\s*(day|month|year|week)", said.lower())
+    match = re.search(r"(\d+)\)?\s*(day|month|year|week)", said.lower())
     if not match:
         return ""
     count, unit = int(match.group(1)), match.group(2)

@@ -94,12 +94,15 @@ def effect(text: Manuscript) -> Effect:
         if _TITLED.fullmatch(before := _before(opening, day.start)) or not _OLD.search(before)
     ]
     made = _made(text, opening, days)
+    blank = _blank(opening)
+    if made and blank and blank.start() < made.start and not _is_made_on(opening, made):
+        made = None
     effective = _effective(text, opening, days, made)
     facts = []
     if made:
         facts.append(_fact(text, "agreement date", made))
-    else:
-        facts += _blank(text, opening)
+    elif blank:
+        facts.append(text.fact("agreement date", "", blank.start(), blank.end(), doubt="left blank"))
     if effective:
         facts.append(_fact(text, "effective date", effective))
     return Effect(made.date if made else None, effective.date if effective else None, tuple(facts))
@@ -118,7 +121,21 @@ def _fact(text: Manuscript, kind: str, day: Day) -> Fact:
 def _made(text: Manuscript, opening: str, days: list[Day]) -> Day | None:
     weighed = [(_weight(opening, day), -day.start, day) for day in days]
     best = max((one for one in weighed if one[0] > 0), default=None)
-    return best[2] if best else _at_the_end(text)
+    return best[2] if best else _effective_between(opening, days) or _at_the_end(text)
+
+
+def _effective_between(opening: str, days: list[Day]) -> Day | None:
+    """The only day of an opening: "Agreement, effective as of 1 May 2020, between Alder and Beech"."""
+    for day in days:
+        if _EFFECTIVE.search(opening, max(0, day.start - 40), day.start) and re.search(
+            r"\b(?:between|among)\b", opening[day.end : day.end + 120], re.IGNORECASE
+        ):
+            return day
+    return None
+
+
+def _is_made_on(opening: str, day: Day) -> bool:
+    return bool(_MADE_ON.search(opening, max(0, day.start - 140), day.start))
 
 
 def _weight(opening: str, day: Day) -> int:
@@ -208,11 +225,11 @@ def _effective(text: Manuscript, opening: str, days: list[Day], made: Day | None
     return Day(signed.start(), signed.end(), made.date) if signed and made else None
 
 
-def _blank(text: Manuscript, opening: str) -> list[Fact]:
+def _blank(opening: str) -> re.Match[str] | None:
     for match in BLANK.finditer(opening):
         before = opening[max(0, match.start() - 120) : match.start()]
         if _MADE.search(before) and re.search(
             r"(?:as of|dated|this|on|the|date:?)\s*$", before, re.IGNORECASE
         ):
-            return [text.fact("agreement date", "", match.start(), match.end(), doubt="left blank")]
-    return []
+            return match
+    return None

@@ -40,10 +40,10 @@ BETWEEN = re.compile(
 )
 NUMBERED = re.compile(
     r"\b(?:PARTIES|Parties|THE PARTIES|BETWEEN|Between|between)\b\s*:?\s*(?:are\s*:?\s*)?(?=\(?(?:1"
-    r"|a|A|i)[.)])|\b(?:PARTIES|Parties)\s*:\s*(?=[A-Z])|\bparties\s+to\s+(?:this|the)\b[^.;:]{0,60}\bare\b\s*:?\s*"
+    r"|a|A|i)[.)])|\b(?:PARTIES|Parties|Party\s+A|PARTY\s+A)\s*:\s*(?=[A-Z])|\bparties\s+to\s+(?:this|the)\b[^.;:]{0,60}\bare\b\s*:?\s*"
 )
 # "This Agreement is made by A, a company, and B".
-BY = re.compile(r"\b(?:made|entered\s+into|executed)\b[^.;\n]{0,80}?\bby\s+(?=[A-Z])")
+BY = re.compile(r"\b(?:made|entered\s+into|executed)\b[^.;\n]{0,80}?\bby\s+(?:the\s+)?(?=[A-Z]|[a-z][A-Z0-9])")
 STOP = re.compile(
     r"\b(?:WHEREAS|Whereas|RECITALS?|Recitals|R\s+E\s+C\s+I\s+T\s+A\s+L"
     r"|BACKGROUND|Background|WITNESSETH|Witnesseth|W\s+I\s+T\s+N\s+E\s+S\s+S"
@@ -81,7 +81,7 @@ PLAIN_SHORT = re.compile(
 AND = re.compile(
     r"(?:\)?\s?[,;.]|\)|\"|\n|(?<=\w))\s*\b(?:and|AND|And|und|et)\b\s*[:,]?\s+(?:between\s+"
     r"|with\s+|(?:but\s+)?solely\b[^,;()]{0,80},\s*(?:and\s+)?|(?:2\.|\(2\))\s+)?|(?<=corporation),\s+|(?<=company),\s+"
-    r"|(?:and\s+)?\bParty\s+[A-D]\s*:\s*|;\s+|\)\s*,\s+|(?<![\w(])\(?(?:\d|[a-cA-C]|i{1,3})[.)]\s+"
+    r"|(?:and\s+)?\b(?:Party|PARTY)\s+[A-D]\s*:\s*|;\s+|\)\s*,\s+|(?<![\w(])\(?(?:\d|[a-cA-C]|i{1,3})[.)]\s+"
     r"|-\s*(?:and|AND)\s*-\s*|(?<=\))\s*&\s+|\n\s*"
 )
 _STATES = ("delaware", "new york", "california", "nevada", "texas", "florida", "new jersey", "illinois")
@@ -89,7 +89,7 @@ DESCRIBED = re.compile(
     r"^\s*(?:\([^)]{0,120}\)\s*)?,?\s*(?:\(?\"|\((?:the|hereinafter|herein"
     r"|\"|\')|a\s+(?:\w+[\s,-]+){0,9}?(?:corporation|company|partnership"
     r"|institution|entity|university|organi[sz]ation|agency|association"
-    r"|bank|trust|firm|business|foundation|society|citizen|resident|subsidiary"
+    r"|bank|trust|firm|business|foundation|society|city|county|authority|district|citizen|resident|subsidiary"
     r"|division|joint|gmbh)|"
     r"(?:an?\s+)?(?:individual|natural person|resident)\b|"
     rf"(?:{'|'.join(_STATES)})\s+(?:\w+\s+){{0,4}}?(?:corporation|company|partnership|trust|llc)\b|"
@@ -115,13 +115,20 @@ PLACES = frozenset(PLACE_NAMES.split())
 NO_NAME = re.compile(
     r"^(?:the|this|that|its|his|their|each|any|either|both|such|whereas"
     r"|agreement|party|parties|date|effective|address|attention|witness"
-    r"|article|section|exhibit|execution|whose|having|a|an|"
+    r"|article|section|exhibit|execution|whose|having|an?(?=\s)|"
     r"together|collectively|individually|where|for|in|of|as|and|upon"
     r"|recitals?|background|north america|united (?:states|kingdom|arab)|mr|ms|by|is|on|hereinafter"
     r"|provided|purchaser and seller|tel|fax|suite|floor|building|po box"
     r"|p\.?o\.?)\b(?!\s+\w*(?:inc|ltd|university|bank))",
     re.IGNORECASE,
 )
+# What a party is in its agreement; alone it is not its name.
+_ROLES = (
+    r"(?:master\s+)?(?:licensors?|licensees?|franchisors?|franchisees?|distributors?|resellers?|suppliers?|customers?|clients?"
+    r"|sellers?|buyers?|purchasers?|agents?|consultants?|contractors?|publishers?|developers?|manufacturers?|sponsors?"
+    r"|companies|company|partners?|members?|lenders?|content|products?|services?|territor(?:y|ies)|marketplace|you|we|us)"
+)
+ROLE = re.compile(rf"(?:the\s+)?{_ROLES}|.{{1,60}}\sand\s(?:the\s+)?{_ROLES}", re.IGNORECASE)
 # Forms that end a name for certain; what follows is an address or the next line.
 STRONG = re.compile(
     r"(?<=[\w.])[\s,]+(?:(?:Inc|INC|Ltd|LTD|LLC|LLP|Corp|CORP|Limited|LIMITED"
@@ -135,6 +142,8 @@ SIGNED = re.compile(
     rf"(?P<name>[A-Z][\w.,&'() -]{{2,70}}?(?:{FORMS}))[\s,]*(?:\([^)]{{0,40}}\)\s*)?(?:By"
     rf"|BY|Signed|Signature|Per)\s*:"
 )
+# "Signed for and on behalf of Alder Foods Ltd".
+ON_BEHALF = re.compile(r"\bfor\s+and\s+(?:on|in)\s+behalf\s+of\s*:?\s*(?:the\s+)?", re.IGNORECASE)
 BEFORE_SIGNING = re.compile(
     r"(?:WHEREOF|written|below|above|behalf of|for|officers?|representatives?"
     r"|Title|Date)\b[,.:]?\s*",

@@ -21,8 +21,10 @@ from .name_words import (
     NO_NAME,
     NOT_SHORT,
     NUMBERED,
+    ON_BEHALF,
     PLACES,
     PLAIN_SHORT,
+    ROLE,
     SHORT,
     SIGNED,
     STOP,
@@ -56,7 +58,7 @@ def parties(text: Manuscript) -> list[Fact]:
         if len(best) > 1 and all(one.short for one in best):
             break
     if len(best) < 2:
-        signed = _once(_signed(text.even))
+        signed = _once(_on_behalf(text.even) or _signed(text.even))
         best = signed if len(signed) > 1 else _plainly(text.even) or best or signed
     return [text.fact("party", one.name, one.start, one.end, short=list(one.short)) for one in best]
 
@@ -168,6 +170,7 @@ def _is_name(words: str) -> bool:
     return (
         len(bare) > 1
         and not NO_NAME.match(words)
+        and not ROLE.fullmatch(words.strip(" .,"))
         and bare not in PLACES
         and not FORM.fullmatch(" " + words.strip(" ,"))
         and not bare.isdecimal()
@@ -203,6 +206,17 @@ def _signed(even: str) -> list[Party]:
         for skipped in [_skipped(match["name"])]
         if _is_name(match["name"][skipped:])
     ]
+
+
+def _on_behalf(even: str) -> list[Party]:
+    names = [
+        name
+        for match in ON_BEHALF.finditer(even, len(even) // 2)
+        for name in [NAME.match(even, match.end(), match.end() + 120)]
+        if name and _is_name(name["name"])
+    ]
+    found = [Party(one.start("name"), one.end("name"), _tidy(one["name"]), ()) for one in names]
+    return found if len(found) > 1 else []
 
 
 def _skipped(words: str) -> int:

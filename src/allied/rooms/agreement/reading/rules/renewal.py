@@ -35,7 +35,7 @@ _ONLY_AGREED = re.compile(
     re.IGNORECASE,
 )
 _OPTION = re.compile(
-    r"\brenewable\b[^.]{0,80}\boption|\boption\b|(?:either|any|each)\s+party\s+may\s+(?:renew|extend)|at\s+(?:its|the)\s+(?:sole\s+)?(?:option|discretion"
+    r"\brenewable\b[^.]{0,80}\boption|\bmay\b[^.;]{0,80}(?:renew|extend)[^.;]{0,90}\bby\s+(?:\w+\s+){0,4}notice|\boption\b|(?:either|any|each)\s+party\s+may\s+(?:renew|extend)|at\s+(?:its|the)\s+(?:sole\s+)?(?:option|discretion"
     r"|election)|right\s+to\s+(?:renew|extend)|elect",
     re.IGNORECASE,
 )
@@ -54,9 +54,11 @@ _NO_RENEWAL = re.compile(
     re.IGNORECASE,
 )
 _END_OF_TERM = re.compile(
-    r"expir|end\s+of|renew|then[\s-]current|anniversary|such\s+notice|extension|successive", re.IGNORECASE
+    r"expir|end\s+of|initial\s+term|renew|then[\s-]current|anniversary|such\s+notice|extension|successive", re.IGNORECASE
 )
-_STOPS = re.compile(r"not\s+(?:to\s+)?(?:renew|extend)|non-?renew|terminat|cancel", re.IGNORECASE)
+_STOPS = re.compile(r"not\s+(?:to\s+)?(?:renew|extend)|non-?renew", re.IGNORECASE)
+_UNLESS_ENDED = re.compile(r"\bunless\s+(?:\w+\s+){0,3}(?:terminated|cancell?ed)", re.IGNORECASE)
+_FROM_TO = re.compile(r"\b(?:month|year)[\s-]to[\s-](?:month|year)\b", re.IGNORECASE)
 _UNLESS_RENEWED = re.compile(r"unless[^,.;]{0,40}(?:extended|renewed)[^,.;]*", re.IGNORECASE)
 
 
@@ -79,7 +81,7 @@ def renewal(text: Manuscript) -> list[Fact]:
         "by agreement"
         if _ONLY_AGREED.search(said)
         else "automatic"
-        if _AUTO.search(said) and not re.search(r"\bonly\b", said)
+        if _AUTO.search(said) and not re.search(r"\bonly\s+(?:by|upon|with|if|on|after)\b", said)
         else "optional"
         if _OPTION.search(said)
         else "by agreement"
@@ -101,7 +103,7 @@ def renewal(text: Manuscript) -> list[Fact]:
 
 
 def _renewal_weight(text: Manuscript, said: str, start: int) -> int:
-    said_of = r"\b(?:renewed|extended)\s+(?:for|by)\b|part(?:y|ies)\s+may\s+(?:renew|extend)"
+    said_of = r"\b(?:renewed|extended)\s+(?:for|by)\b|\bmay\s+(?:renew|extend)"
     weight = 1 if re.search(said_of, said, re.IGNORECASE) else 0
     if re.search(
         r"\b(?:this\s?agreement|the\s+agreement|the\s+(?:initial\s+|then[\s-]current\s+)?\"?term"
@@ -141,6 +143,8 @@ def _renewal_weight(text: Manuscript, said: str, start: int) -> int:
 def _renewal_span(said: str) -> Span | None:
     place = _RENEW.search(said)
     assert place is not None
+    if _FROM_TO.search(said):
+        return one_of(said[place.start() :])
     for start, end, span in spans(said):
         after, before = said[end : end + 30], said[max(0, start - 40) : start]
         if (
@@ -162,7 +166,7 @@ def _renewal_notice(text: Manuscript, number: int, kind: str) -> list[Fact]:
         if kind == "optional" and not _STOPS.search(said):
             continue
         if not (
-            _NOTICE.search(said)
+            (_NOTICE.search(said) or _UNLESS_ENDED.search(said))
             and (
                 _NO_RENEWAL.search(said)
                 or _RENEW.search(said)
@@ -173,7 +177,7 @@ def _renewal_notice(text: Manuscript, number: int, kind: str) -> list[Fact]:
         for first, last, span in spans(said):
             around = said[max(0, first - 60) : first] + "|" + said[last : last + 60]
             is_notice = span.unit != "year" or AFTER_NOTICE.match(said[last : last + 30])
-            if not is_notice or not _BEFORE.search(around):
+            if not is_notice or not (_BEFORE.search(around) or AFTER_NOTICE.match(said[last : last + 30])):
                 continue
             return [text.fact("renewal notice", str(span), start, end)]
     return []

@@ -17,7 +17,7 @@ _RUNS = re.compile(
     r"|initial\s+term|(?:the|a|its)\s+\"?term\b|term\s+(?:of\s+)?(?:this"
     r"|the)\s?agreement|\"?term\"?\s+(?:shall|will|is|means|begin|commence"
     r"|of\s)|duration|period\s+of|"
-    r"in\s+(?:full\s+)?(?:force|effect)|engagement\b|(?:remain|continue|be|become"
+    r"in\s+(?:full\s+)?(?:force|effect)|(?:remain|continue|be|become"
     r"|is|are)s?\s+(?:effective|valid|binding|in\s+(?:full\s+)?(?:force"
     r"|effect))|expires?|expiration|continues?\s+(?:for|until|in|through)"
     r"|"
@@ -29,7 +29,7 @@ _RUNS = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"\b(?:this\s?agreement|the\s+agreement|(?:this|the|present)\s+(?:contract"
+    r"\b(?:this\s?agreement|the\s+agreement|(?:this|the|present)\s+(?:\w+\s+){0,2}(?:contract|amendment"
     r"|agreement)|initial\s+term|the\s+\"?term\b|\"?term\"?\s+(?:shall"
     r"|will|is|means)|strategic\s+alliance|the\s+alliance|cooperation\s+period"
     r"|MOU|memorandum|Vertrag|contrat)",
@@ -65,6 +65,13 @@ _ANNIVERSARY = re.compile(
 _LATER_START = re.compile(
     r"\b(?:from|after|of|following|on)\s+(?:the\s+)?\"?(?P<name>(?:[A-Z][\w-]+\s+){1,4}(?:Date"
     r"|Day))\"?"
+)
+# A start that only happens later, and that the agreement does not name: nobody can reckon an end from it.
+_UNNAMED_START = re.compile(
+    r"(?:commenc|begin|start|follow|after|from)\w*\s+(?:on|upon|with|from)?\s*(?:the\s+)?(?:"
+    r"(?:date|day)\s+(?:up)?on\s+which(?![^.;]{0,40}(?:sign|execut))|date\s+of\s+(?:physical\s+)?(?:completion|delivery|launch)"
+    r"|first\s+(?:date|commercial|delivery|sale|day|public))",
+    re.IGNORECASE,
 )
 _HERE = re.compile(
     r"effective\s+date|commencement\s+date|execution|date\s+hereof|date\s+of\s+(?:this"
@@ -112,12 +119,17 @@ _CLUES = tuple(
     (re.compile(pattern, re.IGNORECASE), points)
     for pattern, points in (
         (
-            r"initial\s+term|term\s+of\s+(?:this|the)\s?agreement|this\s+agreement\s+(?:shall"
+            r"initial\s+term|term\s+of\s+(?:this|the)\s?agreement|this\s+(?:\w+\s+){0,2}(?:agreement|amendment)\s+(?:shall"
             r"|will|is)\s+(?:be\s+|become\s+|remain\s+|run\s+|continue\s+|commence|take|come|expire"
             r"|enter|in\s|terminate|effective|valid|concluded)",
             3,
         ),
         (r"^\W*(?:\d[\d.]*\W*)?(?:term|duration|laufzeit)\s*:", 3),
+        (
+            r"\b(?:contract|service|agreement)\s+period\"?\s+(?:shall\s+)?means?|\bexpiration\s+date\"?\s+(?:shall\s+)?means?"
+            r"|\bterm\b[^.;]{0,60}\bextended\s+(?:to|until|through)",
+            5,
+        ),
         (
             r"(?:agreement|contract|alliance)\s+(?:shall|will|is)\s+(?:be\s+|run\s+|last\s+)?for\s+an?\s+(?:period|term)\b",
             2,
@@ -147,7 +159,7 @@ def _weight(text: Manuscript, said: str, start: int, is_open: bool) -> int:
 
 _NOT_TERM = re.compile(
     r"(?:prior|notice|notify|written|within|least|advance|cure|renew\w*"
-    r"|extend\w*|extension|successive|additional|thereafter|before)\b[^,;.]{0,40}$",
+    r"|extend\w*|extension|successive|additional|before)\b[^,;.]{0,40}$",
     re.IGNORECASE,
 )
 
@@ -219,6 +231,8 @@ def _told(text: Manuscript, found: _Found, days: Effect) -> Iterator[Fact]:
 
 def _begins(text: Manuscript, said: str, days: Effect) -> date | None:
     """The day from which the term runs: a named one, else the effective date, else the agreement date."""
+    if _UNNAMED_START.search(said):
+        return None
     named = _LATER_START.search(said)
     if named and not _HERE.search(named["name"]):
         return _named_day(text, named["name"])
