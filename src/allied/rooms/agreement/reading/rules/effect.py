@@ -40,6 +40,19 @@ _EFFECTIVE = re.compile(
     r"|effective\s*(?:as\s+of|on|date\s*:)?\s*(?:the\s+)?$|commenc\w+\s+on\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
+# "By and between Alder and Beech, as of the 1st day of June 2004." closes the opening.
+_AS_OF = re.compile(r"\b(?:as\s+of|on)\s+(?:this\s+|the\s+)?$", re.IGNORECASE)
+_CLOSES = re.compile(r"\s*(?:\([^)]{0,60}\)\s*)?[.,;]?\s*(?:\n|WHEREAS|R\s?E\s?C\s?I\s?T\s?A\s?L|$)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:between|among)\b", re.IGNORECASE)
+_AS_OF_EFFECTIVE = re.compile(
+    r"\b(?:made|entered\s+into|dated|executed)\b[^.;]{0,60}\bas\s+of\s+the\s+\"?Effective\s+Date", re.IGNORECASE
+)
+# "This Agreement shall commence on the date hereof": the start said without the name "Effective Date".
+_STARTS = re.compile(
+    r"\b(?:this\s+agreement|the\s+(?:initial\s+)?term|this\s+contract)\b[^.;]{0,60}?\b(?:commenc\w+|begin\w*|take\w*\s+effect"
+    r"|comes?\s+into\s+(?:force|effect)|effective)\s+(?:on|as\s+of|as\s+from|from|upon)?\s*(?P<rest>.{0,90})",
+    re.IGNORECASE | re.DOTALL,
+)
 # A day on which something ends is not the day on which the agreement was made.
 _ENDING = re.compile(
     r"\b(?:until|through|terminat\w*|expir\w*|ends?|ending|conclud(?:e|es|ing)|no\s+later\s+than)\b[^.;:]{0,24}$",
@@ -98,6 +111,8 @@ def effect(text: Manuscript) -> Effect:
     if made and blank and blank.start() < made.start and not _is_made_on(opening, made):
         made = None
     effective = _effective(text, opening, days, made)
+    if effective and not made and _AS_OF_EFFECTIVE.search(opening):
+        made = effective
     facts = []
     if made:
         facts.append(_fact(text, "agreement date", made))
@@ -173,6 +188,8 @@ def _weight(opening: str, day: Day) -> int:
         weight += 1
     if _defined(opening, day):
         weight += 3
+    if _AS_OF.search(near) and _CLOSES.match(opening, day.end) and _BETWEEN.search(opening, max(0, day.start - 1200), day.start):
+        weight += 2
     return weight if weight >= 3 else 0
 
 
@@ -222,7 +239,18 @@ def _effective(text: Manuscript, opening: str, days: list[Day], made: Day | None
         if made and same:
             return Day(match.start(), match.start("rest") + same.end(), made.date)
     signed = _LAST_SIGNED_NAMED.search(opening)
-    return Day(signed.start(), signed.end(), made.date) if signed and made else None
+    return Day(signed.start(), signed.end(), made.date) if signed and made else _started(text, made)
+
+
+def _started(text: Manuscript, made: Day | None) -> Day | None:
+    for match in _STARTS.finditer(text.even):
+        shift, rest = match.start("rest"), match["rest"]
+        said, same = dates(rest), _SAME.search(rest[:60])
+        if said and re.fullmatch(r"\W*(?:the\s+)?", rest[: said[0].start]):
+            return Day(said[0].start + shift, said[0].end + shift, said[0].date, said[0].is_ambiguous)
+        if made and same and same.start() < 8:
+            return Day(match.start(), shift + same.end(), made.date)
+    return None
 
 
 def _blank(opening: str) -> re.Match[str] | None:

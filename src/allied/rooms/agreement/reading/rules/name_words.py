@@ -84,10 +84,14 @@ AND = re.compile(
     r"|(?:and\s+)?\b(?:Party|PARTY)\s+[A-D]\s*:\s*|;\s+|\)\s*,\s+|(?<![\w(])\(?(?:\d|[a-cA-C]|i{1,3})[.)]\s+"
     r"|-\s*(?:and|AND)\s*-\s*|(?<=\))\s*&\s+|\n\s*"
 )
+PLACE_NAMES = (
+    "wales england texas delaware california nevada florida israel japan germany france switzerland "
+    "australia canada china ireland scotland netherlands taiwan singapore usa u.s.a illinois"
+)
 _STATES = ("delaware", "new york", "california", "nevada", "texas", "florida", "new jersey", "illinois")
 DESCRIBED = re.compile(
-    r"^\s*(?:\([^)]{0,120}\)\s*)?,?\s*(?:\(?\"|\((?:the|hereinafter|herein"
-    r"|\"|\')|a\s+(?:\w+[\s,-]+){0,9}?(?:corporation|company|partnership"
+    rf"^\s*(?:\([^)]{{0,120}}\)\s*)?(?:,\s+(?:{PLACE_NAMES.replace(' ', '|')}))?,?\s*(?:" r"\(?\"|\((?:the|hereinafter|herein"
+    r"|\"|\')|(?:a|the)\s+(?:\w+[\s,-]+){0,9}?(?:corporation|company|partnership"
     r"|institution|entity|university|organi[sz]ation|agency|association"
     r"|bank|trust|firm|business|foundation|society|city|county|authority|district|citizen|resident|subsidiary"
     r"|division|joint|gmbh)|"
@@ -107,21 +111,22 @@ LAWS_BEFORE = re.compile(
     r"|Republic\s+of)\s*,?$",
     re.IGNORECASE,
 )
-PLACE_NAMES = (
-    "wales england texas delaware california nevada florida israel japan germany france switzerland "
-    "australia canada china ireland scotland netherlands taiwan singapore usa u.s.a illinois"
-)
 PLACES = frozenset(PLACE_NAMES.split())
 NO_NAME = re.compile(
     r"^(?:the|this|that|its|his|their|each|any|either|both|such|whereas"
     r"|agreement|party|parties|date|effective|address|attention|witness"
     r"|article|section|exhibit|execution|whose|having|an?(?=\s)|"
     r"together|collectively|individually|where|for|in|of|as|and|upon"
-    r"|recitals?|background|north america|united (?:states|kingdom|arab)|mr|ms|by|is|on|hereinafter"
+    r"|recitals?|background|north america|united (?:states|kingdom|arab)|mr|ms|by|is|on|hereinafter|if"
     r"|provided|purchaser and seller|tel|fax|suite|floor|building|po box"
     r"|p\.?o\.?)\b(?!\s+\w*(?:inc|ltd|university|bank))",
     re.IGNORECASE,
 )
+# Capitals and numbers that come from a heading, a notice of the filing or an address.
+NOT_A_NAME = re.compile(
+    r"\b(?:SHALL|HAVE|EXCEPT|OMITTED|WERE|WILL|LIMITED TO|IS|ARE)\b|\b(?i:agreement|portions|recitals)\b|^\d+\.\d|^[A-Z]\d[A-Z] \d[A-Z]\d$"
+)
+ADDRESS = re.compile(r"\d{4,}|\b(?:Street|Stra(?:ß|ss)e|Avenue|Road|Suite|Floor|Department)\b")
 # What a party is in its agreement; alone it is not its name.
 _ROLES = (
     r"(?:master\s+)?(?:licensors?|licensees?|franchisors?|franchisees?|distributors?|resellers?|suppliers?|customers?|clients?"
@@ -145,8 +150,8 @@ SIGNED = re.compile(
 # "Signed for and on behalf of Alder Foods Ltd".
 ON_BEHALF = re.compile(r"\bfor\s+and\s+(?:on|in)\s+behalf\s+of\s*:?\s*(?:the\s+)?", re.IGNORECASE)
 BEFORE_SIGNING = re.compile(
-    r"(?:WHEREOF|written|below|above|behalf of|for|officers?|representatives?"
-    r"|Title|Date)\b[,.:]?\s*",
+    r"(?:WHEREOF|written|below|above|behalf of|for|officers?|representatives?|president|C[EF]O|director|secretary"
+    r"|by\s+(?:developer|client|customer|reseller)|Title|Date)\b[,.:]?\s*",
     re.IGNORECASE,
 )
 CAPITALS = r"[A-ZÀ-Þ][\w.&'’-]*(?:\s+(?:&\s+|of\s+|the\s+)?[A-ZÀ-Þ][\w.&'’-]*){0,5}"

@@ -29,6 +29,8 @@ from .name_words import (
     SIGNED,
     STOP,
     STRONG,
+    NOT_A_NAME,
+    ADDRESS,
     TAIL,
     TWO_NAMES,
 )
@@ -78,8 +80,11 @@ def _plainly(even: str) -> list[Party]:
     ]
 
 
-def _worth(found: list[Party]) -> tuple[bool, int, bool]:
-    return len(found) > 1, sum(1 for one in found if one.short), bool(found)
+def _worth(found: list[Party]) -> tuple[bool, int, int, int]:
+    """More than one party, most of them with a short name; one without is rather a title that was taken along."""
+    named = [one for one in found if one.short]
+    full = sum(1 for one in named if FORM.search(one.name))
+    return len(found) > 1, len(named), full, len(named) - len(found) if named else len(found)
 
 
 def _openings(even: str) -> Iterator[int]:
@@ -112,7 +117,7 @@ def _from(even: str, start: int) -> list[Party]:
 
 
 def _starts(even: str, start: int, end: int) -> Iterator[int]:
-    first = re.compile(r"\(?(?:1|a|A|i)[.)]\s+|(?:the\s+)?").match(even, start)
+    first = re.compile(r"\(?(?:1|a|A|i)[.)]\s+|[●•○]\s*|(?:the\s+)?").match(even, start)
     yield first.end() if first else start
     for match in AND.finditer(even, start, end):
         if not LAWS_BEFORE.search(even, max(start, match.start() - 40), match.start() + 1):
@@ -170,6 +175,8 @@ def _is_name(words: str) -> bool:
     return (
         len(bare) > 1
         and not NO_NAME.match(words)
+        and not NOT_A_NAME.search(words)
+        and not (ADDRESS.search(words) and not STRONG.search(words))
         and not ROLE.fullmatch(words.strip(" .,"))
         and bare not in PLACES
         and not FORM.fullmatch(" " + words.strip(" ,"))

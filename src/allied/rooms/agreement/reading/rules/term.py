@@ -128,7 +128,7 @@ _CLUES = tuple(
         (
             r"\b(?:contract|service|agreement)\s+period\"?\s+(?:shall\s+)?means?|\bexpiration\s+date\"?\s+(?:shall\s+)?means?"
             r"|\bterm\b[^.;]{0,60}\bextended\s+(?:to|until|through)",
-            5,
+            7,
         ),
         (
             r"(?:agreement|contract|alliance)\s+(?:shall|will|is)\s+(?:be\s+|run\s+|last\s+)?for\s+an?\s+(?:period|term)\b",
@@ -186,7 +186,7 @@ def _until(said: str, days: Effect) -> date | None:
             said[max(0, day.start - 40) : day.start],
             re.IGNORECASE,
         ) and re.search(
-            r"\b(?:until|through|expir\w*|end\w*|terminat\w*|conclud\w*|till|bis|continue|extended|period)\b",
+            r"\b(?:until|through|expir\w*|end\w*|terminat\w*|conclud\w*|till|bis|continue|extended)\b",
             said[: day.start],
             re.IGNORECASE,
         ):
