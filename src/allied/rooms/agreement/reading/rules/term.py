@@ -52,11 +52,14 @@ _UNLESS = re.compile(
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(
-    r"(?:until|unless)\s+(?:it\s+is\s+|sooner\s+|earlier\s+|otherwise\s+)?(?:terminated"
-    r"|cancel)|perpetual|indefinite|unlimited\s+(?:period|duration|term)"
+    r"until\s+(?:it\s+is\s+|sooner\s+|earlier\s+|otherwise\s+)?(?:terminated|cancel)"
+    r"|^(?!.*\b(?:(?:expiration|termination)\s+date|(?:contract|service)\s+period|for\s+the\s+term)\b).*"
+    r"unless\s+(?:it\s+is\s+|sooner\s+|earlier\s+|otherwise\s+)?(?:terminated|cancel)|perpetual|indefinite|unlimited\s+(?:period|duration|term)"
     r"|without\s+limit\s+(?:in|of)\s+time|unbestimmte",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,
 )
+# Nobody can say today when "the later of" two things will be.
+_LATER_OF = re.compile(r"\b(?:until|for|through|on|upon)\s+the\s+(?:later|latest|longer|longest|greater)\s+(?:of|to)\b", re.IGNORECASE)
 _ANNIVERSARY = re.compile(
     rf"\b(?P<no>{ORDINAL})\s*(?:\(\s*\d{{1,2}}\s*(?:st|nd|rd|th)?\s*\))?\s*(?:year\s+)?anniversary\b"
     rf"|\b(?P<count>{NUMBER_WORDS}|\d{{1,2}})\s*(?:\(\s*\d{{1,2}}\s*\))?[\s-]*years?[\s-]+anniversary\b",
@@ -70,6 +73,7 @@ _LATER_START = re.compile(
 _UNNAMED_START = re.compile(
     r"(?:commenc|begin|start|follow|after|from)\w*\s+(?:on|upon|with|from)?\s*(?:the\s+)?(?:"
     r"(?:date|day)\s+(?:up)?on\s+which(?![^.;]{0,40}(?:sign|execut))|date\s+of\s+(?:physical\s+)?(?:completion|delivery|launch)"
+    r"|(?:closing|completion|launch|delivery|approval|termination)\b"
     r"|first\s+(?:date|commercial|delivery|sale|day|public))",
     re.IGNORECASE,
 )
@@ -127,7 +131,7 @@ _CLUES = tuple(
         (r"^\W*(?:\d[\d.]*\W*)?(?:term|duration|laufzeit)\s*:", 3),
         (
             r"\b(?:contract|service|agreement)\s+period\"?\s+(?:shall\s+)?means?|\bexpiration\s+date\"?\s+(?:shall\s+)?means?"
-            r"|\bterm\b[^.;]{0,60}\bextended\s+(?:to|until|through)",
+            r"|\bterm\b[^.;]{0,60}\b(?:is|are)\s+(?:hereby\s+)?extended\s+(?:to|until|through)",
             7,
         ),
         (
@@ -164,13 +168,20 @@ _NOT_TERM = re.compile(
 )
 
 
+# "And for five years thereafter" is how long a duty outlives the term.
+_AFTER_TERM = re.compile(
+    r"\s*(?:immediately\s+)?(?:thereafter|(?:after|following)\s+(?:(?:its|the|any)\s+)?(?:termination|expiration|expiry))",
+    re.IGNORECASE,
+)
+
+
 def _span(said: str) -> Span | None:
     """The span that is the term: not one of a notice, a cure or a renewal."""
     for start, end, span in spans(said):
         if span.unit == "day" and span.count < 90:
             continue
         before, after = said[max(0, start - 60) : start], said[end : end + 30]
-        if _NOT_TERM.search(before) or AFTER_NOTICE.match(after):
+        if _NOT_TERM.search(before) or AFTER_NOTICE.match(after) or _AFTER_TERM.match(after):
             continue
         return span
     return None
@@ -181,7 +192,7 @@ def _until(said: str, days: Effect) -> date | None:
     for day in dates(said):
         if re.search(
             r"\b(?:until|through|to|on|expire|expires|expiring|ends?|ending|conclud(?:e|es|ing)|terminat(?:e|es|ing)"
-            r"|date\"?\s+(?:shall\s+)?means?|till|by|bis|and\s+including)\s+(?:to\s+)?(?:and\s+including\s+)?(?:midnight\s+)?(?:on\s+"
+            r"|(?:in\s+no\s+event|not?)\s+later\s+than|date\"?\s+(?:shall\s+)?means?|till|by|bis|and\s+including)\s+(?:to\s+)?(?:and\s+including\s+)?(?:midnight\s+)?(?:on\s+"
             r"|of\s+|at\s+|as\s+of\s+)?(?:the\s+)?$",
             said[max(0, day.start - 40) : day.start],
             re.IGNORECASE,
@@ -223,6 +234,8 @@ def _told(text: Manuscript, found: _Found, days: Effect) -> Iterator[Fact]:
     elif found.until:
         yield text.fact("term", f"until {found.until.isoformat()}", found.start, found.end)
     start = _begins(text, said, days)
+    if _LATER_OF.search(said):
+        return
     ends = found.until or (found.span.after(start) if found.span and start else None)
     if ends:
         how = "" if found.until else f"{found.span} from {start}"
