@@ -69,9 +69,7 @@ _LAST = (
     r"|(?:the\s+)?(?:last|latest|later)\s+(?:of\s+(?:the\s+)?)?(?:\w+\s+){0,2}?dates?)\b[^.;()]{0,60}?(?:sign|execut)?\w*"
 )
 _LAST_SIGNED = re.compile(_LAST, re.IGNORECASE)
-_LAST_SIGNED_NAMED = re.compile(
-    rf"{_LAST}[^.;]{{0,60}}\(?(?:the\s+)?\"(?:Effective|Commencement)\s+Date\"", re.IGNORECASE
-)
+_DATE_NAMED = re.compile(r"\"(?:Effective|Commencement)\s+Date\"", re.IGNORECASE)
 _SIGNED_ON = re.compile(r"\b(?:Date|DATE|Dated|DATED|Datum)\s*:?\s*(?:[/s ]{0,3})?$")
 _WITNESS = re.compile(r"IN\s+WITNESS\s+WHEREOF", re.IGNORECASE)
 _PARTS = re.compile(r"\bWHEREAS\b|;|\n", re.IGNORECASE)
@@ -238,8 +236,17 @@ def _effective(text: Manuscript, opening: str, days: list[Day], made: Day | None
         same = _SAME.search(match["rest"][:90])
         if made and same:
             return Day(match.start(), match.start("rest") + same.end(), made.date)
-    signed = _LAST_SIGNED_NAMED.search(opening)
-    return Day(signed.start(), signed.end(), made.date) if signed and made else _started(text, made)
+    return _last_signed(opening, made) or _started(text, made)
+
+
+def _last_signed(opening: str, made: Day | None) -> Day | None:
+    """ "The date of the last signature (the "Effective Date")" is the day on which the agreement was made."""
+    for match in _DATE_NAMED.finditer(opening) if made else ():
+        before = re.split(r"[.;]", opening[max(0, match.start() - 160) : match.start()])[-1]
+        said = _LAST_SIGNED.search(before)
+        if made and said:
+            return Day(match.start() - len(before) + said.start(), match.end(), made.date)
+    return None
 
 
 def _started(text: Manuscript, made: Day | None) -> Day | None:

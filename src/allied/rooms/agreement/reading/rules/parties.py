@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from .finding import Fact
 from .manuscript import Manuscript
@@ -37,7 +38,7 @@ from .name_words import (
 from .titles import OPENING
 
 REACH = 4500
-MOST = 60
+MOST, MOST_OPENINGS = 60, 12
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def _worth(found: list[Party]) -> tuple[bool, int, int, int]:
 
 def _openings(even: str) -> Iterator[int]:
     for pattern in (NUMBERED, BETWEEN, BY):
-        for match in pattern.finditer(even, 0, OPENING):
+        for match in islice(pattern.finditer(even, 0, OPENING), MOST_OPENINGS):
             if not re.match(
                 r"(?:and|the (?:Parties|parties)\b)", even[match.end() : match.end() + 12]
             ):

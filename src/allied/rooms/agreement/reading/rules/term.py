@@ -73,10 +73,11 @@ _LATER_START = re.compile(
 _UNNAMED_START = re.compile(
     r"(?:commenc|begin|start|follow|after|from)\w*\s+(?:on|upon|with|from)?\s*(?:the\s+)?(?:"
     r"(?:date|day)\s+(?:up)?on\s+which(?![^.;]{0,40}(?:sign|execut))|date\s+of\s+(?:physical\s+)?(?:completion|delivery|launch)"
-    r"|(?:closing|completion|launch|delivery|approval|termination)\b"
+    r"|(?:closing|completion|delivery|approval|termination)\b"
     r"|first\s+(?:date|commercial|delivery|sale|day|public))",
     re.IGNORECASE,
 )
+_HERE_MADE = re.compile(r"\s*(?:of|from)\s+(?:the\s+)?(?:date\s+(?:hereof|of\s+th)|execution|signing)", re.IGNORECASE)
 _HERE = re.compile(
     r"effective\s+date|commencement\s+date|execution|date\s+hereof|date\s+of\s+(?:this"
     r"|signature|signing|execution)|signing|agreement\s+date|signature"
@@ -168,11 +169,17 @@ _NOT_TERM = re.compile(
 )
 
 
-# "And for five years thereafter" is how long a duty outlives the term.
-_AFTER_TERM = re.compile(
-    r"\s*(?:immediately\s+)?(?:thereafter|(?:after|following)\s+(?:(?:its|the|any)\s+)?(?:termination|expiration|expiry))",
+_THEREAFTER = re.compile(r"\s*(?:immediately\s+)?thereafter", re.IGNORECASE)
+_ADDED = re.compile(r"\band\s+for\s+(?:an?\s+)?(?:period\s+of\s+)?$", re.IGNORECASE)
+_AFTER_END = re.compile(
+    r"\s*(?:after|following|from)\s+(?:the\s+)?(?:date\s+of\s+)?(?:(?:its|the|any|such)\s+)?(?:termination|expiration|expiry)",
     re.IGNORECASE,
 )
+
+
+def _outlives(before: str, after: str) -> bool:
+    """ "During the term and for five years thereafter" is how long a duty goes on after the agreement."""
+    return bool(_AFTER_END.match(after) or (_THEREAFTER.match(after) and _ADDED.search(before)))
 
 
 def _span(said: str) -> Span | None:
@@ -181,7 +188,7 @@ def _span(said: str) -> Span | None:
         if span.unit == "day" and span.count < 90:
             continue
         before, after = said[max(0, start - 60) : start], said[end : end + 30]
-        if _NOT_TERM.search(before) or AFTER_NOTICE.match(after) or _AFTER_TERM.match(after):
+        if _NOT_TERM.search(before) or AFTER_NOTICE.match(after) or _outlives(before, after):
             continue
         return span
     return None
@@ -219,6 +226,8 @@ def _until(said: str, days: Effect) -> date | None:
             re.IGNORECASE,
         ):
             return None
+        if _HERE_MADE.match(said, match.end()):
+            start = days.made or start
         years = ordinal_of(match["no"]) if match["no"] else number_of(match["count"])
         return Span(years or 0, "year").after(start)
     return None
