@@ -161,7 +161,9 @@ def _names(answer: str) -> list[str]:
     shorts = {_bare(one) for one in _short_names(answer)}
     found: dict[str, str] = {}
     for part in answer.split(";"):
-        name = re.sub(_TOGETHER, "", re.sub(_GIVEN_NAME, "", part, flags=re.S), flags=re.S).strip(" ()\n")
+        name = re.sub(_TOGETHER, "", re.sub(_GIVEN_NAME, "", part, flags=re.S), flags=re.S).strip(
+            " ()\n"
+        )
         pieces = {_bare(one) for one in re.split(r",|\band\b", name) if _bare(one)}
         if pieces and not (pieces <= shorts and len(pieces) > 1):
             found.setdefault(_bare(name), name)

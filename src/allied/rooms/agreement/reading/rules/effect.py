@@ -42,10 +42,13 @@ _EFFECTIVE = re.compile(
 )
 # "By and between Alder and Beech, as of the 1st day of June 2004." closes the opening.
 _AS_OF = re.compile(r"\b(?:as\s+of|on)\s+(?:this\s+|the\s+)?$", re.IGNORECASE)
-_CLOSES = re.compile(r"\s*(?:\([^)]{0,60}\)\s*)?[.,;]?\s*(?:\n|WHEREAS|R\s?E\s?C\s?I\s?T\s?A\s?L|$)", re.IGNORECASE)
+_CLOSES = re.compile(
+    r"\s*(?:\([^)]{0,60}\)\s*)?[.,;]?\s*(?:\n|WHEREAS|R\s?E\s?C\s?I\s?T\s?A\s?L|$)", re.IGNORECASE
+)
 _BETWEEN = re.compile(r"\b(?:between|among)\b", re.IGNORECASE)
 _AS_OF_EFFECTIVE = re.compile(
-    r"\b(?:made|entered\s+into|dated|executed)\b[^.;]{0,60}\bas\s+of\s+the\s+\"?Effective\s+Date", re.IGNORECASE
+    r"\b(?:made|entered\s+into|dated|executed)\b[^.;]{0,60}\bas\s+of\s+the\s+\"?Effective\s+Date",
+    re.IGNORECASE,
 )
 # "This Agreement shall commence on the date hereof": the start said without the name "Effective Date".
 _STARTS = re.compile(
@@ -115,7 +118,9 @@ def effect(text: Manuscript) -> Effect:
     if made:
         facts.append(_fact(text, "agreement date", made))
     elif blank:
-        facts.append(text.fact("agreement date", "", blank.start(), blank.end(), doubt="left blank"))
+        facts.append(
+            text.fact("agreement date", "", blank.start(), blank.end(), doubt="left blank")
+        )
     if effective:
         facts.append(_fact(text, "effective date", effective))
     return Effect(made.date if made else None, effective.date if effective else None, tuple(facts))
@@ -186,9 +191,16 @@ def _weight(opening: str, day: Day) -> int:
         weight += 1
     if _defined(opening, day):
         weight += 3
-    if _AS_OF.search(near) and _CLOSES.match(opening, day.end) and _BETWEEN.search(opening, max(0, day.start - 1200), day.start):
-        weight += 2
+    weight += 2 if _closes_the_opening(opening, day) else 0
     return weight if weight >= 3 else 0
+
+
+def _closes_the_opening(opening: str, day: Day) -> bool:
+    return bool(
+        _AS_OF.search(opening, max(0, day.start - 60), day.start)
+        and _CLOSES.match(opening, day.end)
+        and _BETWEEN.search(opening, max(0, day.start - 1200), day.start)
+    )
 
 
 def _defined(opening: str, day: Day) -> re.Match[str] | None:
@@ -254,7 +266,9 @@ def _started(text: Manuscript, made: Day | None) -> Day | None:
         shift, rest = match.start("rest"), match["rest"]
         said, same = dates(rest), _SAME.search(rest[:60])
         if said and re.fullmatch(r"\W*(?:the\s+)?", rest[: said[0].start]):
-            return Day(said[0].start + shift, said[0].end + shift, said[0].date, said[0].is_ambiguous)
+            return Day(
+                said[0].start + shift, said[0].end + shift, said[0].date, said[0].is_ambiguous
+            )
         if made and same and same.start() < 8:
             return Day(match.start(), shift + same.end(), made.date)
     return None

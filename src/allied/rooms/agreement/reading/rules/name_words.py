@@ -18,7 +18,10 @@ FORMS = (
     r"|HOLDINGS|PARTNERSHIP|inc\.?|ltd\.?|llc|corp\.|gmbh|e\.\s?V\.|S\.\s?L\.(?:\s?U\.)?|Lda\.?|Ltda\.?|S\.n\.c\.|Kft\.?|d\.o\.o\.|OÜ|UAB|SIA"
 )
 # Forms that are also common words; in small letters they end a name only where a description follows.
-SMALL_FORMS = r"(?:corporation|limited|company|association|partnership)(?=\s*[,;(]|\s+(?:a|an|of|having|with|whose)\b|$)"
+SMALL_FORMS = (
+    r"(?:corporation|limited|company|association|partnership)"
+    r"(?=\s*[,;(]|\s+(?:a|an|of|having|with|whose)\b|$)"
+)
 FORM = re.compile(rf"(?:^|[\s,])(?:{FORMS}|{SMALL_FORMS})(?=$|[\s,;)(.])")
 # Names that begin with a small letter: "eGain", "i3", "i-on", "ebix.com".
 SMALL_START = r"[a-z]{1,12}[A-Z][\w.]*|[a-z]\d\w*|[a-z]-\w+|[a-z][\w-]*\.(?:com|net|org)\b"
@@ -43,7 +46,9 @@ NUMBERED = re.compile(
     r"|a|A|i)[.)])|\b(?:PARTIES|Parties|Party\s+A|PARTY\s+A)\s*:\s*(?=[A-Z])|\bparties\s+to\s+(?:this|the)\b[^.;:]{0,60}\bare\b\s*:?\s*"
 )
 # "This Agreement is made by A, a company, and B".
-BY = re.compile(r"\b(?:made|entered\s+into|executed)\b[^.;\n]{0,80}?\bby\s+(?:the\s+)?(?=[A-Z]|[a-z][A-Z0-9])")
+BY = re.compile(
+    r"\b(?:made|entered\s+into|executed)\b[^.;\n]{0,80}?\bby\s+(?:the\s+)?(?=[A-Z]|[a-z][A-Z0-9])"
+)
 STOP = re.compile(
     r"\b(?:WHEREAS|Whereas|RECITALS?|Recitals|R\s+E\s+C\s+I\s+T\s+A\s+L"
     r"|BACKGROUND|Background|WITNESSETH|Witnesseth|W\s+I\s+T\s+N\s+E\s+S\s+S"
@@ -88,9 +93,19 @@ PLACE_NAMES = (
     "wales england texas delaware california nevada florida israel japan germany france switzerland "
     "australia canada china ireland scotland netherlands taiwan singapore usa u.s.a illinois"
 )
-_STATES = ("delaware", "new york", "california", "nevada", "texas", "florida", "new jersey", "illinois")
+_STATES = (
+    "delaware",
+    "new york",
+    "california",
+    "nevada",
+    "texas",
+    "florida",
+    "new jersey",
+    "illinois",
+)
 DESCRIBED = re.compile(
-    rf"^\s*(?:\([^)]{{0,120}}\)\s*)?(?:,\s+(?:{PLACE_NAMES.replace(' ', '|')}))?,?\s*(?:" r"\(?\"|\((?:the|hereinafter|herein"
+    rf"^\s*(?:\([^)]{{0,120}}\)\s*)?(?:,\s+(?:{PLACE_NAMES.replace(' ', '|')}))?,?\s*(?:"
+    r"\(?\"|\((?:the|hereinafter|herein"
     r"|\"|\')|(?:a|the)\s+(?:\w+[\s,-]+){0,9}?(?:corporation|company|partnership"
     r"|institution|entity|university|organi[sz]ation|agency|association"
     r"|bank|trust|firm|business|foundation|society|city|county|authority|district|citizen|resident|subsidiary"
@@ -124,7 +139,8 @@ NO_NAME = re.compile(
 )
 # Capitals and numbers that come from a heading, a notice of the filing or an address.
 NOT_A_NAME = re.compile(
-    r"\b(?:SHALL|HAVE|EXCEPT|OMITTED|WERE|WILL|LIMITED TO|IS|ARE)\b|\b(?i:agreement|portions|recitals)\b|^\d+\.\d|^[A-Z]\d[A-Z] \d[A-Z]\d$"
+    r"\b(?:SHALL|HAVE|EXCEPT|OMITTED|WERE|WILL|LIMITED TO|IS|ARE)\b"
+    r"|\b(?i:agreement|portions|recitals)\b|^\d+\.\d|^[A-Z]\d[A-Z] \d[A-Z]\d$"
 )
 ADDRESS = re.compile(r"\d{4,}|\b(?:Street|Stra(?:ß|ss)e|Avenue|Road|Suite|Floor|Department)\b")
 # What a party is in its agreement; alone it is not its name.
@@ -150,7 +166,8 @@ SIGNED = re.compile(
 # "Signed for and on behalf of Alder Foods Ltd".
 ON_BEHALF = re.compile(r"\bfor\s+and\s+(?:on|in)\s+behalf\s+of\s*:?\s*(?:the\s+)?", re.IGNORECASE)
 BEFORE_SIGNING = re.compile(
-    r"(?:WHEREOF|written|below|above|behalf of|for|officers?|representatives?|president|C[EF]O|director|secretary"
+    r"(?:WHEREOF|written|below|above|behalf of|for|officers?|representatives?"
+    r"|president|C[EF]O|director|secretary"
     r"|by\s+(?:developer|client|customer|reseller)|Title|Date)\b[,.:]?\s*",
     re.IGNORECASE,
 )

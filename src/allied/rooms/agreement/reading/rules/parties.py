@@ -8,6 +8,7 @@ from itertools import islice
 from .finding import Fact
 from .manuscript import Manuscript
 from .name_words import (
+    ADDRESS,
     AND,
     BARE_SHORT,
     BEFORE_SIGNING,
@@ -20,6 +21,7 @@ from .name_words import (
     LAWS_BEFORE,
     NAME,
     NO_NAME,
+    NOT_A_NAME,
     NOT_SHORT,
     NUMBERED,
     ON_BEHALF,
@@ -30,8 +32,6 @@ from .name_words import (
     SIGNED,
     STOP,
     STRONG,
-    NOT_A_NAME,
-    ADDRESS,
     TAIL,
     TWO_NAMES,
 )
@@ -82,7 +82,7 @@ def _plainly(even: str) -> list[Party]:
 
 
 def _worth(found: list[Party]) -> tuple[bool, int, int, int]:
-    """More than one party, most of them with a short name; one without is rather a title that was taken along."""
+    """More than one party, most of them with a short name; one without is rather a title taken along."""
     named = [one for one in found if one.short]
     full = sum(1 for one in named if FORM.search(one.name))
     return len(found) > 1, len(named), full, len(named) - len(found) if named else len(found)
@@ -217,13 +217,13 @@ def _signed(even: str) -> list[Party]:
 
 
 def _on_behalf(even: str) -> list[Party]:
-    names = [
-        name
-        for match in ON_BEHALF.finditer(even, len(even) // 2)
-        for name in [NAME.match(even, match.end(), match.end() + 120)]
-        if name and _is_name(name["name"])
-    ]
-    found = [Party(one.start("name"), one.end("name"), _tidy(one["name"]), ()) for one in names]
+    """Those for whom somebody signed "for and on behalf of", one to a line."""
+    found = []
+    for match in ON_BEHALF.finditer(even, len(even) // 2):
+        line = even.find("\n", match.end(), match.end() + 120)
+        name = NAME.match(even, match.end(), line if line >= 0 else match.end() + 120)
+        if name and _is_name(name["name"]):
+            found.append(Party(name.start("name"), name.end("name"), _tidy(name["name"]), ()))
     return found if len(found) > 1 else []
 
 

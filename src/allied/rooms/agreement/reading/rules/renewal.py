@@ -54,7 +54,8 @@ _NO_RENEWAL = re.compile(
     re.IGNORECASE,
 )
 _END_OF_TERM = re.compile(
-    r"expir|end\s+of|initial\s+term|renew|then[\s-]current|anniversary|such\s+notice|extension|successive", re.IGNORECASE
+    r"expir|end\s+of|initial\s+term|renew|then[\s-]current|anniversary|such\s+notice|extension|successive",
+    re.IGNORECASE,
 )
 _STOPS = re.compile(r"not\s+(?:to\s+)?(?:renew|extend)|non-?renew", re.IGNORECASE)
 _UNLESS_ENDED = re.compile(r"\bunless\s+(?:\w+\s+){0,3}(?:terminated|cancell?ed)", re.IGNORECASE)
@@ -145,16 +146,14 @@ def _renewal_span(said: str) -> Span | None:
     assert place is not None
     if _FROM_TO.search(said):
         return one_of(said[place.start() :])
-    for start, end, span in spans(said):
+    near = [one for one in spans(said) if one[0] > place.start() - 30]
+    for start, end, span in sorted(near, key=lambda one: one[0] < place.start()):
         after, before = said[end : end + 30], said[max(0, start - 40) : start]
-        if (
-            start > place.start() - 30
-            and not AFTER_NOTICE.match(after)
-            and not re.search(r"least|prior|notice|within|before", before, re.IGNORECASE)
+        if not AFTER_NOTICE.match(after) and not re.search(
+            r"least|prior|notice|within|before", before, re.IGNORECASE
         ):
             return span
-    found = one_of(said[place.start() :])
-    return found
+    return one_of(said[place.start() :])
 
 
 def _renewal_notice(text: Manuscript, number: int, kind: str) -> list[Fact]:
@@ -177,7 +176,9 @@ def _renewal_notice(text: Manuscript, number: int, kind: str) -> list[Fact]:
         for first, last, span in spans(said):
             around = said[max(0, first - 60) : first] + "|" + said[last : last + 60]
             is_notice = span.unit != "year" or AFTER_NOTICE.match(said[last : last + 30])
-            if not is_notice or not (_BEFORE.search(around) or AFTER_NOTICE.match(said[last : last + 30])):
+            if not is_notice or not (
+                _BEFORE.search(around) or AFTER_NOTICE.match(said[last : last + 30])
+            ):
                 continue
             return [text.fact("renewal notice", str(span), start, end)]
     return []

@@ -59,7 +59,11 @@ _OPEN_END = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # Nobody can say today when "the later of" two things will be.
-_LATER_OF = re.compile(r"\b(?:until|for|through|on|upon)\s+the\s+(?:later|latest|longer|longest|greater)\s+(?:of|to)\b", re.IGNORECASE)
+_LATER_OF = re.compile(
+    r"\b(?:until|for|through|on|upon)\s+the\s+(?:later|latest|longer|longest|greater)\s+(?:of|to)\b",
+    re.IGNORECASE,
+)
+_RENEWS = re.compile(r"\brenew", re.IGNORECASE)
 _ANNIVERSARY = re.compile(
     rf"\b(?P<no>{ORDINAL})\s*(?:\(\s*\d{{1,2}}\s*(?:st|nd|rd|th)?\s*\))?\s*(?:year\s+)?anniversary\b"
     rf"|\b(?P<count>{NUMBER_WORDS}|\d{{1,2}})\s*(?:\(\s*\d{{1,2}}\s*\))?[\s-]*years?[\s-]+anniversary\b",
@@ -77,7 +81,9 @@ _UNNAMED_START = re.compile(
     r"|first\s+(?:date|commercial|delivery|sale|day|public))",
     re.IGNORECASE,
 )
-_HERE_MADE = re.compile(r"\s*(?:of|from)\s+(?:the\s+)?(?:date\s+(?:hereof|of\s+th)|execution|signing)", re.IGNORECASE)
+_HERE_MADE = re.compile(
+    r"\s*(?:of|from)\s+(?:the\s+)?(?:date\s+(?:hereof|of\s+th)|execution|signing)", re.IGNORECASE
+)
 _HERE = re.compile(
     r"effective\s+date|commencement\s+date|execution|date\s+hereof|date\s+of\s+(?:this"
     r"|signature|signing|execution)|signing|agreement\s+date|signature"
@@ -113,7 +119,7 @@ def _candidates(text: Manuscript, days: Effect) -> Iterator[_Found]:
         if end - start > 2500 or not _RUNS.search(said):
             continue
         span, until = _span(said), _until(said, days)
-        is_open = bool(_OPEN_END.search(said)) and not (span or until)
+        is_open = bool(_OPEN_END.search(said)) and not (span or until or _RENEWS.search(said))
         if not (span or until or is_open):
             continue
         yield _Found(_weight(text, said, start, is_open), start, end, span, until, is_open)
