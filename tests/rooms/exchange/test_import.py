@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 
 from allied.alliances.acceptance import accept_with_new_account
 from allied.alliances.invitation_links import invitation_link
@@ -276,3 +277,29 @@ def test_a_name_that_fits_nobody_stops_no_other_change(cast):
         change_section(
             by=cast.maya, thesis=thesis, section="outcomes", content=outcomes, version=2, now=NOON
         )
+
+
+def test_members_whom_the_workbook_names_are_offered_once_they_come(cast):
+    alliance = bring(cast.maya).alliance
+    address = f"/alliances/{alliance.pk}/governance"
+    maya, jonas = Client(), Client()
+    maya.force_login(cast.maya, backend="allied.people.backends.WithHome")
+    cast.rival.name = cast.rival.short_name = "Another"
+    cast.rival.save()
+    assert "Make them members" not in maya.get(address).content.decode()
+    _kestrel_joins(cast, alliance, "Kestrel Logistics", "Kestrel Logistics")
+    page = maya.get(address).content.decode()
+    assert "Executive steering: Jonas Wirth" in page
+    jonas.force_login(
+        Person.objects.with_address("jonas.wirth@kestrel.example"),
+        backend="allied.people.backends.WithHome",
+    )
+    assert "Make them members" not in jonas.get(address).content.decode()
+    jonas.post(f"{address}/members")
+    assert len(blueprint_in(alliance).forums[0].members) == 1
+    maya.post(f"{address}/members")
+    assert [len(forum.members) for forum in blueprint_in(alliance).forums] == [2, 2, 0]
+    assert "Make them members" not in maya.get(address).content.decode()
+    size = entries()
+    maya.post(f"{address}/members")
+    assert entries() == size
