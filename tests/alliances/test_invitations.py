@@ -7,12 +7,14 @@ import pytest
 from allied.alliances import acceptance, invitation_links, invitations
 from allied.alliances.commands import end_seat, give_seat
 from allied.alliances.models import Invitation, Party, ProposedMember, Role, Seat
+from allied.alliances.queries import expected_by
 from allied.alliances.rules import INVITATION_LIVES
 from allied.kit.errors import NotAllowed, Refused
 from allied.people.doors import acting_as
 from allied.people.homes import Account, Home
 from allied.people.models import Organisation, Person
 from allied.record.models import Entry
+from tests.conftest import person
 
 ADDRESS = "lena.holt@harbourline.example"
 HOME = Home(name="Harbourline", short_name="Harbourline", colour=4)
@@ -352,3 +354,11 @@ def test_the_people_we_expected_are_offered_to_the_partner_only_when_we_said_so(
         acceptance.accept_with_new_account(secret=secret_of(sent), account=account, now=now)
         kim.refresh_from_db()
         assert kim.accepted_at == now
+
+
+def test_whom_we_expected_is_expected_no_more_once_their_own_side_gave_them_a_seat(cast, now):
+    newcomer = person("Lars Nyberg", cast.bright)
+    proposal(cast, "Lars Nyberg", newcomer.email.upper())
+    assert [row.name for row in expected_by(cast.maya, cast.alliance)] == ["Lars Nyberg"]
+    give_seat(by=cast.daniel, alliance=cast.alliance, person=newcomer, role=Role.SPONSOR, now=now)
+    assert expected_by(cast.maya, cast.alliance) == []
