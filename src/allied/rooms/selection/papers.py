@@ -145,7 +145,7 @@ def _then(then: ThenAndNow | None) -> Iterator[Block]:
     if then is None:
         return
     yield Heading(text=f"Then and now: {then.candidate.name}")
-    yield Paragraph(text=f"{then.says} {then.says_flags} Then: {then.before.title}.")
+    yield Paragraph(text=f"{then.says} {then.says_flags} {then.says_raters} Then: {then.before.title}.")
     rows = [
         (then.names[move.criterion], _mean(move.before), _mean(move.after), _change(move.change))
         for move in then.found.moves
@@ -174,7 +174,10 @@ def _flags(results: Results) -> Iterator[Block]:
 
 def _firmness(results: Results) -> Iterator[Block]:
     yield Heading(text="How firm is the rank?")
-    said = [results.says, *results.flips] if results.says else ["The simulation is not done yet."]
+    open_ = [results.says_open] if results.says_open else []
+    said = [results.says, *open_, *results.flips]
+    if not results.says:
+        said = ["The simulation is not done yet."]
     yield Listing(items=said)
     if results.run:
         samples = results.run.inputs["samples"]

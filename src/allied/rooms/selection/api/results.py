@@ -133,7 +133,7 @@ class ThenShown(Schema):
             change=found.change,
             by_scores=found.by_scores,
             by_weights=found.by_weights,
-            says=f"{then.says} {then.says_flags}",
+            says=f"{then.says} {then.says_flags} {then.says_raters}",
             moves=[
                 CriterionThenShown(
                     criterion=move.criterion, then=move.before, now=move.after, change=move.change

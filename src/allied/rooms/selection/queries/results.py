@@ -25,7 +25,11 @@ from allied.rooms.selection.robustness import Robustness
 from allied.rooms.selection.scoring import Cell, Place, Score, places
 from allied.rooms.selection.simulating import as_found, inputs_of
 from allied.rooms.selection.table import Table, names_of, read_table
-from allied.rooms.selection.wording import say_robustness
+from allied.rooms.selection.wording import (
+    say_leader,
+    say_open_cells,
+    say_rival,
+)
 
 FLIPS_SHOWN = 3
 
@@ -210,9 +214,29 @@ class Results:
         return self.table.talks
 
     @cached_property
+    def leads(self) -> str:
+        """Who leads, in one sentence."""
+        return say_leader(self.found, self.names) if self.found else ""
+
+    @cached_property
+    def rival(self) -> str:
+        """Who else could lead, in one sentence; nothing beside a robust winner."""
+        return say_rival(self.found, self.names) if self.found else ""
+
+    @property
     def says(self) -> str:
         """What may be said of the ranking."""
-        return say_robustness(self.found, self.names) if self.found else ""
+        return f"{self.leads} {self.rival}".strip()
+
+    @cached_property
+    def says_open(self) -> str:
+        """Which cells the simulation had no score for."""
+        return say_open_cells(self.found, self.names) if self.found else ""
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether there is nobody to compare with."""
+        return len(self.table.candidates) == 1
 
     @cached_property
     def flips(self) -> list[str]:
