@@ -271,3 +271,13 @@ def test_people_who_left_their_seat_no_longer_carry_a_right(cast):
     found = points(cast, LATER)
     owners = {one.item.label: found.called(one.person) for one in found.sole}
     assert owners["Commercial terms, Northwind"] == "Jonas Weber"
+
+
+def test_many_people_are_counted_and_not_all_named(cast, browse, monkeypatch):
+    many = [
+        Item(kind="system", id=str(n), label=f"S{n}", people=(f"person {n}",)) for n in range(24)
+    ]
+    monkeypatch.setattr("allied.rooms.diligence.holdings._SOURCES", [lambda alliance, now: many])
+    text = plain(browse(cast.maya).open("/single-points"))
+    assert "and 5 others are away, 13 of 24 things have nobody." in text
+    assert "(HHI 0.04)" in text

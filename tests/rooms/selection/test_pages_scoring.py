@@ -117,6 +117,18 @@ def test_what_nobody_scored_is_named_beside_the_simulated_ranks(cast, now, at):
     assert says in at("maya").get(here(screening, "/scorecard.md")).content.decode()
 
 
+def test_a_veto_that_nobody_could_check_is_no_clean_bill(cast, now, at):
+    screening = scored(cast, now)
+    tidewater = candidates(screening)[2]
+    every(Rating, candidate=tidewater, criterion__key="compliance").delete()
+    commands.end_scoring(by=cast.maya, screening=screening, now=now)
+    page = text(at("maya").get(here(screening)))
+    assert "Compliance: veto not checked" in page
+    assert "Tidewater: Compliance and security fit Nobody scored it" in page
+    written = at("maya").get(here(screening, "/scorecard.md")).content.decode()
+    assert "Tidewater, Compliance and security fit: Nobody scored it" in written
+
+
 def test_equal_totals_from_different_scores_are_ties(cast, now):
     """Their sums differ in the last bits, which is no order that a rater has in mind."""
     screening = opened(cast, now)

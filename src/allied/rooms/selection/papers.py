@@ -22,6 +22,7 @@ from allied.rooms.selection.models import Screening
 from allied.rooms.selection.queries.honesty import honesty_of
 from allied.rooms.selection.queries.results import Results, Row, results_of
 from allied.rooms.selection.queries.screenings import Prepared, prepared
+from allied.rooms.selection.queries.settling import NOT_CHECKED
 from allied.rooms.selection.queries.then_and_now import ThenAndNow
 
 EMPTY_ROWS = 3
@@ -167,6 +168,11 @@ def _flags(results: Results) -> Iterator[Block]:
         + (f" Answer of {flag.answer.by.name}: {flag.answer.text}" if flag.answer else "")
         for row in results.rows
         for flag in row.flags
+    ]
+    lines += [
+        f"{row.candidate.name}, {criterion.name}: {NOT_CHECKED}"
+        for row in results.rows
+        for criterion in row.unchecked
     ]
     yield Heading(text="Red flags")
     yield Listing(items=lines) if lines else Paragraph(text="None.", quiet=True)

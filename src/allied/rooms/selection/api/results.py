@@ -32,6 +32,7 @@ class RowShown(Schema):
     first: float | None
     means: dict[str, float | None]
     flags: list[FlagShown]
+    unchecked: list[str]  # criteria with a veto that nobody scored
 
     @staticmethod
     def of(row: Row) -> "RowShown":
@@ -54,6 +55,7 @@ class RowShown(Schema):
                 )
                 for flag in row.flags
             ],
+            unchecked=[one.key for one in row.unchecked],
         )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from allied.kit.content import digest
 from allied.people.models import Person
 from allied.rooms.selection.agreement import Talk
-from allied.rooms.selection.flags import say_flag
+from allied.rooms.selection.flags import Consequence, say_flag
 from allied.rooms.selection.flips import say_flip, stability
 from allied.rooms.selection.models import (
     Candidate,
@@ -69,6 +69,7 @@ class Row:
     place: Place
     cells: Sequence[CellLine]
     flags: Sequence[FlagLine]
+    unchecked: Sequence[ScreeningCriterion]  # a veto stands on it, and nobody scored it
     first: float | None
     listed: ShortlistPlace | None
     is_chosen: bool
@@ -148,10 +149,16 @@ class Results:
             place=place,
             cells=[self._cell(candidate, one, flags) for one in self.table.criteria],
             flags=flags,
+            unchecked=self._unchecked(key),
             first=shares[0] if shares else None,
             listed=self.listed.get(candidate.pk),
             is_chosen=bool(self.shortlist and self.shortlist.chosen_id == candidate.pk),
         )
+
+    def _unchecked(self, key: str) -> list[ScreeningCriterion]:
+        rules = self.table.flags[key].unchecked
+        vetoes = {rule.criterion for rule in rules if rule.consequence is Consequence.VETO}
+        return [one for one in self.table.criteria if one.key in vetoes]
 
     def _flags(self, candidate: Candidate) -> list[FlagLine]:
         found = self.table.flags[str(candidate.pk)]
