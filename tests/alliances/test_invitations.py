@@ -259,6 +259,7 @@ def test_a_colleague_gets_the_seat_that_the_invitation_names(cast, now):
     ("address", "code"),
     [
         ("tomas.reijnders@northwind.example", "a_colleague"),
+        ("Somebody.New@Northwind.example", "own_address"),
         ("daniel.okafor@brightleaf.example", "already_party"),
         ("nobody", "no_address"),
         ("a@b.example, c@d.example", "no_address"),
@@ -268,6 +269,18 @@ def test_a_partner_is_another_organisation_at_one_address(cast, now, address, co
     with pytest.raises(Refused) as refusal:
         to_partner(cast, now, address=address)
     assert refusal.value.code == code
+
+
+def test_a_house_where_anybody_has_a_mailbox_is_no_company(cast, now):
+    cast.tomas.email = "tomas.reijnders@gmail.com"
+    cast.tomas.save()
+    assert to_partner(cast, now, address="lena.holt@gmail.com").times_sent == 1
+
+
+def test_two_companies_that_share_a_house_invite_each_other(cast, now):
+    cast.daniel.email = "daniel.okafor@northwind.example"
+    cast.daniel.save()
+    assert to_partner(cast, now, address="lena.holt@northwind.example").times_sent == 1
 
 
 def test_inviting_says_nothing_about_accounts_one_may_not_see(cast, now):

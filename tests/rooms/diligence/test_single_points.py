@@ -271,3 +271,22 @@ def test_people_who_left_their_seat_no_longer_carry_a_right(cast):
     found = points(cast, LATER)
     owners = {one.item.label: found.called(one.person) for one in found.sole}
     assert owners["Commercial terms, Northwind"] == "Jonas Weber"
+
+
+def test_many_people_are_counted_and_not_all_named(cast, browse, monkeypatch):
+    many = [
+        Item(kind="system", id=str(n), label=f"S{n}", people=(f"person {n}",)) for n in range(24)
+    ]
+    found = points_of(many, [], NOON.date(), {})
+    view = "allied.rooms.diligence.views.single_points.joint_points"
+    monkeypatch.setattr(view, lambda alliance, now, today: found)
+    text = plain(browse(cast.maya).open("/single-points"))
+    assert "and 5 others are away, 13 of 24 things have nobody." in text
+    assert "(HHI 0.04)" in text
+
+
+def test_the_answer_reads_well_when_nothing_hangs_on_one_person(cast, browse):
+    note(cast, people=[cast.maya, cast.ben])
+    text = plain(browse(cast.maya).open("/single-points"))
+    assert "Nothing hangs on one person alone." in text
+    assert "For no of" not in text

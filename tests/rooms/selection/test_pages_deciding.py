@@ -81,6 +81,21 @@ def test_the_chosen_one_is_invited(cast, now, at):
     assert "ana@brightwater.example was invited" in text(maya.get(of(found.first)))
 
 
+def test_who_reads_of_the_invitation_is_said_before_it_leaves(cast, now, at):
+    found = shortlisted(cast, now)
+    said = text(at("maya").get(of(found.first, "/invitation")))
+    assert "Brightleaf Coffee reads in the joint record that you invite Brightwater." in said
+
+
+@pytest.mark.parametrize("address", ["new.one@northwind.example", "New.One@NORTHWIND.example"])
+def test_an_address_of_ones_own_company_is_refused_with_its_reason(cast, now, at, address):
+    found = shortlisted(cast, now)
+    sent = {"address": address, "name": "", "role": "alliance manager"}
+    answer = at("maya").post(of(found.first, "/invitation"), sent)
+    assert answer.status_code == 422
+    assert "is an address of your own company" in text(answer)
+
+
 def test_a_partner_is_looked_at_again_and_the_difference_is_said(cast, now, at):
     found, maya = shortlisted(cast, now), at("maya")
     assert "The same criteria, the same weights" in text(maya.get(of(found.first, "/repetition")))
@@ -95,6 +110,10 @@ def test_a_partner_is_looked_at_again_and_the_difference_is_said(cast, now, at):
     assert "Then and now" in said
     assert "New red flags: Compliance and security fit" in said
     assert "The fit moved by −" in said
+    assert "Scored by 3 raters then, 1 rater now." in said
+    assert "Compare two" not in said
+    assert "How firm is the rank?" not in said
+    assert "First in" not in said
     written = maya.get(here(again, "/scorecard.md")).content.decode()
     assert "## Then and now: Brightwater" in written
     assert "New red flags: Compliance and security fit" in written

@@ -8,7 +8,7 @@ from uuid import UUID
 from allied.kit.content import digest
 from allied.people.models import Person
 from allied.rooms.selection.agreement import Talk
-from allied.rooms.selection.flags import say_flag
+from allied.rooms.selection.flags import Consequence, say_flag
 from allied.rooms.selection.flips import say_flip, stability
 from allied.rooms.selection.models import (
     Candidate,
@@ -25,7 +25,11 @@ from allied.rooms.selection.robustness import Robustness
 from allied.rooms.selection.scoring import Cell, Place, Score, places
 from allied.rooms.selection.simulating import as_found, inputs_of
 from allied.rooms.selection.table import Table, names_of, read_table
-from allied.rooms.selection.wording import say_robustness
+from allied.rooms.selection.wording import (
+    say_leader,
+    say_open_cells,
+    say_rival,
+)
 
 FLIPS_SHOWN = 3
 
@@ -65,6 +69,7 @@ class Row:
     place: Place
     cells: Sequence[CellLine]
     flags: Sequence[FlagLine]
+    unchecked: Sequence[ScreeningCriterion]  # a veto stands on it, and nobody scored it
     first: float | None
     listed: ShortlistPlace | None
     is_chosen: bool
@@ -144,10 +149,16 @@ class Results:
             place=place,
             cells=[self._cell(candidate, one, flags) for one in self.table.criteria],
             flags=flags,
+            unchecked=self._unchecked(key),
             first=shares[0] if shares else None,
             listed=self.listed.get(candidate.pk),
             is_chosen=bool(self.shortlist and self.shortlist.chosen_id == candidate.pk),
         )
+
+    def _unchecked(self, key: str) -> list[ScreeningCriterion]:
+        rules = self.table.flags[key].unchecked
+        vetoes = {rule.criterion for rule in rules if rule.consequence is Consequence.VETO}
+        return [one for one in self.table.criteria if one.key in vetoes]
 
     def _flags(self, candidate: Candidate) -> list[FlagLine]:
         found = self.table.flags[str(candidate.pk)]
@@ -210,9 +221,29 @@ class Results:
         return self.table.talks
 
     @cached_property
+    def leads(self) -> str:
+        """Who leads, in one sentence."""
+        return say_leader(self.found, self.names) if self.found else ""
+
+    @cached_property
+    def rival(self) -> str:
+        """Who else could lead, in one sentence; nothing beside a robust winner."""
+        return say_rival(self.found, self.names) if self.found else ""
+
+    @property
     def says(self) -> str:
         """What may be said of the ranking."""
-        return say_robustness(self.found, self.names) if self.found else ""
+        return f"{self.leads} {self.rival}".strip()
+
+    @cached_property
+    def says_open(self) -> str:
+        """Which cells the simulation had no score for."""
+        return say_open_cells(self.found, self.names) if self.found else ""
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether there is nobody to compare with."""
+        return len(self.table.candidates) == 1
 
     @cached_property
     def flips(self) -> list[str]:
