@@ -21,6 +21,7 @@ from allied.rooms.agreement.exits.composing import ACTIONS, CONDITIONS, composed
 from allied.rooms.agreement.exits.conditions import Deed, Missing, Period
 from allied.rooms.agreement.exits.dry_run import Tried
 from allied.rooms.agreement.exits.limits import limits
+from allied.rooms.agreement.exits.saying import named_in
 from allied.rooms.agreement.exits.sentence import SIGNS
 from allied.rooms.agreement.exits.watched import Number
 
@@ -105,6 +106,8 @@ class SentenceForm(Form):
                 choices=[("", "whom"), *((one, one) for one in callable_)], required=False
             )
             self.fields[f"days_{n}"] = forms.IntegerField(required=False)
+            if whom := self.initial.get(f"whom_{n}"):
+                self.initial[f"whom_{n}"] = named_in(whom, callable_) or whom
 
     def content(self) -> TriggerContent:
         """What the sentence says, as a rule; the earlier warning asks for a shorter run."""
