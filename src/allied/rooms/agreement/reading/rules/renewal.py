@@ -57,7 +57,6 @@ _END_OF_TERM = re.compile(
     r"expir|end\s+of|initial\s+term|renew|then[\s-]current|anniversary|such\s+notice|extension|successive",
     re.IGNORECASE,
 )
-_STOPS = re.compile(r"not\s+(?:to\s+)?(?:renew|extend)|non-?renew", re.IGNORECASE)
 _UNLESS_ENDED = re.compile(r"\bunless\s+(?:\w+\s+){0,3}(?:terminated|cancell?ed)", re.IGNORECASE)
 _FROM_TO = re.compile(r"\b(?:month|year)[\s-]to[\s-](?:month|year)\b", re.IGNORECASE)
 _UNLESS_RENEWED = re.compile(r"unless[^,.;]{0,40}(?:extended|renewed)[^,.;]*", re.IGNORECASE)
@@ -100,7 +99,7 @@ def renewal(text: Manuscript) -> list[Fact]:
         else ""
     )
     facts = [text.fact("renewal", value, start, end, span=str(span or ""), how=kind, again=many)]
-    return facts if kind == "by agreement" else facts + _renewal_notice(text, number, kind)
+    return facts if kind == "by agreement" else facts + _renewal_notice(text, number)
 
 
 def _renewal_weight(text: Manuscript, said: str, start: int) -> int:
@@ -156,13 +155,11 @@ def _renewal_span(said: str) -> Span | None:
     return one_of(said[place.start() :])
 
 
-def _renewal_notice(text: Manuscript, number: int, kind: str) -> list[Fact]:
+def _renewal_notice(text: Manuscript, number: int) -> list[Fact]:
     """The notice is in the same sentence or in one of the next two, which then speak of the end of the term."""
     for start, end in text.sentences[number : number + 3]:
         said = text.even[start:end]
         if start != text.sentences[number][0] and not _END_OF_TERM.search(said):
-            continue
-        if kind == "optional" and not _STOPS.search(said):
             continue
         if not (
             (_NOTICE.search(said) or _UNLESS_ENDED.search(said))
