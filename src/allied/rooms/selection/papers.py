@@ -146,7 +146,9 @@ def _then(then: ThenAndNow | None) -> Iterator[Block]:
     if then is None:
         return
     yield Heading(text=f"Then and now: {then.candidate.name}")
-    yield Paragraph(text=f"{then.says} {then.says_flags} {then.says_raters} Then: {then.before.title}.")
+    yield Paragraph(
+        text=f"{then.says} {then.says_flags} {then.says_raters} Then: {then.before.title}."
+    )
     rows = [
         (then.names[move.criterion], _mean(move.before), _mean(move.after), _change(move.change))
         for move in then.found.moves
