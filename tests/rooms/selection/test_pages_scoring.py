@@ -112,7 +112,9 @@ def test_what_nobody_scored_is_named_beside_the_simulated_ranks(cast, now, at):
     tidewater = candidates(screening)[2]
     every(Rating, candidate=tidewater, criterion__key__in=["economic", "compliance"]).delete()
     commands.end_scoring(by=cast.maya, screening=screening, now=now)
-    says = "Nobody scored Tidewater on Compliance and security fit and Tidewater on Economic symmetry"
+    says = (
+        "Nobody scored Tidewater on Compliance and security fit and Tidewater on Economic symmetry"
+    )
     assert says in text(at("maya").get(here(screening)))
     assert says in at("maya").get(here(screening, "/scorecard.md")).content.decode()
 
