@@ -1,5 +1,9 @@
 """The pages after the scores: red flags, the shortlist, the invitation, looking again, files."""
 
+import re
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 
 from allied.rooms.selection import commands
@@ -140,3 +144,20 @@ def test_a_closed_screening_keeps_its_page(cast, now, at):
     assert "Closed" in said
     assert "Decide the shortlist" in said
     assert "Decide the shortlist" not in text(at("ingrid").get(here(screening)))
+
+
+def test_the_excel_file_prints_as_wide_as_a_page_and_says_whose_it_is(cast, now, at):
+    found = shortlisted(cast, now)
+    got = at("maya").get(here(found.screening, "/scorecard.xlsx"))
+    with ZipFile(BytesIO(got.content)) as book:
+        sheets = [
+            book.read(name).decode() for name in book.namelist() if "worksheets/sheet" in name
+        ]
+    assert len(sheets) == 3
+    for sheet in sheets:
+        assert "Only for Northwind Foods" in sheet
+        assert 'fitToPage="1"' in sheet
+        assert 'orientation="landscape"' in sheet
+    head = re.search(r'<row r="1"[^>]* ht="(\d+)"', sheets[0])
+    assert head
+    assert int(head[1]) >= 30  # "Capability complementarity" takes two lines

@@ -49,7 +49,7 @@ def _excel(person: Person, found: Prepared, results: Results | None) -> bytes:
     if results:
         grids.insert(1, rating_grid(results))
         grids += [then_grid(results.then)] if results.then else []
-    return spreadsheet(_title(found), grids)
+    return spreadsheet(_title(found), grids, footer=_footer(person, found))
 
 
 KINDS: dict[str, tuple[str, Callable[[Person, Prepared, Results | None], bytes]]] = {
@@ -63,13 +63,17 @@ def _title(found: Prepared) -> str:
     return f"Partner fit: {found.screening.title}"
 
 
+def _footer(person: Person, found: Prepared) -> str:
+    return f"Only for {person.home.name} · {_title(found)}"
+
+
 def _paper(person: Person, found: Prepared, results: Results | None) -> Paper:
     own = person.home.name
     return Paper(
         title=_title(found),
         subtitle=f"{_standing(found)}. Only {own} reads this.",
         blocks=list(_parts(found, results)),
-        footer=f"Only for {own} · {_title(found)}",
+        footer=_footer(person, found),
         wide=True,
     )
 
