@@ -60,27 +60,27 @@ class Consistency(Schema):
 
 
 class Sizes(Schema):
-    """From which head to which: their numbers of entries; without `to`, to the head of now."""
+    """From which head to which: their numbers of entries; from the empty log to the head of now unless said."""
 
-    old_size: int = Field(alias="from", ge=0)
+    old_size: int = Field(0, alias="from", ge=0)
     new_size: int | None = Field(default=None, alias="to", ge=0)
 
 
 class Chosen(Schema):
-    """What of the record is asked for."""
+    """What of the record is asked for; `cursor` is the `next` of the page before."""
 
-    before: int | None = None
+    cursor: int | None = Field(None, ge=0)
     kind: str = ""
     subject: UUID | None = None
 
 
 @router.get("/alliances/{alliance_id}/record", response={200: Page[LineOut], **PROBLEMS})
 def entries(request: HttpRequest, alliance_id: UUID, chosen: Query[Chosen]) -> Page[LineOut]:
-    """The joint record, the newest entries first; `before` names the next page."""
+    """The joint record, the newest entries first."""
     alliance = enter(request, alliance_id)
     rows = _joint(request, alliance)
-    if chosen.before is not None:
-        rows = rows.filter(seq__lt=chosen.before)
+    if chosen.cursor is not None:
+        rows = rows.filter(seq__lt=chosen.cursor)
     if chosen.kind:
         rows = rows.filter(kind=chosen.kind)
     if chosen.subject:

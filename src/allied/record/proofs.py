@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from allied.kit.errors import Refused
 from allied.record import jcs, merkle
 from allied.record.models import Entry
-from allied.record.verifier import HEAD, URL
+from allied.record.verifier import HEAD
 
 LONGEST_SIZE = 18
 
@@ -58,7 +58,7 @@ def head_in(text: str) -> tuple[int, str]:
     if found is None or len(found[1]) > LONGEST_SIZE:
         sentence = "A head is a size and a root, such as 412 R0otdiey+kC…; paste both."
         raise Refused("no_head", sentence, field="head")
-    return int(found[1]), found[2].translate(URL)
+    return int(found[1]), found[2]
 
 
 def _leaves(entries: QuerySet[Entry], size: int) -> list[bytes]:

@@ -1,7 +1,6 @@
 """Who can act on what: written down, looked through with rights and risks, private things apart."""
 
 from datetime import date, timedelta
-from time import perf_counter
 
 import pytest
 from django.db import connection
@@ -232,29 +231,6 @@ def test_the_page_asks_as_often_for_thirty_things_as_for_one(cast, browse):
         note(cast, f"System {n}", people=[cast.maya, cast.ben])
         note(cast, f"Ours {n}", audience=OURS)
     assert asked() == one
-
-
-def test_five_thousand_things_are_looked_through_in_well_under_a_second():
-    people = [f"p{n}" for n in range(60)]
-    items = [
-        Item(
-            kind="system",
-            id=str(n),
-            label=f"Thing {n}",
-            critical=n % 7 == 0,
-            people=tuple(people[(n * k) % 60] for k in range(1, 2 + n % 3)),
-        )
-        for n in range(5000)
-    ]
-    best = min(_timed(items) for _ in range(3))
-    assert best < 1.0  # 300 ms on the machine of the bench; a loaded one may take longer
-
-
-def _timed(items) -> float:
-    start = perf_counter()
-    found = points_of(items, [], NOON.date(), {})
-    assert found.items == 5000
-    return perf_counter() - start
 
 
 def test_people_who_left_their_seat_no_longer_carry_a_right(cast):

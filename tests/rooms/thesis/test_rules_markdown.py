@@ -179,7 +179,7 @@ def as_read(markdown):
         "+ plus",
         "1. first",
         "12) twelfth",
-        "1.",
+        "7.",
         "31.5 EUR",
         "> quoted",
         "*bold* _and_ `code`",
