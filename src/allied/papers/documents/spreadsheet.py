@@ -22,6 +22,8 @@ CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_CELL = 32_767
 
+A4 = 9  # as Excel counts paper
+
 type Value = str | int | float | None
 
 
@@ -51,6 +53,10 @@ def spreadsheet(title: str, grids: Sequence[Grid]) -> bytes:
         for column, name in enumerate(grid.heads):
             sheet.write_string(0, column, printable(name), head)
         sheet.freeze_panes(1, 1)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         for row, values in enumerate(grid.rows, 1):
             for column, value in enumerate(values):
                 _write(sheet, row, column, value, (text, quoted, number))
