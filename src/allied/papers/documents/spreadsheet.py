@@ -23,7 +23,7 @@ CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_CELL = 32_767
 LONGEST_FOOTER = 120
-A4 = 9
+A4 = 9  # as Excel counts paper
 LINE_HEIGHT, HIGHEST_ROW = 15, 409  # points; no program draws a higher row
 
 type Value = str | int | float | None
