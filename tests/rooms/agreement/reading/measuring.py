@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import SequenceMatcher
 from pathlib import Path
 
 from allied.rooms.agreement.reading.rules.agreement_reader import read_agreement
@@ -181,13 +180,9 @@ def _bare(name: str) -> str:
 
 
 def _alike(found: str, wanted: str) -> bool:
-    """Whether two names are one; a slip of the label (a letter too many) does not make them two."""
     one, other = _bare(found), _bare(wanted)
-    short = min(len(one), len(other))
-    return (
-        one == other
-        or (short > 3 and (one.startswith(other) or other.startswith(one)))
-        or (short > 9 and SequenceMatcher(None, one, other).ratio() > 0.92)
+    return one == other or (
+        min(len(one), len(other)) > 3 and (one.startswith(other) or other.startswith(one))
     )
 
 
