@@ -1,5 +1,6 @@
 """The cast: two companies in one alliance, a third one elsewhere; names tell rights."""
 
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from django.core.cache import caches
 from django.db import connection, transaction
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from allied.alliances import commands as alliances
 from allied.alliances import gates, guards
@@ -31,6 +33,12 @@ prepared.CHECKED = True
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--only-database", action="store_true", help="leave out what asks no database")
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end: the garbage collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -63,6 +71,23 @@ def django_db_modify_db_settings(
     if chosen["ENGINE"] == "allied.kit.sqlite":
         file = tmp_path_factory.mktemp("database") / "test.sqlite3"
         chosen["TEST"] = {**chosen.get("TEST", {}), "NAME": str(file)}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_found_once() -> Iterator[None]:
+    """Each test's browser has a server of its own, which would search all folders of files anew."""
+    found: dict[str, object] = {}
+    search = WhiteNoiseMiddleware.add_files_from_finders
+
+    def once(self: WhiteNoiseMiddleware) -> None:
+        if not found:
+            search(self)
+            found.update(self.files)
+        self.files.update(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", once)
+        yield
 
 
 @pytest.fixture

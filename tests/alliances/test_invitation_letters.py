@@ -98,10 +98,25 @@ def test_the_page_of_the_link_says_whether_a_letter_goes_out(cast, now, settings
     client = Client()
     client.force_login(cast.maya)
     words = {"organisation_name": "Harbourline", "role": "alliance manager"}
-    for leaves, says in ((False, "this server sends no mail"), (True, "now. You can also send")):
+    for leaves, says in (
+        (False, "this server sends no mail"),
+        (True, "opening it proves the address"),
+    ):
         settings.MAIL_LEAVES = leaves
         address = f"lena.{leaves}@harbourline.example".lower()
         there = client.post(f"/alliances/{cast.alliance.pk}/partners", words | {"address": address})
         page = client.get(there.headers["Location"]).content.decode()
         assert says in page
         assert (f"Allied writes to {address}" in page) is leaves
+        assert ("/invitations/" in page) is not leaves
+
+
+def test_whoever_invites_cannot_open_the_letter_of_somebody_else(cast, settings):
+    settings.MAIL_LEAVES = True
+    client = Client()
+    client.force_login(cast.maya)
+    words = {"organisation_name": "Harbourline", "address": ADDRESS}
+    here = f"/api/v1/alliances/{cast.alliance.pk}"
+    answer = client.post(f"{here}/partners", words, content_type="application/json")
+    assert answer.status_code == 201
+    assert answer.json()["link"] == ""

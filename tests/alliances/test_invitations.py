@@ -7,12 +7,14 @@ import pytest
 from allied.alliances import acceptance, invitation_links, invitations
 from allied.alliances.commands import end_seat, give_seat
 from allied.alliances.models import Invitation, Party, ProposedMember, Role, Seat
+from allied.alliances.queries import expected_by
 from allied.alliances.rules import INVITATION_LIVES
 from allied.kit.errors import NotAllowed, Refused
 from allied.people.doors import acting_as
 from allied.people.homes import Account, Home
 from allied.people.models import Organisation, Person
 from allied.record.models import Entry
+from tests.conftest import person
 
 ADDRESS = "lena.holt@harbourline.example"
 HOME = Home(name="Harbourline", short_name="Harbourline", colour=4)
@@ -257,6 +259,7 @@ def test_a_colleague_gets_the_seat_that_the_invitation_names(cast, now):
     ("address", "code"),
     [
         ("tomas.reijnders@northwind.example", "a_colleague"),
+        ("Somebody.New@Northwind.example", "own_address"),
         ("daniel.okafor@brightleaf.example", "already_party"),
         ("nobody", "no_address"),
         ("a@b.example, c@d.example", "no_address"),
@@ -266,6 +269,18 @@ def test_a_partner_is_another_organisation_at_one_address(cast, now, address, co
     with pytest.raises(Refused) as refusal:
         to_partner(cast, now, address=address)
     assert refusal.value.code == code
+
+
+def test_a_house_where_anybody_has_a_mailbox_is_no_company(cast, now):
+    cast.tomas.email = "tomas.reijnders@gmail.com"
+    cast.tomas.save()
+    assert to_partner(cast, now, address="lena.holt@gmail.com").times_sent == 1
+
+
+def test_two_companies_that_share_a_house_invite_each_other(cast, now):
+    cast.daniel.email = "daniel.okafor@northwind.example"
+    cast.daniel.save()
+    assert to_partner(cast, now, address="lena.holt@northwind.example").times_sent == 1
 
 
 def test_inviting_says_nothing_about_accounts_one_may_not_see(cast, now):
@@ -352,3 +367,11 @@ def test_the_people_we_expected_are_offered_to_the_partner_only_when_we_said_so(
         acceptance.accept_with_new_account(secret=secret_of(sent), account=account, now=now)
         kim.refresh_from_db()
         assert kim.accepted_at == now
+
+
+def test_whom_we_expected_is_expected_no_more_once_their_own_side_gave_them_a_seat(cast, now):
+    newcomer = person("Lars Nyberg", cast.bright)
+    proposal(cast, "Lars Nyberg", newcomer.email.upper())
+    assert [row.name for row in expected_by(cast.maya, cast.alliance)] == ["Lars Nyberg"]
+    give_seat(by=cast.daniel, alliance=cast.alliance, person=newcomer, role=Role.SPONSOR, now=now)
+    assert expected_by(cast.maya, cast.alliance) == []

@@ -212,3 +212,14 @@ def test_a_seat_that_ended_is_not_changed(cast, now):
     commands.end_seat(by=cast.maya, seat=row, now=now)
     with pytest.raises(commands.Refused, match="no longer has this seat"):
         commands.change_seat(by=cast.maya, seat=row, deputy=cast.jonas, now=now)
+
+
+@pytest.mark.parametrize("given", ["9" * 5000, "-1", "1.0", "", "*"])
+def test_what_is_no_version_is_refused(cast, given):
+    answer = Client().put(
+        f"/api/v1/alliances/{cast.alliance.pk}/stage",
+        json.dumps({"stage": "launch"}),
+        content_type="application/json",
+        headers=bearer(cast.maya) | {"If-Match": given},
+    )
+    assert (answer.status_code, answer.json()["code"]) == (412, "if_match")

@@ -175,3 +175,31 @@ def test_a_post_without_a_key_is_carried_out_each_time(cast, here):
     for _ in range(2):
         assert post(f"{here}/notes", {"text": "Red line"}, bearer(cast.maya)).status_code == 201
     assert PrivateNote.objects.in_system_scope("test").count() == 2
+
+
+def test_the_log_is_proven_to_have_grown_from_an_earlier_head(cast, here):
+    headers = bearer(cast.daniel)
+    head = Client().get(f"{here}/record/head", headers=headers).json()
+    found = Client().get(f"{here}/record/consistency?from=3", headers=headers).json()
+    assert found["new"] == head
+    path = [jcs.decode_base64(step) for step in found["path"]]
+    roots = [jcs.decode_base64(found[which]["root"]) for which in ("old", "new")]
+    sizes = {"old_size": 3, "new_size": head["size"]}
+    proves = merkle.verify_consistency
+    assert proves(**sizes, old_root=roots[0], new_root=roots[1], proof=path)
+    assert not proves(**sizes, old_root=roots[1], new_root=roots[1], proof=path)
+    part = Client().get(f"{here}/record/consistency?from=3&to=5", headers=headers).json()
+    assert (part["new"]["size"], len(part["path"])) == (5, 4)
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("", 422), ("from=x", 422), ("from=-1", 422), ("from=9999", 409), ("from=5&to=3", 409)],
+)
+def test_a_head_that_never_was_has_no_proof(cast, here, query, status):
+    headers = bearer(cast.daniel)
+    answer = Client().get(f"{here}/record/consistency?{query}", headers=headers)
+    assert answer.status_code == status
+    assert Client().get(f"{here}/record/consistency?{query}").status_code == 401
+    stranger = Client().get(f"{here}/record/consistency?from=3", headers=bearer(cast.zed))
+    assert stranger.status_code == 404

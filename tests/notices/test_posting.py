@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from allied.alliances import awaiting
 from allied.alliances.commands import end_seat
+from allied.alliances.models import Seat
 from allied.kit.errors import Refused
 from allied.notices import posting
 from allied.notices.beat import Beat, worker_is_alive
@@ -228,3 +229,12 @@ def test_a_round_that_fails_does_not_silence_the_worker(db, monkeypatch, caplog)
     beat.run()
     assert len(rounds) == 2
     assert "a round of the worker failed" in caplog.text
+
+
+def test_the_inbox_forgets_what_one_may_no_longer_read(cast, now):
+    ask(cast, now, of=cast.rachel)
+    posting.announce(now)
+    assert Notice.objects.visible_to(cast.rachel).count() == 1
+    seat = Seat.objects.in_system_scope("test").get(person=cast.rachel)
+    end_seat(by=cast.daniel, seat=seat, now=now)
+    assert not Notice.objects.visible_to(cast.rachel).exists()

@@ -6,6 +6,7 @@ import zipfile
 from xml.etree import ElementTree
 
 import docx
+import openpyxl
 import pytest
 
 from allied.papers.documents.paper import (
@@ -18,9 +19,11 @@ from allied.papers.documents.paper import (
     Signatures,
     Table,
 )
+from allied.papers.documents.spreadsheet import Grid, spreadsheet
 from allied.papers.documents.text import one_line, printable
 from allied.papers.documents.word import word_file
 
+NAMES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 HOSTILE = [
     "{{7*7}}",
     "<script>alert(1)</script>",
@@ -190,3 +193,25 @@ def test_a_column_is_wide_enough_for_its_longest_word_where_there_is_room():
     assert endless.shares == pytest.approx([0.75, 0.25])
     crowded = Table(heads=["w" * 30] * 5, rows=[])
     assert crowded.shares == pytest.approx([0.2] * 5)
+
+
+def test_the_longest_words_of_seven_columns_stay_whole_in_a_wider_font_than_the_named_one():
+    words = ["Commercial", "Operational", "Approval;", "Operational", "Working", "Operational"]
+    heads = ["Type", "Owner", "Approval", "Decided in", "SLA", "If time runs out", "In writing"]
+    rights = Table(heads=heads, rows=[[*words, "yes"]], widths=(4, 4, 4, 4, 3, 5, 2))
+    drawn = Paper(title="Annex", subtitle="", blocks=[rights], footer="")
+    table = docx.Document(io.BytesIO(word_file(drawn))).tables[0]
+    sides = table._tbl.tblPr.xpath("./w:tblCellMar/w:left | ./w:tblCellMar/w:right")
+    beside = sum(int(one.get(f"{{{NAMES['w']}}}w")) for one in sides) / 20 if sides else 10.8
+    widest_letter = 0.61 * 9.5  # points of a letter in fonts as wide as Verdana and DejaVu Sans
+    for column, word in zip(table.columns, words, strict=False):
+        assert column.width.pt - beside >= len(word) * widest_letter, word
+
+
+def test_a_sheet_prints_on_its_side_with_all_columns_on_one_page():
+    made = spreadsheet("Governance", [Grid(name="Forums", heads=["Forum"], rows=[["Council"]])])
+    sheet = openpyxl.load_workbook(io.BytesIO(made)).active
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_title_rows == "$1:$1"

@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -234,6 +235,12 @@ class TestSessions:
         assert answer.headers["Location"] == "/accounts/logout/"
         assert here.get("/portfolio").status_code == 200
 
+    @pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", "one"])
+    def test_what_is_no_number_ends_nothing(self, maya, number):
+        here = signed_in(maya)
+        answer = here.post("/accounts/sessions/", {"session": number}, follow=True)
+        assert "had ended already" in answer.content.decode()
+
     def test_a_new_password_ends_every_other_session(self, maya):
         here, there = signed_in(maya), signed_in(maya)
         words = {"oldpassword": PASSWORD, "password1": "another horse battery"}
@@ -269,6 +276,13 @@ class TestNewPasswordByMail:
         address = self.link(client, maya.email)
         time_machine.move_to(timezone.now() + timedelta(minutes=61))
         assert "This link is used up" in Client().get(address, follow=True).content.decode()
+
+    def test_the_letter_leads_here_whatever_name_the_server_was_called_by(self, maya, client):
+        words = {"email": maya.email}
+        client.post("/accounts/password/reset/", words, headers={"host": "elsewhere.example"})
+        [letter] = mail.outbox
+        assert "elsewhere.example" not in letter.body
+        assert f"{settings.BASE_URL}/accounts/password/reset/key/" in letter.body
 
     def test_an_unknown_address_reads_the_same_and_gets_no_mail(self, cast, client):
         words = {"email": "nobody@nowhere.example"}

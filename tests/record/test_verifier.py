@@ -211,7 +211,10 @@ def test_a_shortened_record_contradicts_the_head_that_one_knows(verify):
     assert verify(short, "--head", KNOWN)[0] == 30
 
 
-@pytest.mark.parametrize("head", ["", "R0otdiey+kC…", "8", "8 short…", "eight R0otdiey+kC…"])
+@pytest.mark.parametrize(
+    "head",
+    ["", "R0otdiey+kC…", "8", "8 short…", "eight R0otdiey+kC…", "9" * 5000 + " R0otdiey+kC…"],
+)
 def test_a_head_that_cannot_be_read_is_said_so(verify, head, capsys):
     with pytest.raises(SystemExit) as stop:
         verify(vector_story(), "--head", head)
@@ -566,6 +569,16 @@ def test_a_document_that_is_swapped_in_its_list_as_well_is_named(verify):
     code, lines = verify(forged(FILES, changes))
     assert code == 40
     assert first_invalid(lines).startswith(f"INVALID: {name}: its sha256 differs")
+
+
+@pytest.mark.parametrize("key", ["name", "media_type"])
+def test_a_document_under_another_name_or_type_is_named(verify, key):
+    listed = parse(FILES["documents.json"])
+    name = next(each for each, one in listed.items() if one.get("path"))
+    listed[name][key] = "Signed contract.pdf"
+    code, lines = verify(forged(FILES, {"documents.json": canonical(listed)}))
+    assert code == 40
+    assert first_invalid(lines).startswith(f"INVALID: {name}: its {key} differs")
 
 
 @pytest.mark.parametrize("name", ["documents/00001-Term-sheet.pdf", "documents/00009-extra.pdf"])

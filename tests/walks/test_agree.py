@@ -170,7 +170,7 @@ def say_what_it_means(page: Page, request: str) -> None:
     page.goto(request)
     page.get_by_role("link", name=re.compile("^What it means for")).click()
     page.get_by_role("textbox").first.fill("Two pallets a day at most.")
-    press(page, "Say it")
+    press(page, "Say it to both companies")
     expect(page.get_by_role("main")).to_contain_text("Two pallets a day at most.")
 
 

@@ -87,7 +87,6 @@ def settle_that_an_alliance_is_right(page: Page) -> None:
     """Right move?: every question answered, the verdict with its reasons."""
     page.get_by_role("link", name="Before we ally").click()
     follow(page, "Right move?")
-    page.goto(page.url.split("?")[0].rstrip("/") + "/answers")
     fold = page.get_by_text("Ten more questions")
     if not page.locator("details.more[open]").count():
         fold.click()

@@ -2,12 +2,14 @@
 
 import os
 from collections import defaultdict
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
 
 from tests.walks.atlas import walk
 from tests.walks.house import Ear, House, alliance_of, prove_again
@@ -117,3 +119,14 @@ def test_every_page_answers_fits_is_quiet_and_accessible(
 ) -> None:
     lines = [f"{name}: {fault}" for name, all_ in walked[view].items() for fault in all_]
     assert not lines, "\n".join(lines)
+
+
+def test_the_first_printed_page_of_the_overview_is_not_left_empty(
+    house: House, browser: Browser
+) -> None:
+    context = house.context(browser, "Maya Lindqvist", viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(alliance_of(page, "Cold Brew Venture") + "/")
+    first = PdfReader(BytesIO(page.pdf(format="A4"))).pages[0].extract_text()
+    context.close()
+    assert "Open decisions" in " ".join(first.split())

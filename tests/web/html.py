@@ -18,10 +18,11 @@ class Element:
 
     def walk(self) -> "Iterator[Element]":
         """This element and all below it, in the order of the page."""
-        yield self
-        for child in self.children:
-            if isinstance(child, Element):
-                yield from child.walk()
+        waiting = [self]
+        while waiting:
+            one = waiting.pop()
+            yield one
+            waiting += [child for child in reversed(one.children) if isinstance(child, Element)]
 
     def find(self, tag: str = "", /, **attrs: str) -> "list[Element]":
         """All elements with this tag and these attributes (class_ looks for one class)."""

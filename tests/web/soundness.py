@@ -1,5 +1,7 @@
 """What must hold for every page: structure, names, bindings, and nothing inline."""
 
+from collections import Counter
+
 from tests.web.html import Element, read
 
 FIELDS = {"input", "select", "textarea"}
@@ -27,8 +29,8 @@ def _structure(page: Element) -> list[str]:
         found.append(f"the page has {levels.count(1)} first headings")
     jumps = [b for a, b in zip([0, *levels], levels, strict=False) if b > a + 1]
     found += [f"a heading jumps to level {level}" for level in jumps]
-    ids = [one.attrs["id"] for one in page.walk() if "id" in one.attrs]
-    found += [f"the id {name} appears twice" for name in set(ids) if ids.count(name) > 1]
+    ids = Counter(one.attrs["id"] for one in page.walk() if "id" in one.attrs)
+    found += [f"the id {name} appears twice" for name, times in ids.items() if times > 1]
     found += [
         f"a table has no caption: {t.text[:40]}"
         for t in page.find("table")

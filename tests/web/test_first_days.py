@@ -118,3 +118,39 @@ def test_the_first_run_shows_everything_that_is_wrong_at_once(db):
     assert "too short" in page
     right = words | {"subdivision": "BY", "password": "correct horse battery"}
     assert Client().post("/start", right).status_code in {302, 303}
+
+
+def test_only_the_first_alliance_is_called_the_first(cast, alone):
+    assert "<h1>First alliance</h1>" in page(cast.nobody, "/start/alliance")
+    later = page(cast.maya, "/start/alliance")
+    assert "<h1>New alliance</h1>" in later
+    assert "First alliance" not in later
+    assert "First alliance" not in page(cast.maya, f"/start/alliances/{alone.pk}")
+
+
+def test_the_overview_knows_our_own_draft(cast, alone, now):
+    address = f"/alliances/{alone.pk}/"
+    assert "No value thesis yet" in page(cast.maya, address)
+    thesis.start_thesis(by=cast.maya, alliance=alone, now=now)
+    said = page(cast.maya, address)
+    assert "No value thesis yet" not in said
+    assert f'href="/alliances/{alone.pk}/thesis/own"' in said
+
+
+def test_the_overview_keeps_a_draft_from_the_partner(cast, now):
+    address = f"/alliances/{cast.alliance.pk}/"
+    before = page(cast.daniel, address)
+    thesis.start_thesis(by=cast.maya, alliance=cast.alliance, audience="ours", now=now)
+    assert "Go to our draft" in page(cast.maya, address)
+    assert "Go to our draft" not in page(cast.olga, address)
+    assert page(cast.daniel, address).count("No value thesis yet") == before.count(
+        "No value thesis yet"
+    )
+
+
+def test_an_address_that_only_takes_a_form_says_so(cast):
+    client = Client()
+    client.force_login(cast.maya, backend=BACKEND)
+    answer = client.get(f"/alliances/{cast.alliance.pk}/governance/sign-off")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "This address only takes a form" in answer.content.decode()

@@ -1,6 +1,7 @@
 """The lint on one page and through every door: what is waived counts no more, and for how long."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -145,6 +146,29 @@ def waive_one(cast, rule, item):
         now=timezone.now(),
     )
     return finding.message
+
+
+def test_mending_leads_to_the_row(governed):
+    change_annex(governed, "change_steps", [])
+    thesis = joint_thesis(governed, NOON)
+    change(governed, thesis, NOON, section="scope", new=[])
+    governed.alliance.launch_date = date(2027, 12, 25)
+    governed.alliance.save(update_fields=["launch_date"])
+    who = Browser(governed.maya, governed)
+    links = set(re.findall(r'href="([^"]+)">Mend<', who.open("/lint")))
+    places = {link.rpartition(f"{governed.alliance.pk}/")[2] for link in links}
+    assert {
+        "governance#row-roadmap",
+        "thesis#scope",
+        "annex#change",
+        "exits#x-t",
+        "exits#x-plan",
+        "settings",
+    } <= places
+    for link in places - {"settings"}:
+        page, _, row = link.partition("#")
+        assert row, link
+        assert f'id="{row}"' in who.open(f"/{page}"), link
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from allied.alliances import awaiting, notes
 from allied.alliances.models import PrivateNote, SharedText
 from allied.record.facts import Fact
 from allied.record.models import Entry
+from allied.record.proofs import growth
 from allied.web.pages.record import TOPICS
 
 BACKEND = "allied.people.backends.WithHome"
@@ -168,3 +169,25 @@ class TestPrivateNotes:
         assert "Yours." in page
         assert "Ours." not in page
         assert signed_in(cast.ingrid).get(there).status_code == 403
+
+
+def test_a_head_that_was_kept_is_compared_with_the_log_of_now(cast):
+    client = signed_in(cast.daniel)
+    address = f"/alliances/{cast.alliance.pk}/record"
+    rows = Entry.objects.visible_to(cast.daniel).filter(alliance=cast.alliance, audience="joint")
+    then = growth(rows, cast.alliance.log.size, old=3)
+    kept = f"{cast.alliance.log.origin} 3 {then.old_root}"
+    same = client.get(address, {"head": kept}).content.decode()
+    assert "The log still begins with the 3 entries you knew" in same
+    assert f"/api/v1{address}/consistency?from=3&amp;to={cast.alliance.log.size}" in same
+    short = client.get(address, {"head": f"3 {then.old_root[:12]}…"}).content.decode()
+    assert "still begins" in short
+    other = client.get(address, {"head": f"3 {then.new_root}"}).content.decode()
+    assert "This log had another root at 3 entries" in other
+    for wrong in ("", "yesterday", "9999 " + then.old_root, "9" * 30 + " " + then.old_root):
+        answer = client.get(address, {"head": wrong})
+        assert answer.status_code == 422, wrong
+    assert (
+        "give a size from 0 to"
+        in client.get(address, {"head": f"9999 {then.old_root}"}).content.decode()
+    )

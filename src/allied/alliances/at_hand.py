@@ -102,9 +102,9 @@ def _newest_first(party: Party) -> tuple[float, int]:
 
 @prepared
 def _newest(person: Person) -> "QuerySet[Seat, Any]":
-    # By seats, not by alliances: an index gives the newest ones, however many there are.
+    # By seats, not by alliances: an index gives the newest ones, however many there are or came at once.
     seats = current_seats(person=person)
-    return seats.order_by("-given_at", "pk").values("alliance_id")[:SEATS_READ]
+    return seats.order_by("-given_at").values("alliance_id")[:SEATS_READ]
 
 
 def _own_log(person: Person) -> QuerySet[Log]:

@@ -10,6 +10,8 @@ from allied.people.doors import APP_ROLE
 
 SAFE_SQLITE = (3, 51, 3)
 BACKPORTS = {(3, 50, 7), (3, 44, 6)}
+# The first safe release of each series that had CVE-2025-8713, as the server numbers itself.
+SAFE_POSTGRES = {13: 130_022, 14: 140_019, 15: 150_014, 16: 160_010, 17: 170_006}
 
 
 def findings() -> list[str]:
@@ -20,6 +22,27 @@ def findings() -> list[str]:
     if waiting:
         return [*settings, f"{len(waiting)} migrations are pending: run allied migrate"]
     return [*settings, *(f"missing in the database: {name}" for name in guards.missing())]
+
+
+def cautions() -> list[str]:
+    """What stands, but weaker than it could; nobody is kept from serving by it."""
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_user, rolsuper OR rolbypassrls, "
+            "current_setting('server_version_num')::int FROM pg_roles WHERE rolname = current_user"
+        )
+        name, passes, version = cursor.fetchone()
+    found = []
+    if passes:
+        found.append(
+            f"the database user {name} passes row-level security: the second wall stands only "
+            "where somebody acts; use a user without SUPERUSER and BYPASSRLS"
+        )
+    if version < SAFE_POSTGRES.get(version // 10_000, 0):
+        found.append("this PostgreSQL tells statistics of hidden rows (CVE-2025-8713): update it")
+    return found
 
 
 def pending() -> list[str]:

@@ -12,11 +12,13 @@ from typing import Any
 
 from django.core.cache import caches
 from django.db import transaction
+from django.db.models import QuerySet
 
 from allied.alliances import facts
 from allied.alliances.access import may, require, seats_of
 from allied.alliances.models import Alliance, Party, Role, Seat, Stage, Waiver
 from allied.kit.errors import Refused, refuse_outdated
+from allied.kit.together import together
 from allied.people.models import Person
 from allied.people.scope import JOINT
 from allied.record import book
@@ -83,6 +85,18 @@ class Standing:
         found: T = self._kept[name]
         return found
 
+    def rows[M](self, name: str, reads: "Reads", now: datetime) -> list[M]:
+        """The rows of this name among those that a part of a gate reads, asked together the first time."""
+        if name not in self._kept:
+            self.ask(reads(self, now))
+        found: list[M] = self._kept[name]
+        return found
+
+    def ask(self, queries: Mapping[str, QuerySet[Any, Any]]) -> None:
+        """Reads what has not been read yet, all of it in one statement."""
+        missing = {name: query for name, query in queries.items() if name not in self._kept}
+        self._kept.update(zip(missing, together(*missing.values()), strict=True))
+
     @cached_property
     def parties(self) -> Sequence[Party]:
         """The parties with their organisations, in the order that everybody sees."""
@@ -98,13 +112,16 @@ class Standing:
         return list(self.alliance.seats.filter(ended_at__isnull=True).order_by("given_at", "pk"))
 
 
+WAIVERS = "gates.waivers"
 KEPT = "gates"
 """The cache of gates, in each process for itself."""
 
 type Checks = Callable[[Standing, datetime], Iterable[Check]]
+type Reads = Callable[[Standing, datetime], Mapping[str, QuerySet[Any, Any]]]
 type OwnChecks = Callable[[Person, Standing, datetime], Iterable[Check]]
 _CHECKS: dict[str, list[Checks]] = {}
 _OWN_CHECKS: dict[str, list[OwnChecks]] = {}
+_READS: dict[str, list[Reads]] = {}
 
 
 def gate_of(stage: str) -> Callable[[Checks], Checks]:
@@ -115,6 +132,18 @@ def gate_of(stage: str) -> Callable[[Checks], Checks]:
         if checks not in known:
             known.append(checks)
         return checks
+
+    return declare
+
+
+def read_ahead(stage: str) -> Callable[[Reads], Reads]:
+    """Declares what checks of this gate read: all of it is asked in one statement before the first check."""
+
+    def declare(reads: Reads) -> Reads:
+        known = _READS.setdefault(stage, [])
+        if reads not in known:
+            known.append(reads)
+        return reads
 
     return declare
 
@@ -156,13 +185,12 @@ def people_checks(standing: Standing, now: datetime) -> Iterable[Check]:
 def gates(alliance: Alliance, *, now: datetime) -> list[Gate]:
     """The gates of all stages, with waivers applied; those whose rooms do not exist have no checks."""
     standing = Standing(alliance)
-    waived = _waived(alliance, now)
-    return [_gate(standing, stage, waived, now) for stage in Stage.values]
+    return [_gate(standing, stage, now) for stage in Stage.values]
 
 
 def gate(standing: Standing, stage: str, *, now: datetime) -> Gate:
     """The gate of one stage, with waivers applied; what the record already answered is not asked again."""
-    return _kept_gate((standing.record,), stage, now, lambda: _one_gate(standing, stage, now))
+    return _kept_gate((standing.record,), stage, now, lambda: _gate(standing, stage, now))
 
 
 def _kept_gate(
@@ -183,29 +211,32 @@ def _kept_gate(
     return found
 
 
-def _one_gate(standing: Standing, stage: str, now: datetime) -> Gate:
-    return _gate(standing, stage, _waived(standing.alliance, now, stage=stage), now)
-
-
 def asked_stages() -> list[str]:
     """The stages whose gates ask something, in order."""
     return [stage for stage in Stage.values if stage in _CHECKS or stage in _OWN_CHECKS]
 
 
-def _waived(alliance: Alliance, now: datetime, **more: str) -> dict[tuple[str, str], str]:
+def _waivers(standing: Standing, now: datetime) -> Mapping[str, QuerySet[Any, Any]]:
     rows = Waiver.objects.in_system_scope("gates are joint").filter(
-        alliance=alliance, ended_at__isnull=True, until__gte=now.date(), **more
+        alliance=standing.alliance, ended_at__isnull=True, until__gte=now.date()
     )
-    return {(row.stage, row.check_id): row.reason for row in rows}
+    return {WAIVERS: rows}
 
 
-def _gate(
-    standing: Standing, stage: str, waived: Mapping[tuple[str, str], str], now: datetime
-) -> Gate:
-    checks = [check for ask in _CHECKS.get(stage, []) for check in ask(standing, now)]
+def _gate(standing: Standing, stage: str, now: datetime) -> Gate:
+    asked = _CHECKS.get(stage, [])
+    if not asked:
+        return Gate(stage=stage, checks=[])
+    queries: dict[str, QuerySet[Any, Any]] = {}
+    for reads in (_waivers, *_READS.get(stage, [])):
+        queries |= reads(standing, now)
+    standing.ask(queries)
+    waivers: list[Waiver] = standing.rows(WAIVERS, _waivers, now)
+    waived = {row.check_id: row.reason for row in waivers if row.stage == stage}
+    checks = [check for ask in asked for check in ask(standing, now)]
     return Gate(
         stage=stage,
-        checks=[replace(check, waived=waived.get((stage, check.id), "")) for check in checks],
+        checks=[replace(check, waived=waived.get(check.id, "")) for check in checks],
     )
 
 

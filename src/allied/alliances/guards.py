@@ -162,7 +162,7 @@ def _rules(model: type[Scoped]) -> dict[str, str]:
     table = model._meta.db_table
     party = (
         f"EXISTS (SELECT 1 FROM allied_party p WHERE p.alliance_id = {table}.alliance_id "
-        f"AND p.organisation_id::text = {OUR_ORG})"
+        f"AND p.organisation_id = {OUR_ORG}::uuid)"
     )
     own = f"owner_id::text = {OUR_ORG}"
     reads = f"{IN_SYSTEM} OR (audience = 'joint' AND {party}) OR (audience = 'ours' AND {own})"

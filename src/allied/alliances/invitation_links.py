@@ -31,6 +31,14 @@ def invitation_link(invitation: Invitation) -> str:
     return f"{settings.BASE_URL}/invitations/{secret}"
 
 
+def link_to_pass_on(invitation: Invitation) -> str:
+    """The link for whoever invites, where letters reach nobody.
+
+    Else it goes into the letter only: whoever opens it has shown that the address is theirs.
+    """
+    return "" if settings.MAIL_LEAVES else invitation_link(invitation)
+
+
 def state_of(invitation: Invitation, now: datetime) -> InvitationState:
     """Whether it is prepared, open, accepted, expired or revoked."""
     return invitation_state(

@@ -47,10 +47,11 @@ def link(request: PersonRequest, invitation_id: UUID) -> HttpResponse:
         enter(request, row.alliance_id)
     request.audience = "private"
     fresh = request.session.pop(FRESH, "") == str(row.pk)
-    address = invitation_links.invitation_link(row) if fresh else ""
+    address = invitation_links.link_to_pass_on(row) if fresh else ""
     context = {
         "invitation": row,
         "link": address,
+        "fresh": fresh,
         "back": _back(row),
         "mailed": settings.MAIL_LEAVES,
     }

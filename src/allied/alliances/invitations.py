@@ -191,6 +191,8 @@ def _check_newcomer(
     """Speak about an existing account only where the inviter may see it anyway."""
     known = Person.objects.visible_to(by).filter(email=address).first()
     if known is None:
+        if to_partner:
+            _check_house(by, address)
         return
     if known.organisation_id == by.organisation_id:
         then = "Give them a seat instead." if alliance else "They need no invitation."
@@ -209,6 +211,21 @@ def _check_newcomer(
     if known.organisation_id in set(parties):
         raise Refused(
             "already_party", f"{known.name}'s organisation is a party already.", field="address"
+        )
+
+
+def _check_house(by: Person, address: str) -> None:
+    """A partner sits elsewhere: not where every known address is a colleague's."""
+    house = address.rpartition("@")[2]
+    if house in rules.MAILBOXES_FOR_ALL:
+        return
+    there = Person.objects.visible_to(by).filter(email__endswith=f"@{house}")
+    if set(there.values_list("organisation_id", flat=True)) == {by.organisation_id}:
+        raise Refused(
+            "own_address",
+            f"{address} is an address of your own company. A partner is another organisation: "
+            "give the address of a person there.",
+            field="address",
         )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from allied.alliances import facts
 from allied.alliances.access import require
@@ -30,10 +31,20 @@ def place_of(finding: Finding | LintWaiver) -> Place:
 
 def waivers_of(alliance_id: UUID, day: date) -> Mapping[Place, LintWaiver]:
     """The waivers of an alliance that hold on that day. One query."""
+    return by_place(waiver_rows(alliance_id, day))
+
+
+def by_place(rows: Iterable[LintWaiver]) -> Mapping[Place, LintWaiver]:
+    """The waivers by what they waive."""
+    return {place_of(row): row for row in rows}
+
+
+def waiver_rows(alliance_id: UUID, day: date) -> QuerySet[LintWaiver]:
+    """The same as a query."""
     rows = LintWaiver.objects.in_system_scope(WHY).filter(
         alliance=alliance_id, ended_at__isnull=True, until__gte=day
     )
-    return {place_of(row): row for row in rows.select_related("by")}
+    return rows.select_related("by")
 
 
 def marked(findings: Iterable[Finding], waivers: Mapping[Place, LintWaiver]) -> tuple[Finding, ...]:

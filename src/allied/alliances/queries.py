@@ -79,9 +79,12 @@ def sent_by(person: Person, alliance: Alliance | None, now: datetime) -> list[Se
 
 
 def expected_by(person: Person, alliance: Alliance) -> list[ProposedMember]:
-    """People of a partner whom our side named, before they are here."""
+    """People of a partner whom our side named, before they are here, by whichever door they come."""
     rows = ProposedMember.objects.visible_to(person).filter(alliance=alliance)
-    return list(rows.filter(accepted_at__isnull=True).order_by("organisation_name", "name", "pk"))
+    rows = rows.filter(accepted_at__isnull=True).order_by("organisation_name", "name", "pk")
+    seats = Seat.objects.visible_to(person).filter(alliance=alliance, ended_at__isnull=True)
+    here = {address.casefold() for address in seats.values_list("person__email", flat=True)}
+    return [row for row in rows if row.address.casefold() not in here]
 
 
 def awaited_from_others(person: Person) -> QuerySet[Awaited]:

@@ -165,10 +165,10 @@ class InvitationShown(Schema):
 
     @staticmethod
     def with_link(row: Invitation, response: HttpResponse) -> "InvitationShown":
-        """The invitation with its link, which no later answer carries."""
+        """The invitation with its link, which no later answer carries, where the letter does not."""
         response.headers["Shown-Once"] = "1"
         state = invitation_links.state_of(row, timezone.now())
-        return InvitationShown.of(Sent(row, state, True), invitation_links.invitation_link(row))
+        return InvitationShown.of(Sent(row, state, True), invitation_links.link_to_pass_on(row))
 
 
 class PartnerInvitation(Schema):

@@ -143,10 +143,12 @@ def compare(person: Person, alliance: Alliance, options: Namespace) -> Said:
 
 
 def markup(person: Person, alliance: Alliance, options: Namespace) -> Said:
-    """What counsel changed in the Word document, against a version or today's text."""
+    """What counsel changed and commented in the Word document, against a version or today's text."""
     row = _version(person, alliance, options.revision) if options.revision else None
     raw = document_bytes(options.document)
-    changes = marked_up(_found(person, alliance), row, raw, person)
-    lines = [f"{counted(len(changes), 'difference')}."]
-    lines += [f"{one.section}: {one.sentence}" for one in changes]
-    return [_plain(one) for one in AnnexChange.of(changes)], "\n".join(lines)
+    found = marked_up(_found(person, alliance), row, raw, person)
+    said = f", {counted(len(found.remarks), 'comment')}" if found.remarks else ""
+    lines = [f"{counted(len(found.changes), 'difference')}{said}."]
+    lines += [f"{one.section}: {one.sentence}" for one in found.changes]
+    lines += [f"{one.section}: comment of {one.sentence}" for one in found.remarks]
+    return [_plain(one) for one in AnnexChange.of_markup(found)], "\n".join(lines)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(os.environ.get("ALLIED_ROOT") or Path(__file__).resolve().parents[3])
@@ -27,8 +28,9 @@ TWICE = (
 )
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SHORT = "not deep and not bench"
+TOGETHER = max(2, min(os.cpu_count() or 2, 8))
 # The browser's tests stay together on one worker, which the tests themselves say (tests/conftest.py).
-AT_ONCE = ("-n", str(max(2, min(os.cpu_count() or 2, 8))), "--dist", "loadgroup")
+AT_ONCE = ("-n", str(TOGETHER), "--dist", "loadgroup")
 
 
 def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
@@ -48,6 +50,20 @@ def _call(command: Sequence[str], **environment: str) -> int:
     return subprocess.call(list(command), cwd=ROOT, env={**os.environ, **environment})
 
 
+def _told(command: Sequence[str], scratch: str) -> tuple[int, str]:
+    """How a command ended, and what it said: beside another one their lines would mix."""
+    ended = subprocess.run(
+        list(command),
+        cwd=ROOT,
+        env={**os.environ, "ALLIED_DATA": scratch},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return ended.returncode, ended.stdout
+
+
 def _say(line: str) -> None:
     print(f"\n== {line}", flush=True)
 
@@ -57,9 +73,10 @@ def check(options: argparse.Namespace) -> int:
     python = sys.executable
     bin_folder = Path(python).parent
     checks = [
+        # The longest one begins first.
+        ("types", [python, "-m", "mypy"]),
         ("format", [python, "-m", "ruff", "format", "--check", "src", "tests"]),
         ("lint", [python, "-m", "ruff", "check", "src", "tests"]),
-        ("types", [python, "-m", "mypy"]),
         ("walls", [str(bin_folder / "lint-imports"), "--no-cache"]),
         (
             "migrations",
@@ -68,10 +85,13 @@ def check(options: argparse.Namespace) -> int:
         ("templates", [python, "-m", "djlint", "src", "--lint", "--quiet", "--extension", "html"]),
     ]
     failed = []
-    with tempfile.TemporaryDirectory() as scratch:
-        for name, command in checks:
+    with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(TOGETHER) as pool:
+        running = [(name, pool.submit(_told, command, scratch)) for name, command in checks]
+        for name, answer in running:
             _say(name)
-            if _call(command, ALLIED_DATA=scratch):
+            code, told = answer.result()
+            print(told, end="", flush=True)
+            if code:
                 failed.append(name)
     print(f"\n{'failed: ' + ', '.join(failed) if failed else 'every check holds'}")
     if options.deep and not failed:
@@ -100,7 +120,9 @@ def _missing(what: str, how: str) -> bool:
 def _pytest(arguments: Sequence[str], environment: dict[str, str]) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         command = [sys.executable, "-m", "pytest", *arguments]
-        return _call(command, **{"ALLIED_DATA": scratch, **environment})
+        # Each process of a test would compile the product and the tests anew: what one compiled is kept.
+        kept = {"PYTHONDONTWRITEBYTECODE": ""}
+        return _call(command, **{"ALLIED_DATA": scratch, **kept, **environment})
 
 
 def test(options: argparse.Namespace) -> int:

@@ -107,7 +107,7 @@ def invitations_partner(person: Person, options: Namespace) -> Row:
         role=options.role,
         now=timezone.now(),
     )
-    return _invitation(row, invitation_links.invitation_link(row))
+    return _invitation(row, invitation_links.link_to_pass_on(row))
 
 
 def invitations_colleague(person: Person, options: Namespace) -> Row:
@@ -121,7 +121,7 @@ def invitations_colleague(person: Person, options: Namespace) -> Row:
         discipline=options.discipline,
         now=timezone.now(),
     )
-    return _invitation(row, invitation_links.invitation_link(row))
+    return _invitation(row, invitation_links.link_to_pass_on(row))
 
 
 def invitations_newcomer(person: Person, options: Namespace) -> Row:
@@ -129,7 +129,7 @@ def invitations_newcomer(person: Person, options: Namespace) -> Row:
     row = invitations.invite_into_organisation(
         by=person, address=options.address, name=options.name, now=timezone.now()
     )
-    return _invitation(row, invitation_links.invitation_link(row))
+    return _invitation(row, invitation_links.link_to_pass_on(row))
 
 
 def _sent(person: Person, options: Namespace) -> Invitation:
@@ -148,7 +148,7 @@ def invitations_send(person: Person, options: Namespace) -> Row:
     """Send an invitation again; prints the new link, the old one opens nothing any more."""
     found = _sent(person, options)
     row = invitations.send_again(by=person, invitation=found, now=timezone.now())
-    return _invitation(row, invitation_links.invitation_link(row))
+    return _invitation(row, invitation_links.link_to_pass_on(row))
 
 
 def invitations_revoke(person: Person, options: Namespace) -> Row:

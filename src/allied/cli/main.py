@@ -36,6 +36,7 @@ VERBS: dict[str, tuple[str, str]] = {
         "allied.cli.patterns",
         "list and show starter patterns, begin an alliance from one",
     ),
+    "record": ("allied.cli.record", "the head of the joint record, and that it only grew"),
     "verify": ("allied.cli.verify", "check a bundle of the joint record offline"),
     "thesis": ("allied.cli.thesis", "show, change, sign and test the value thesis"),
     "alignment": (

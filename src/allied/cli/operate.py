@@ -43,10 +43,11 @@ def migrate(_: argparse.Namespace) -> int:
 def doctor(options: argparse.Namespace) -> int:
     """Say what is missing; 1 when anything is."""
     start()
-    from allied.alliances.doctor import findings
+    from allied.alliances.doctor import cautions, findings
 
-    found = findings()
-    show({"missing": found}, as_json=options.json, says="\n".join(found) or "Every guard stands.")
+    found, weak = findings(), cautions()
+    lines = [*(found or ["Every guard stands."]), *(f"Caution: {each}." for each in weak)]
+    show({"missing": found, "cautions": weak}, as_json=options.json, says="\n".join(lines))
     return 1 if found else 0
 
 

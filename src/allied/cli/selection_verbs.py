@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from allied.alliances import gates
 from allied.alliances.attachments.api import AttachmentShown
-from allied.alliances.invitation_links import invitation_link
+from allied.alliances.invitation_links import link_to_pass_on
 from allied.alliances.models import Alliance, Stage
 from allied.cli.doors import attached_files, attachment_named, file_to_attach, read_file
 from allied.kit.errors import Refused
@@ -358,8 +358,9 @@ def invite_(person: Person, alliance: Alliance, options: Namespace) -> Said:
         name=options.name,
         now=timezone.now(),
     )
-    link = invitation_link(made)
-    return {"invitation": str(made.pk), "link": link}, f"Send this link: {link}", True
+    link = link_to_pass_on(made)
+    says = f"Send this link: {link}" if link else f"Allied writes to {made.address}."
+    return {"invitation": str(made.pk), "link": link}, says, True
 
 
 def repeat_(person: Person, alliance: Alliance, options: Namespace) -> Said:

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from allied.kit.errors import Outdated, Refused
 
 PAGE_SIZE = 50
 LARGEST_PAGE = 200
+VERSION = re.compile(r"[0-9]{1,18}")
 
 
 class Problem(Schema):
@@ -73,6 +75,6 @@ def _read_cursor(cursor: str, rows: QuerySet[Any]) -> tuple[datetime, Any]:
 def expected_version(request: HttpRequest) -> int:
     """The version that If-Match names; changes without it are refused."""
     given = request.headers.get("If-Match", "").strip().strip('"')
-    if not given.isdigit():
+    if not VERSION.fullmatch(given):
         raise Outdated("if_match", 'Send If-Match: "version" with the version that you read.')
     return int(given)

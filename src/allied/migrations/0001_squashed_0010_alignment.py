@@ -12,6 +12,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from allied.kit.tables import CreateTables
+
 
 class Migration(migrations.Migration):
 
@@ -22,7 +24,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = [CreateTables([
         migrations.CreateModel(
             name='Alliance',
             fields=[
@@ -2076,4 +2078,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('audience', 'joint')), name='settlement_answer_is_joint'), models.UniqueConstraint(fields=('settlement', 'party'), name='settlement_answer_once_per_party')],
             },
         ),
-    ]
+    ])]

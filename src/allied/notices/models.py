@@ -13,8 +13,10 @@ class NoticeManager(Guarded["Notice"]):
     """Notices of one person."""
 
     def visible_to(self, person: Person) -> "models.QuerySet[Notice]":
-        """What was sent to this person."""
-        return self._rows().filter(person=person)
+        """What was sent to this person and is about something they may still read."""
+        acts = Awaited.objects.visible_to(person).values("pk")
+        readable = Q(awaited__isnull=True) | Q(awaited__in=acts)
+        return self._rows().filter(readable, person=person)
 
 
 class Notice(models.Model):

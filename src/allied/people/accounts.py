@@ -1,9 +1,11 @@
 """How accounts come to be and how sign-in speaks: by invitation only, in the words of the house."""
 
 from typing import Any, override
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 
@@ -37,6 +39,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up on their own."""
         return False
+
+    @override
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Where a new password is chosen: never under the name that whoever asked had called."""
+        asked = urlsplit(super().get_reset_password_from_key_url(key))
+        return f"{settings.BASE_URL}{asked.path}"
 
     def get_user_display(self, user: Any) -> str:
         """People are shown by name."""

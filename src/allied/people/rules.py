@@ -12,6 +12,14 @@ COLOUR_NAMES = {1: "Cobalt", 2: "Teal", 3: "Copper", 4: "Olive", 5: "Rose", 6: "
 LONGEST_NAME = 200
 LONGEST_SHORT_NAME = 14
 MOST_OWN_DAYS = 200
+# Where anybody may have an address: the same house says nothing about the company.
+MAILBOXES_FOR_ALL = tuple(
+    """
+    aol.com fastmail.com gmail.com gmx.com gmx.de gmx.net googlemail.com hotmail.com
+    icloud.com live.com mail.com mail.ru me.com msn.com naver.com outlook.com proton.me
+    protonmail.com qq.com web.de yahoo.com yandex.com yandex.ru zoho.com 126.com 163.com
+    """.split()  # noqa: SIM905 - a list of words reads better than one of quotes
+)
 
 type OwnDay = dict[str, str]
 """A day of an organisation's own: {"date": ISO day, "name": what it is}."""

@@ -18,6 +18,8 @@ from allied.people.entering import enter
 from allied.people.homes import host_name, is_founded
 from allied.people.sessions import end_session, end_sessions, sessions_of
 
+LONGEST_NUMBER = 18
+
 
 class SignIn(LoginView):
     """The sign-in page; on a server that nobody has set up yet it leads to the first run."""
@@ -78,6 +80,7 @@ def _end(request: PersonRequest) -> HttpResponse:
     here = [p for p in sessions_of(request.user) if p.key == request.session.session_key]
     if one in {str(place.pk) for place in here}:
         return SeeOther(reverse("account_logout"))
-    if not one.isdigit() or not end_session(request.user, int(one)):
+    known = one.isascii() and one.isdecimal() and len(one) <= LONGEST_NUMBER
+    if not known or not end_session(request.user, int(one)):
         return done(request, address, "That session had ended already.")
     return done(request, address, "Signed out there.")

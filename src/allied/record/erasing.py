@@ -1,10 +1,12 @@
 """Erasing what entries disclosed: values and salts go, commitments and proofs stay (trust.md 4.3)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
+
+from django.db.models import Q
 
 from allied.kit.words import listed
 from allied.people.doors import system_scope
@@ -46,12 +48,15 @@ class Erasing:
     ground: str
 
 
-def erase_values(erasing: Erasing, fact: Fact, *, now: datetime) -> None:
+def erase_values(
+    erasing: Erasing, fact: Fact, *, now: datetime, also: Collection[UUID] = ()
+) -> None:
     """Delete every value that entries about one subject disclosed, and say so in the same log.
 
     `fact` is what the command writes: its subject names the entries, and it is written first.
+    Entries about what belongs to that subject are named by their own subjects in `also`.
     """
-    places = _deleted(erasing, fact)
+    places = _deleted(erasing, fact, also)
     facts = [fact, _done(erasing, fact, places)] if places else [fact]
     alliance_id = erasing.alliance_id
     if erasing.audience == JOINT:
@@ -61,11 +66,11 @@ def erase_values(erasing: Erasing, fact: Fact, *, now: datetime) -> None:
         book.note_own(each, by=erasing.by, now=now, alliance_id=alliance_id)
 
 
-def _deleted(erasing: Erasing, fact: Fact) -> list[dict[str, object]]:
+def _deleted(erasing: Erasing, fact: Fact, also: Collection[UUID]) -> list[dict[str, object]]:
     """The places of what was disclosed, which is gone after it."""
+    about = Q(entry__subject_id=fact.subject, entry__subject_kind=fact.subject_kind)
     rows = Disclosure.objects.in_system_scope(REASON).filter(
-        entry__subject_id=fact.subject,
-        entry__subject_kind=fact.subject_kind,
+        about | Q(entry__subject_id__in=also),
         audience=erasing.audience,
         alliance_id=erasing.alliance_id,
     )

@@ -100,8 +100,8 @@ def _notes(log: Log) -> list[str]:
     return list(rows.order_by("size").values_list("note", flat=True))
 
 
-# Spreadsheets run what begins with one of these; an apostrophe keeps it text.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Spreadsheets run what begins with one of these, wide forms too; an apostrophe keeps it text.
+FORMULA = (*"=+-@\t\r", *"\uff1d\uff0b\uff0d\uff20")
 
 
 def _story(log: Log) -> bytes:

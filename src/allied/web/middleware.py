@@ -47,7 +47,7 @@ def headers(get_response: Answer) -> Answer:
 
 
 def readable(get_response: Answer) -> Answer:
-    """No text holds a NUL, so no address with one is looked up; an API's 405 is a problem, too."""
+    """No text holds a NUL, so no address with one is looked up; a 405 says what to do, too."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         if "\0" in request.path:
@@ -55,11 +55,10 @@ def readable(get_response: Answer) -> Answer:
         if "%00" in request.META.get("QUERY_STRING", ""):
             return errors.bad_request(request)
         response = get_response(request)
-        if response.status_code == 405 and errors.wants_json(request):
+        if response.status_code == 405:
             allowed = response.headers["Allow"]
-            response = errors.error_page(
-                request, 405, "method_not_allowed", NO_METHOD, f"Use {allowed}."
-            )
+            said = (NO_METHOD, f"Use {allowed}.") if errors.wants_json(request) else ("", "")
+            response = errors.error_page(request, 405, "method_not_allowed", *said)
             response.headers["Allow"] = allowed
         return response
 

@@ -2,8 +2,10 @@
 
 import hashlib
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
 from allied.people.models import Once, Person
@@ -12,6 +14,7 @@ from allied.web.errors import error_page
 SHOWN_ONCE = "Shown-Once"
 KEPT_HEADERS = ("Location", "Content-Type", "ETag")
 LONGEST_KEY = 100
+FORMS = {"multipart/form-data", "application/x-www-form-urlencoded"}
 
 
 def key_of(request: HttpRequest) -> str:
@@ -25,14 +28,22 @@ def key_of(request: HttpRequest) -> str:
 
 def _fingerprint(request: HttpRequest) -> str:
     words = [request.method or "", request.get_full_path()]
-    if request.content_type == "multipart/form-data":
-        words.append(request.headers.get("Content-Length", ""))
-    elif request.content_type == "application/json":
-        words.append(request.body.decode(errors="replace"))
-    else:
+    if request.method == "POST" and request.content_type in FORMS:
         given = request.POST.lists()
         words += [f"{k}={v}" for k, v in sorted(given) if k != "csrfmiddlewaretoken"]
+        for name, files in sorted(request.FILES.lists()):
+            words += [f"{name}={file.name} {_digest(file)}" for file in files]
+    else:
+        words.append(hashlib.sha256(request.body).hexdigest())
     return hashlib.sha256("\n".join(words).encode()).hexdigest()
+
+
+def _digest(file: Any) -> str:
+    found = hashlib.sha256()
+    for chunk in file.chunks():
+        found.update(chunk)
+    file.seek(0)
+    return found.hexdigest()
 
 
 def begin(
@@ -63,7 +74,21 @@ def begin(
             "This was carried out",
             "Its secret was shown once and is not kept. Revoke it and make another one.",
         )
+    if _lost_a_seat(person, row.at, now):
+        return None, error_page(
+            request,
+            409,
+            "carried_out",
+            "This was carried out",
+            "Your seat has changed since, so its answer is not shown again.",
+        )
     return None, _again(row)
+
+
+def _lost_a_seat(person: Person, since: datetime, now: datetime) -> bool:
+    """Whether a seat of this person ended meanwhile: what it could read is not read again."""
+    ended = Q(ended_at__gte=since) | Q(until__gt=since, until__lte=now)
+    return person.seats.filter(ended).exists()
 
 
 def _new(person: Person, key: str, fingerprint: str, now: datetime) -> Once:

@@ -33,6 +33,7 @@ from tests.rooms.conflict.stage import (
     way,
 )
 from tests.rooms.diligence.stage import BACKEND, Browser, plain
+from tests.rooms.governance.cases import answer as answer_decision
 from tests.rooms.governance.cases import started
 
 pytestmark = pytest.mark.django_db
@@ -251,6 +252,13 @@ def test_a_decision_is_asked_from_the_page_and_its_page_is_linked(cast, browse):
     text = plain(maya.open(at(made)))
     assert f"D-{number} asks it: when it is approved, this matter is settled." in text
     assert f"D-{number} asks it" in plain(maya.open("/conflicts"))
+    daniel = browse(cast.daniel)
+    assert "Waits for Northwind" in plain(daniel.open(at(made)))
+    for sponsor in (cast.tomas, cast.rachel):
+        answer_decision(sponsor, fresh(made).decision, timezone.now(), option="A")
+    text = plain(daniel.open(at(made)))
+    assert "Settled by a decision." in text
+    assert "Waits for" not in text
 
 
 def test_a_mediation_shows_only_to_those_who_may_read_it(cast, browse):

@@ -120,7 +120,7 @@ def test_words_that_the_house_does_not_use():
 
 def test_chosen_packs_follow_the_questions_of_their_areas():
     chosen = areas_with(["pharma", "technology", "pharma"])
-    assert sum(len(area.questions) for area in chosen) == 84 + 11 + 10
+    assert sum(len(area.questions) for area in chosen) == 84 + 12 + 12
     for plain, more in zip(areas(), chosen, strict=True):
         assert more.questions[:12] == plain.questions
         assert all(q.area == more.key for q in more.questions)

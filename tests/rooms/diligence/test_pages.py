@@ -68,7 +68,7 @@ def test_a_risk_goes_from_the_form_to_both_registers(cast, browse):
     assert (made.probability, made.impact_own, made.holder) == (4, 300_000, cast.ben)
     text = plain(browse(cast.daniel).open("/risks"))
     assert "One open risk, one high." in text
-    assert "They may cost €180 k." in text
+    assert "Exposure €180 k." in text
     assert "Line 2 cannot switch to oat in time R-1 · Delivery" in text
 
 
@@ -145,7 +145,7 @@ def test_the_page_of_a_risk_shows_three_views_and_what_is_done(cast, browse, tod
     commands.place_control(by=cast.maya, control=one, evidence="Test", now=today)
     control(cast, made, text="Second depot", less_probability=Decimal("0.5"), now=today)
     text = plain(browse(cast.daniel).open(f"/risks/{made.pk}"))
-    assert "8 of 25 now, 16 before controls. It may cost €240 k." in text
+    assert "8 of 25 now, 16 before controls. Exposure €240 k." in text
     assert "Before controls 16 4 60% 4 €800 k €480 k" in text
     assert "When all controls work 8 2 15% 4 €800 k €120 k" in text
     assert "In place since" in text
@@ -361,4 +361,4 @@ def test_a_risk_that_rose_is_named_in_the_answer(cast, browse, today):
     commands.change_risk(by=cast.maya, risk=made, said=said, version=1, now=today)
     text = plain(browse(cast.daniel).open("/risks"))
     assert "One rose this month: Cold chain breaks in winter, now 12 of 25." in text
-    assert "was 8" in text
+    assert "12 was 8 €320 k" in text

@@ -115,6 +115,7 @@ def test_what_is_no_probability_is_refused_with_what_is_accepted(text):
         ("2 bn EUR", Measure(5, Decimal(2_000_000_000), own=True)),
         ("1.250.000,00", Measure(4, Decimal(1_250_000), own=True)),
         ("€4", Measure(1, Decimal(4), own=True)),
+        ("26", Measure(1, Decimal(26), own=True)),
         ("25000", Measure(1, Decimal(25_000), own=True)),
         ("", None),
     ],
@@ -128,6 +129,8 @@ def test_an_impact_is_a_level_an_amount_or_a_word(text, measure):
     [
         ("0", "not_an_impact"),
         ("3.5", "not_an_impact"),
+        ("6", "not_an_impact"),
+        ("25", "not_an_impact"),
         ("-5", "not_an_impact"),
         ("lots", "not_an_impact"),
         ("NaN", "not_an_impact"),

@@ -5,8 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 
+from allied.alliances.acceptance import accept_with_new_account
+from allied.alliances.invitation_links import invitation_link
+from allied.alliances.invitations import invite_partner
 from allied.alliances.models import Alliance, Invitation, Party, ProposedMember, Seat
+from allied.people.homes import Account, Home
 from allied.people.models import Organisation, Person
 from allied.record.models import Entry
 from allied.rooms.exchange.models import KeptWorkbook
@@ -14,9 +19,12 @@ from allied.rooms.exchange.outcome import Unimportable, report_of
 from allied.rooms.governance import rights
 from allied.rooms.governance.as_rules import blueprint_of
 from allied.rooms.governance.models import Blueprint
+from allied.rooms.thesis.commands.drafting import change_section
 from allied.rooms.thesis.content import ThesisContent, from_json
 from allied.rooms.thesis.items import ScopeKind
-from allied.rooms.thesis.models import ThesisVersion
+from allied.rooms.thesis.models import Thesis, ThesisVersion
+from allied.rooms.thesis.sections import Unfit, section_plain
+from tests.conftest import NOON
 from tests.rooms.exchange.stage import (
     BROKEN,
     CLEAN,
@@ -220,3 +228,78 @@ def test_a_rehearsal_says_what_would_be_created_and_writes_nothing(cast):
 def test_a_file_that_is_no_workbook_is_one_problem(cast):
     (line,) = problems(cast.maya, b"PK not a zip")
     assert line.startswith("The file: ")
+
+
+def _kestrel_joins(cast, alliance, invited_as: str, called: str) -> Organisation:
+    row = invite_partner(
+        by=cast.maya,
+        alliance=alliance,
+        organisation_name=invited_as,
+        address="jonas.wirth@kestrel.example",
+        now=NOON,
+    )
+    account = Account(name="Jonas Wirth", email=row.address, password="correct horse battery")
+    secret = invitation_link(row).rsplit("/", 1)[1]
+    home = Home(name=called, short_name="Kestrel", colour=4)
+    return accept_with_new_account(secret=secret, account=account, home=home, now=NOON).home
+
+
+@pytest.mark.parametrize("called", ["Kestrel Logistics", "Kestrel Logistik GmbH"])
+def test_the_partner_that_the_workbook_names_is_a_party_of_the_draft_once_it_joins(cast, called):
+    cast.rival.name = cast.rival.short_name = "Another"
+    cast.rival.save()
+    alliance = bring(cast.maya).alliance
+    kestrel = _kestrel_joins(cast, alliance, "Kestrel Logistics", called)
+    content = thesis_in(alliance)
+    assert {one.owner for one in content.outcomes} == {str(cast.north.pk), str(kestrel.pk)}
+    assert [one.what for one in content.brought_by(str(kestrel.pk))] == [
+        "Two depots and 24 chilled vans",
+        "Route planning team",
+    ]
+    assert kinds(alliance).count("thesis.partner.named") == 1
+    draft = ThesisVersion.objects.in_system_scope("test").get(alliance=alliance)
+    assert draft.digest == content.digest()
+
+
+def test_a_name_that_fits_nobody_stops_no_other_change(cast):
+    alliance = bring(cast.maya).alliance
+    _kestrel_joins(cast, alliance, "Harbourline", "Harbourline")
+    thesis = Thesis.objects.in_system_scope("test").get(alliance=alliance)
+    change_section(
+        by=cast.maya, thesis=thesis, section="objective", content="Reach all", version=1, now=NOON
+    )
+    content = thesis_in(alliance)
+    assert content.objective == "Reach all"
+    assert "Kestrel Logistics" in {one.owner for one in content.outcomes}
+    outcomes = section_plain(content, "outcomes")
+    outcomes[0]["owner"] = "Nobody at all"
+    with pytest.raises(Unfit):
+        change_section(
+            by=cast.maya, thesis=thesis, section="outcomes", content=outcomes, version=2, now=NOON
+        )
+
+
+def test_members_whom_the_workbook_names_are_offered_once_they_come(cast):
+    alliance = bring(cast.maya).alliance
+    address = f"/alliances/{alliance.pk}/governance"
+    maya, jonas = Client(), Client()
+    maya.force_login(cast.maya, backend="allied.people.backends.WithHome")
+    cast.rival.name = cast.rival.short_name = "Another"
+    cast.rival.save()
+    assert "Make them members" not in maya.get(address).content.decode()
+    _kestrel_joins(cast, alliance, "Kestrel Logistics", "Kestrel Logistics")
+    page = maya.get(address).content.decode()
+    assert "Executive steering: Jonas Wirth" in page
+    jonas.force_login(
+        Person.objects.with_address("jonas.wirth@kestrel.example"),
+        backend="allied.people.backends.WithHome",
+    )
+    assert "Make them members" not in jonas.get(address).content.decode()
+    jonas.post(f"{address}/members")
+    assert len(blueprint_in(alliance).forums[0].members) == 1
+    maya.post(f"{address}/members")
+    assert [len(forum.members) for forum in blueprint_in(alliance).forums] == [2, 2, 0]
+    assert "Make them members" not in maya.get(address).content.decode()
+    size = entries()
+    maya.post(f"{address}/members")
+    assert entries() == size

@@ -113,7 +113,10 @@ class TestAsking:
         assert "It replaces D-1" in page
         maya.send(f"/decisions/new?replaces={decision.pk}", ASK)
         assert state(decision) == "superseded"
-        assert "A later decision took its place." in maya.open(one(decision))
+        old = maya.open(one(decision))
+        later = models.Decision.objects.visible_to(cast.maya).get(supersedes=decision)
+        assert f"{later.name} took its place." in old
+        assert f"/decisions/{later.pk}" in old
         maya.open(f"/decisions/new?replaces={uuid4()}", status=404)
 
     def test_a_double_click_asks_once(self, cast, browse, moment):

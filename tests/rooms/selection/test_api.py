@@ -79,6 +79,8 @@ def test_a_whole_selection_by_script(cast, api):
         {"places": [{"candidate": ids[0]}], "reason": "First by far", "chosen": ids[0]},
     )
     assert decided.json()["shortlist"]["chosen"] == ids[0]
+    own = maya("post", f"/candidates/{ids[0]}/invitations", {"address": "b@northwind.example"})
+    assert (own.status_code, own.json()["code"]) == (409, "own_address")
     invited = maya("post", f"/candidates/{ids[0]}/invitations", {"address": "a@aster.example"})
     assert invited.status_code == 201
     assert "/invitations/" in invited.json()["link"]

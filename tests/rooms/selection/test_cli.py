@@ -92,6 +92,9 @@ def test_a_selection_lives_its_whole_life_on_the_command_line(cast, allied, tmp_
         by=maya,
     )
     assert decided[1] == "Decision 1 is in your own log.\n"
+    own = ("--candidate", "Aster", "--address", "b@northwind.example")
+    code, _, said = allied("invite", NAME, *own, by=maya)
+    assert (code, "an address of your own company" in said) == (1, True)
     code, out, _ = allied(
         "invite", NAME, "--candidate", "Aster", "--address", "a@aster.example", "--json", by=maya
     )

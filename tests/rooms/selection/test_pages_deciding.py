@@ -1,5 +1,9 @@
 """The pages after the scores: red flags, the shortlist, the invitation, looking again, files."""
 
+import re
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 
 from allied.rooms.selection import commands
@@ -81,6 +85,21 @@ def test_the_chosen_one_is_invited(cast, now, at):
     assert "ana@brightwater.example was invited" in text(maya.get(of(found.first)))
 
 
+def test_who_reads_of_the_invitation_is_said_before_it_leaves(cast, now, at):
+    found = shortlisted(cast, now)
+    said = text(at("maya").get(of(found.first, "/invitation")))
+    assert "Brightleaf Coffee reads in the joint record that you invite Brightwater." in said
+
+
+@pytest.mark.parametrize("address", ["new.one@northwind.example", "New.One@NORTHWIND.example"])
+def test_an_address_of_ones_own_company_is_refused_with_its_reason(cast, now, at, address):
+    found = shortlisted(cast, now)
+    sent = {"address": address, "name": "", "role": "alliance manager"}
+    answer = at("maya").post(of(found.first, "/invitation"), sent)
+    assert answer.status_code == 422
+    assert "is an address of your own company" in text(answer)
+
+
 def test_a_partner_is_looked_at_again_and_the_difference_is_said(cast, now, at):
     found, maya = shortlisted(cast, now), at("maya")
     assert "The same criteria, the same weights" in text(maya.get(of(found.first, "/repetition")))
@@ -95,6 +114,10 @@ def test_a_partner_is_looked_at_again_and_the_difference_is_said(cast, now, at):
     assert "Then and now" in said
     assert "New red flags: Compliance and security fit" in said
     assert "The fit moved by −" in said
+    assert "Scored by 3 raters then, 1 rater now." in said
+    assert "Compare two" not in said
+    assert "How firm is the rank?" not in said
+    assert "First in" not in said
     written = maya.get(here(again, "/scorecard.md")).content.decode()
     assert "## Then and now: Brightwater" in written
     assert "New red flags: Compliance and security fit" in written
@@ -121,3 +144,20 @@ def test_a_closed_screening_keeps_its_page(cast, now, at):
     assert "Closed" in said
     assert "Decide the shortlist" in said
     assert "Decide the shortlist" not in text(at("ingrid").get(here(screening)))
+
+
+def test_the_excel_file_prints_as_wide_as_a_page_and_says_whose_it_is(cast, now, at):
+    found = shortlisted(cast, now)
+    got = at("maya").get(here(found.screening, "/scorecard.xlsx"))
+    with ZipFile(BytesIO(got.content)) as book:
+        sheets = [
+            book.read(name).decode() for name in book.namelist() if "worksheets/sheet" in name
+        ]
+    assert len(sheets) == 3
+    for sheet in sheets:
+        assert "Only for Northwind Foods" in sheet
+        assert 'fitToPage="1"' in sheet
+        assert 'orientation="landscape"' in sheet
+    head = re.search(r'<row r="1"[^>]* ht="(\d+)"', sheets[0])
+    assert head
+    assert int(head[1]) >= 30  # "Capability complementarity" takes two lines

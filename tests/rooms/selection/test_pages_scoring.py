@@ -1,19 +1,29 @@
 """The pages of the scores: the blind sheet, the results, the revision."""
 
+import re
+
+from allied.rooms.selection import commands
 from allied.rooms.selection.models import (
     Rating,
     Screening,
     ScreeningState,
 )
+from allied.rooms.selection.queries.honesty import honesty_of
+from allied.rooms.selection.table import read_table
 from tests.rooms.selection.pages import here, of, text
 from tests.rooms.selection.stage import (
+    NAMES,
+    again,
     candidates,
     criteria,
     every,
     opened,
     revising,
     score,
+    scored,
 )
+
+LEVEL = ((1, 1, 3, 3, 2, 4, 5), (3, 2, 1, 5, 1, 5, 2), (5, 2, 1, 5, 1, 3, 2))
 
 
 def fields(screening, value, **more):
@@ -87,6 +97,47 @@ def test_the_results_say_who_fits_best_and_who_is_vetoed(cast, now, at):
     assert "3 raters are too few to call that more than chance" in said
     assert "Nearest flips" in said
     assert "needs an answer" in said
+
+
+def test_a_full_stop_in_a_name_does_not_cut_the_first_sentence(cast, now, at):
+    screening = scored(cast, now, names=("Dr. Oat", *NAMES[1:]))
+    commands.end_scoring(by=cast.maya, screening=screening, now=now)
+    page = at("maya").get(here(screening)).content.decode()
+    lead = re.search(r"<b>([^<]*: Dr\. Oat is first in \d+% of 10,000 trials\.)</b>", page)
+    assert lead, page[:3000]
+
+
+def test_what_nobody_scored_is_named_beside_the_simulated_ranks(cast, now, at):
+    screening = scored(cast, now)
+    tidewater = candidates(screening)[2]
+    every(Rating, candidate=tidewater, criterion__key__in=["economic", "compliance"]).delete()
+    commands.end_scoring(by=cast.maya, screening=screening, now=now)
+    says = (
+        "Nobody scored Tidewater on Compliance and security fit and Tidewater on Economic symmetry"
+    )
+    assert says in text(at("maya").get(here(screening)))
+    assert says in at("maya").get(here(screening, "/scorecard.md")).content.decode()
+
+
+def test_a_veto_that_nobody_could_check_is_no_clean_bill(cast, now, at):
+    screening = scored(cast, now)
+    tidewater = candidates(screening)[2]
+    every(Rating, candidate=tidewater, criterion__key="compliance").delete()
+    commands.end_scoring(by=cast.maya, screening=screening, now=now)
+    page = text(at("maya").get(here(screening)))
+    assert "Compliance: veto not checked" in page
+    assert "Tidewater: Compliance and security fit Nobody scored it" in page
+    written = at("maya").get(here(screening, "/scorecard.md")).content.decode()
+    assert "Tidewater, Compliance and security fit: Nobody scored it" in written
+
+
+def test_equal_totals_from_different_scores_are_ties(cast, now):
+    """Their sums differ in the last bits, which is no order that a rater has in mind."""
+    screening = opened(cast, now)
+    for name in ("maya", "tomas"):
+        score(cast, screening, name, now, table=LEVEL)
+    commands.end_scoring(by=cast.maya, screening=screening, now=now)
+    assert honesty_of(read_table(again(screening))).order is None
 
 
 def test_two_candidates_are_compared_beside_a_table(cast, now, at):

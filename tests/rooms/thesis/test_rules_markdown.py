@@ -179,6 +179,8 @@ def as_read(markdown):
         "+ plus",
         "1. first",
         "12) twelfth",
+        "7.",
+        "31.5 EUR",
         "> quoted",
         "*bold* _and_ `code`",
         "<b>bold</b> <script>alert(1)</script>",
@@ -222,3 +224,15 @@ def test_any_text_is_read_as_it_was_typed(text):
         objective=text, outcomes=(Outcome(id="o", name=text),), risks=(Risk(id="r", text=text),)
     )
     assert as_read(written(content)).count(text) >= 3
+
+
+def test_a_number_with_decimals_is_no_list_and_stays_as_it_is():
+    text = as_markdown(
+        replace(ThesisContent(), objective="31.5 EUR a drop"),
+        title="T",
+        version="V",
+        parties=PARTIES,
+        launch=date(2026, 9, 1),
+        limits=limits(),
+    )
+    assert "31.5 EUR a drop" in text

@@ -21,7 +21,7 @@ from allied.papers.documents.paper import (
     Signatures,
     Table,
 )
-from allied.papers.documents.sheet import CELL, bottom_line, empty_sheet, text_width
+from allied.papers.documents.sheet import CELL, bottom_line, close_cells, empty_sheet, text_width
 from allied.papers.documents.signing_page import draw_signatures
 from allied.papers.documents.text import one_line, printable
 
@@ -102,6 +102,7 @@ def _draw_listing(document: Any, block: Listing) -> None:
 def _draw_table(document: Any, block: Table) -> None:
     table = document.add_table(rows=0, cols=len(block.heads))
     table.autofit = False
+    close_cells(table)
     widths = [int(text_width(document) * share) for share in block.shares]
     _draw_row(table, block.heads, widths, bold=True)
     for row in block.rows:

@@ -1,11 +1,11 @@
-"""The text of a Word document: paragraphs, tables and page breaks, without what was struck out."""
+"""The text of a Word document: paragraphs, tables, page breaks and comments, without what was struck out."""
 
 import io
 import re
 import struct
 import zipfile
 import zlib
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, XMLParser
@@ -13,22 +13,42 @@ from defusedxml.ElementTree import ParseError, XMLParser
 from allied.papers.workbook.problems import Wrong
 
 from .limits import MAX_ENTRIES, MAX_LETTERS, MAX_RATIO, MAX_UNPACKED, RATIO_FLOOR
+from .marks import NOT_TEXT, Comment, Comments, Places, Row
 
 DOCX: Final = "a Word document saved as .docx"
-_MAIN = "word/document.xml"
+_MAIN, _COMMENTS = "word/document.xml", "word/comments.xml"
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _END = b"PK\x05\x06"
 _CHUNK = 256 * 1024
 
 
-def docx_text(raw: bytes) -> tuple[str, int]:
-    """The text with \\f where a page begins, and how many pages Word last counted."""
+class Read(NamedTuple):
+    """Its text with \\f where a page begins, how many pages Word last counted, comments and rows of tables."""
+
+    text: str
+    pages: int
+    comments: tuple[Comment, ...]
+    rows: tuple[Row, ...]
+
+
+def docx_text(raw: bytes) -> Read:
+    """The text of a Word document with what hangs on it."""
     archive = _archive(raw)
-    reader = _Reader()
+    reader, remarks = _Reader(), _Remarks()
+    _feed(archive, _MAIN, reader)
+    if _COMMENTS in archive.namelist():
+        _feed(archive, _COMMENTS, remarks)
+    text = "".join(reader.pieces)
+    places = reader.places
+    return Read(text, text.count("\f") + 1, places.hung(remarks.comments), places.named(text))
+
+
+def _feed(archive: zipfile.ZipFile, name: str, reader: "_Reader | _Remarks") -> None:
+    """Has a part of the file read, element by element."""
     parser: Any = XMLParser(target=reader)  # type: ignore[no-untyped-call]
     try:
-        with archive.open(_MAIN) as part:
+        with archive.open(name) as part:
             while chunk := part.read(_CHUNK):
                 parser.feed(chunk)
                 if reader.letters > MAX_LETTERS:
@@ -48,8 +68,6 @@ def docx_text(raw: bytes) -> tuple[str, int]:
         RuntimeError,
     ) as error:
         raise Wrong("the Word file is damaged or cut off", DOCX) from error
-    text = "".join(reader.pieces)
-    return text, text.count("\f") + 1
 
 
 def _archive(raw: bytes) -> zipfile.ZipFile:
@@ -94,6 +112,7 @@ class _Reader:
         self.pieces: list[str] = []
         self.letters = 0
         self.is_text = False
+        self.places = Places()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = _local(tag)
@@ -106,6 +125,8 @@ class _Reader:
             self._add("\f" if kind == "page" else "\n")
         elif name == "lastRenderedPageBreak":
             self._add("\f")
+        elif name:
+            self.places.start(name, _bare(attributes), self.letters)
 
     def end(self, tag: str) -> None:
         name = _local(tag)
@@ -113,10 +134,12 @@ class _Reader:
             self.is_text = False
         elif name == "p":
             self._add("\n\n")
+        elif name:
+            self.places.end(name, self.letters)
 
     def data(self, words: str) -> None:
         if self.is_text:
-            self._add(words)
+            self._add(NOT_TEXT.sub("", words).replace("\r", "\n"))
 
     def close(self) -> None:
         """The end of the document."""
@@ -124,6 +147,33 @@ class _Reader:
     def _add(self, words: str) -> None:
         self.pieces.append(words)
         self.letters += len(words)
+
+
+class _Remarks:
+    """Receives the elements of the part with the comments."""
+
+    def __init__(self) -> None:
+        self.comments = Comments()
+
+    @property
+    def letters(self) -> int:
+        return self.comments.letters
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.comments.start(_local(tag), _bare(attributes))
+
+    def end(self, tag: str) -> None:
+        self.comments.end(_local(tag))
+
+    def data(self, words: str) -> None:
+        self.comments.data(words)
+
+    def close(self) -> None:
+        """The end of the part."""
+
+
+def _bare(attributes: dict[str, str]) -> dict[str, str]:
+    return {_local(name): said for name, said in attributes.items()}
 
 
 def _local(tag: str) -> str:

@@ -1,11 +1,12 @@
 """The words of a file by what it is: text in several encodings, PDF, Word; anything else is refused."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from allied.papers.workbook.problems import Wrong
 
 from .limits import MAX_FILE, MAX_LETTERS
+from .marks import Comment, Row
 from .pdf import pdf_text
 from .word import docx_text
 
@@ -22,12 +23,17 @@ _NULS_OF_UTF16 = 0.2
 
 @dataclass(frozen=True)
 class Words:
-    """The text of a document with \\f between pages, what kind of file it was, and what to know about it."""
+    """The text of a document with \\f between pages, what kind of file it was, and what to know about it.
+
+    Comments and the rows of tables are known of Word documents only.
+    """
 
     text: str
     kind: str
     pages: int = 1
     notes: tuple[str, ...] = field(default=())
+    comments: tuple[Comment, ...] = field(default=())
+    rows: tuple[Row, ...] = field(default=())
 
 
 def words_of(raw: bytes) -> Words:
@@ -42,7 +48,7 @@ def words_of(raw: bytes) -> Words:
         raise Wrong("the file holds no words", ACCEPTED)
     if len(text) > MAX_LETTERS:
         raise Wrong("the document is longer than 2,000,000 characters", "one agreement at a time")
-    return Words(text, found.kind, found.pages, found.notes)
+    return replace(found, text=text)
 
 
 def _by_kind(raw: bytes) -> Words:
@@ -50,8 +56,8 @@ def _by_kind(raw: bytes) -> Words:
         text, pages, notes = pdf_text(raw)
         return Words(text, "pdf", pages, notes)
     if raw.startswith(b"PK"):
-        text, pages = docx_text(raw)
-        return Words(text, "docx", pages)
+        text, pages, comments, rows = docx_text(raw)
+        return Words(text, "docx", pages, comments=comments, rows=rows)
     if raw.startswith(_OLE):
         raise Wrong(
             "this is the old .doc format or a Word file with a password",

@@ -8,6 +8,7 @@ from allied.alliances.gates import Standing
 from allied.alliances.models import Alliance, Party, Role, Stage
 from allied.clock.versions import calendar_today
 from allied.kit.lint import Finding
+from allied.kit.prepared import prepared
 from allied.kit.words import shortened
 from allied.people.models import Person
 from allied.rooms.agreement.annex.basis import Basis, basis_of
@@ -27,6 +28,7 @@ from allied.rooms.governance.rights import Blueprint, DecisionRight, Layer
 from allied.rooms.thesis.brief import brief_of
 
 STAGES = list(Stage.values)
+_watched, _planned = prepared(triggers), prepared(steps)
 # Who decides in a forum where a type of decision names no seats.
 DECIDES = {
     Layer.STEERING: Role.SPONSOR,
@@ -52,7 +54,7 @@ def agreed_of(basis: Basis, person: Person) -> Agreed:
         triggers=tuple(_triggers(alliance, person, today)),
         steps=tuple(
             Step(id=str(row.pk), title=row.title, has_owner=row.holder is not None)
-            for row in steps(person, alliance)
+            for row in _planned(person, alliance)
         ),
         reports=str(basis.term("reporting")["period"]),
         fiscal={
@@ -82,7 +84,7 @@ def _triggers(alliance: Alliance, person: Person, today: date) -> list[Trigger]:
             is_nervous=dry_run(rule, alliance, numbers, today).is_nervous,
         )
 
-    return [of(row) for row in triggers(person, alliance)]
+    return [of(row) for row in _watched(person, alliance)]
 
 
 def _notice_days(record: Agreement | None) -> int | None:

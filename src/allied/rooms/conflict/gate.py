@@ -5,7 +5,7 @@ from datetime import datetime
 
 from allied.alliances.gates import Check, Standing, gate_of
 from allied.alliances.models import Stage
-from allied.rooms.conflict.versions import signed
+from allied.rooms.conflict.versions import signed_one
 
 
 @gate_of(Stage.AGREEMENT)
@@ -14,7 +14,7 @@ def ladder_check(standing: Standing, now: datetime) -> Iterable[Check]:
     yield Check(
         id="conflict.ladder",
         says="Both companies have signed the steps that a conflict climbs",
-        holds=signed(standing.alliance) is not None,
+        holds=signed_one(standing, now) is not None,
         route="conflict-ladder",
         offer="Agree the steps that a conflict climbs.",
     )

@@ -1,9 +1,14 @@
 """The versions of an alliance's ladder: which one holds, the newest one, and how another one begins."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from allied.alliances import signing
-from allied.alliances.models import Alliance
+from allied.alliances.gates import Standing, read_ahead
+from allied.alliances.models import Alliance, Stage
 from allied.kit.errors import Outdated
 from allied.people.models import Person
 from allied.people.scope import JOINT
@@ -11,7 +16,7 @@ from allied.record import book
 from allied.rooms.conflict.ladder import Ladder, as_plain, built_in, from_plain, ladder_digest
 from allied.rooms.conflict.models import ConflictLadder, LadderState
 
-KIND = "conflict ladder"
+KIND, LADDER = "conflict ladder", "conflict.ladder"
 ONE = "one ladder per alliance"
 
 
@@ -23,8 +28,24 @@ def ladder_in_force(alliance: Alliance) -> tuple[Ladder, int]:
 
 def signed(alliance: Alliance) -> ConflictLadder | None:
     """The version that both companies have signed, if any."""
+    return _signed(alliance).first()
+
+
+def _signed(alliance: Alliance) -> QuerySet[ConflictLadder]:
     rows = ConflictLadder.objects.in_system_scope(ONE)
-    return rows.filter(alliance=alliance, state=LadderState.SIGNED).first()
+    return rows.filter(alliance=alliance, state=LadderState.SIGNED)
+
+
+@read_ahead(Stage.AGREEMENT)
+def joint_ladder(standing: Standing, now: datetime) -> Mapping[str, QuerySet[Any, Any]]:
+    """What gate and annex read of the ladder."""
+    return {LADDER: _signed(standing.alliance)}
+
+
+def signed_one(standing: Standing, now: datetime) -> ConflictLadder | None:
+    """The signed version, read once for everything that is asked of this standing."""
+    rows: list[ConflictLadder] = standing.rows(LADDER, joint_ladder, now)
+    return next(iter(rows), None)
 
 
 def newest(alliance: Alliance, version: int | None = None) -> ConflictLadder | None:

@@ -1,11 +1,12 @@
 """What the gate of due diligence asks of the joint checklist and the joint register."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, StringAgg, Subquery, Value
 
-from allied.alliances.gates import Check, Standing, gate_of, own_gate_of
+from allied.alliances.gates import Check, Standing, gate_of, own_gate_of, read_ahead
 from allied.alliances.models import Alliance, Stage
 from allied.people.models import Person
 from allied.people.scope import JOINT, OURS
@@ -16,12 +17,13 @@ from allied.rooms.diligence.models import Checklist, ChecklistAnswer, Control, R
 from allied.rooms.diligence.models.risks import RiskState
 
 WHY = "gates are joint"
+CHECKLISTS = "diligence.checklists"
 
 
 @gate_of(Stage.DILIGENCE)
 def joint_checks(standing: Standing, now: datetime) -> Iterable[Check]:
     """Red-flag questions are answered, findings stand on the register, high risks are looked after."""
-    checklist = _checklist(standing, JOINT)
+    checklist = _checklist(standing, JOINT, now)
     yield Check(
         id="diligence.checklist",
         says="The joint checklist is chosen",
@@ -41,9 +43,14 @@ def _none(id: str, says: str, missing: int | None, route: str) -> Check:
     return Check(id=f"diligence.{id}", says=says + rest, holds=missing == 0, route=route)
 
 
-def _checklist(standing: Standing, audience: str) -> Checklist | None:
-    """The joint checklist, or that of the reader's own side; both come in one query."""
-    found = standing.once("checklists", lambda: list(_replied(standing)))
+@read_ahead(Stage.DILIGENCE)
+def checklists(standing: Standing, now: datetime) -> Mapping[str, QuerySet[Any, Any]]:
+    """The joint checklist and, where somebody reads, that of their own side."""
+    return {CHECKLISTS: _replied(standing)}
+
+
+def _checklist(standing: Standing, audience: str, now: datetime) -> Checklist | None:
+    found: list[Checklist] = standing.rows(CHECKLISTS, checklists, now)
     return next((one for one in found if one.audience == audience), None)
 
 
@@ -112,7 +119,7 @@ def _counts(alliance: Alliance, now: datetime) -> dict[str, int]:
 @own_gate_of(Stage.DILIGENCE)
 def own_checks(person: Person, standing: Standing, now: datetime) -> Iterable[Check]:
     """What one's own side answers for itself; nobody else sees it, and it counts in no joint gate."""
-    checklist = _checklist(standing, OURS)
+    checklist = _checklist(standing, OURS, now)
     if checklist is None:
         return
     open_, loose = _flags(checklist)

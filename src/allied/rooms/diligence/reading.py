@@ -12,6 +12,8 @@ from allied.rooms.diligence.scales import LARGEST, LEVELS, Band, Measure, Scales
 
 PROBABILITY = "Write a level from 1 to 5 or a percentage such as 30%."
 IMPACT = "Write a level from 1 to 5 or an amount such as 400 k."
+SMALLEST_BARE = 25
+"""A bare number up to here is a slip: a level from another scale, or thousands left off."""
 POWERS = {
     "k": 3,
     "thousand": 3,
@@ -45,7 +47,7 @@ def read_probability(text: str, scales: Scales) -> Measure | None:
 def read_impact(text: str, scales: Scales) -> Measure | None:
     """Reads "3", "€400 k", "400,000" or "major"; nothing when empty. Refuses (field "impact").
 
-    A bare number up to 5 is a level; an amount that small is written with its currency.
+    A bare number up to 5 is a level; a small amount is written with its currency.
     """
     said = _said(text)
     if not said:
@@ -56,8 +58,12 @@ def read_impact(text: str, scales: Scales) -> Measure | None:
     bare = read_amount(said)
     if bare is None and not re.search("[0-9]", said):
         raise Refused("not_an_impact", f"{_echo(said)} is not an impact. {IMPACT}", field="impact")
-    if bare and not bare.sign and bare.number <= LEVELS[-1]:
+    if bare and not bare.sign and bare.number <= SMALLEST_BARE:
         sentence = f"{_echo(said)} is neither a level nor an amount. {IMPACT}"
+        if bare.number > LEVELS[-1]:
+            sentence += (
+                f" If you mean so little, write it with its currency: {scales.currency} {said}."
+            )
         raise Refused("not_an_impact", sentence, field="impact")
     amount = read_money(said, scales.currency, field="impact")
     if not amount:

@@ -1,6 +1,6 @@
-"""What an imported workbook offers to earlier rooms: the KPIs of its sheet Scorecard, to its own side."""
+"""What an imported workbook offers to earlier rooms, to its own side: KPIs, and members of forums."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from allied.alliances.models import Alliance
@@ -10,6 +10,7 @@ from allied.rooms.agreement.annex.kpis import Direction, KpiContent, Perspective
 from allied.rooms.agreement.annex.proposals import Proposal, source_of_proposals
 from allied.rooms.exchange.models import KeptWorkbook
 from allied.rooms.exchange.waiting import given_back
+from allied.rooms.governance.expected import source_of_members
 
 SHEET = "Scorecard"
 DIRECTIONS = {"down": Direction.LOWER, "band": Direction.BAND}
@@ -27,6 +28,18 @@ def from_scorecards(person: Person, alliance: Alliance) -> Iterable[Proposal]:
             yield Proposal(
                 id=f"workbook-{place}", content=_content(row), source="your workbook", ours=True
             )
+
+
+@source_of_members
+def from_forums(person: Person, alliance: Alliance) -> Mapping[str, Sequence[str]]:
+    """The members that the sheet Forums of our newest workbook names; the partner never reads them."""
+    rows = KeptWorkbook.objects.visible_to(person).filter(alliance=alliance).order_by("-at", "pk")
+    known = rows.values_list("remembered", flat=True).first() or {}
+    addresses = known.get("addresses", {})
+    return {
+        forum: [addresses[name] for name in names if name in addresses]
+        for forum, names in known.get("members", {}).items()
+    }
 
 
 def _content(row: KpiRow) -> KpiContent:

@@ -8,13 +8,14 @@ from allied.papers.workbook.content import AllianceWorkbook, OutcomeRow, PersonR
 
 
 def remembered(workbook: AllianceWorkbook) -> dict[str, Any]:
-    """Titles and zones of people, members of forums by name, and outcomes owned by a person."""
+    """Titles and zones of people, members of forums, and outcomes owned by a person."""
     people = {row.name for row in workbook.people}
     return {
         "people": {
             row.email.casefold(): {"title": row.title, "time_zone": row.time_zone}
             for row in workbook.people
         },
+        "addresses": {row.name: row.email.casefold() for row in workbook.people},
         "members": {row.forum: list(row.members) for row in workbook.forums},
         "risks": {
             row.risk: {"owner": row.owner, "due": row.due.isoformat() if row.due else ""}

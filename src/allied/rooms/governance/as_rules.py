@@ -21,6 +21,7 @@ from allied.rooms.governance.settlement import Answer, Needed, Outcome, PartyNee
 IN_EFFECT = "commands and pages of one alliance read the same rules"
 _parsed: dict[str, rights.Blueprint] = {}
 MOST_KEPT = 2000
+SEATS = "governance.seats"
 
 
 def blueprint_of(row: models.Blueprint) -> rights.Blueprint:
@@ -35,9 +36,14 @@ def blueprint_of(row: models.Blueprint) -> rights.Blueprint:
 
 def version_in_effect(alliance: Alliance) -> models.Blueprint | None:
     """The version in force, else the newest draft; nothing when there is none yet."""
+    return versions_in_effect(alliance).first()
+
+
+def versions_in_effect(alliance: Alliance) -> QuerySet[models.Blueprint]:
+    """The same as a query of one row."""
     signed_first = Case(When(state=BlueprintState.SIGNED, then=Value(0)), default=Value(1))
     rows = models.Blueprint.objects.in_system_scope(IN_EFFECT).filter(alliance=alliance)
-    return rows.order_by(signed_first, "-revision").first()
+    return rows.order_by(signed_first, "-revision")[:1]
 
 
 def staffing_of(
@@ -66,6 +72,11 @@ def seats_at(alliance: Alliance, now: datetime) -> tuple[Seat, ...]:
 @prepared
 def seat_rows(alliance: Alliance) -> QuerySet[SeatRow]:
     """The seats that may count, and those that ended with a deputy named, oldest first."""
+    return seats_of_rules(alliance)
+
+
+def seats_of_rules(alliance: Alliance) -> QuerySet[SeatRow]:
+    """The same as a query."""
     rows = SeatRow.objects.in_system_scope(IN_EFFECT).filter(alliance=alliance)
     rows = rows.filter(Q(ended_at__isnull=True) | Q(deputy__isnull=False))
     return rows.select_related("person", "organisation", "deputy").order_by("given_at", "pk")
@@ -73,7 +84,7 @@ def seat_rows(alliance: Alliance) -> QuerySet[SeatRow]:
 
 def seat_rows_of(standing: Standing) -> Sequence[SeatRow]:
     """The same seats, read once for everything that is asked of this standing."""
-    return standing.once("governance.seats", lambda: seat_rows(standing.alliance))
+    return standing.once(SEATS, lambda: seat_rows(standing.alliance))
 
 
 def held(rows: Iterable[SeatRow], now: datetime) -> list[SeatRow]:

@@ -65,9 +65,11 @@ class ForumForm(PartForm):
         required=False,
         max_length=200,
         label="Rhythm",
-        help_text=f"{', '.join(PRESETS)}, or an RRULE",
+        help_text=f"{', '.join(PRESETS)}; or a calendar rule: FREQ=MONTHLY;BYDAY=1TU is each first Tuesday",
     )
-    minutes_long = forms.IntegerField(required=False, min_value=1, max_value=999, label="Minutes")
+    minutes_long = forms.IntegerField(
+        required=False, min_value=1, max_value=999, label="Length in minutes"
+    )
     members = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     chair = forms.ChoiceField(required=False)
     chair_rotates = forms.BooleanField(required=False, label="The chair changes sides")

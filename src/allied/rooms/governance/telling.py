@@ -48,7 +48,8 @@ def lead_of(case: Case, timing: Timing | None) -> tuple[str, str]:
         case DecisionState.WITHDRAWN:
             return f"{asked} withdrew it.", decision.reason
         case DecisionState.SUPERSEDED:
-            return "A later decision took its place.", ""
+            later = case.successor
+            return f"{later.name if later else 'A later decision'} took its place.", ""
     how = f"Decided {decision.how} on {day_words(decision.state_at)}." if decision.how else ""
     return said, how
 

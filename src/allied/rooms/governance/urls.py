@@ -33,6 +33,7 @@ urlpatterns = [
         path(f"{RULES}.{kind}", blueprint.file, {"kind": kind}, name=f"governance-{kind}")
         for kind in FORMATS
     ),
+    path(f"{RULES}/members", parts.members, name="governance-members"),
     path(f"{RULES}/start", blueprint.start, name="governance-start"),
     path(f"{RULES}/versions", blueprint.versions, name="governance-versions"),
     path(f"{RULES}/sign-off", blueprint.sign_off, name="governance-sign-off"),

@@ -8,6 +8,7 @@ from allied.alliances.models import Stage
 from allied.kit.words import counted
 from allied.people.models import Person
 from allied.rooms.selection.limits import limits
+from allied.rooms.selection.models import Screening
 from allied.rooms.selection.queries.results import Results, results_of
 from allied.rooms.selection.queries.screenings import current, screenings_of
 
@@ -20,7 +21,7 @@ def selection_checks(person: Person, standing: Standing, now: datetime) -> Itera
     screening = current(screenings_of(person, standing.alliance))
     if screening is None and len(standing.parties) > 1:
         return  # whoever was chosen, or chose elsewhere, is asked for nothing
-    found = results_of(person, screening) if screening and screening.shows_scores else None
+    found = _results(person, screening)
     raters = len(found.table.raters) if found else 0
     fewest = limits().fewest_raters
     yield _check("raters", f"{fewest} raters scored ({raters} did)", raters >= fewest)
@@ -30,6 +31,12 @@ def selection_checks(person: Person, standing: Standing, now: datetime) -> Itera
     yield _check("flags", f"Every contested score is answered{rest}", bool(found) and not open_)
     decided = found is not None and found.shortlist is not None
     yield _check("shortlist", "The shortlist is decided, with reasons", decided)
+
+
+def _results(person: Person, screening: Screening | None) -> Results | None:
+    if screening is None or not screening.shows_scores:
+        return None
+    return results_of(person, screening, simulated=False)
 
 
 def _check(name: str, says: str, holds: bool) -> Check:

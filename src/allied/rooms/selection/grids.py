@@ -45,7 +45,7 @@ def score_grid(found: Prepared, results: Results | None) -> Grid:
             )
             for row in results.rows
         ]
-    return Grid(name="Scores", heads=heads, rows=rows, widths=(26, *[14] * (len(heads) - 2), 60))
+    return Grid(name="Scores", heads=heads, rows=rows, widths=(26, *[18] * (len(heads) - 2), 60))
 
 
 def rating_grid(results: Results) -> Grid:

@@ -22,6 +22,7 @@ from allied.rooms.selection.models import Screening
 from allied.rooms.selection.queries.honesty import honesty_of
 from allied.rooms.selection.queries.results import Results, Row, results_of
 from allied.rooms.selection.queries.screenings import Prepared, prepared
+from allied.rooms.selection.queries.settling import NOT_CHECKED
 from allied.rooms.selection.queries.then_and_now import ThenAndNow
 
 EMPTY_ROWS = 3
@@ -48,7 +49,7 @@ def _excel(person: Person, found: Prepared, results: Results | None) -> bytes:
     if results:
         grids.insert(1, rating_grid(results))
         grids += [then_grid(results.then)] if results.then else []
-    return spreadsheet(_title(found), grids)
+    return spreadsheet(_title(found), grids, footer=_footer(person, found))
 
 
 KINDS: dict[str, tuple[str, Callable[[Person, Prepared, Results | None], bytes]]] = {
@@ -62,13 +63,17 @@ def _title(found: Prepared) -> str:
     return f"Partner fit: {found.screening.title}"
 
 
+def _footer(person: Person, found: Prepared) -> str:
+    return f"Only for {person.home.name} · {_title(found)}"
+
+
 def _paper(person: Person, found: Prepared, results: Results | None) -> Paper:
     own = person.home.name
     return Paper(
         title=_title(found),
         subtitle=f"{_standing(found)}. Only {own} reads this.",
         blocks=list(_parts(found, results)),
-        footer=f"Only for {own} · {_title(found)}",
+        footer=_footer(person, found),
         wide=True,
     )
 
@@ -145,7 +150,9 @@ def _then(then: ThenAndNow | None) -> Iterator[Block]:
     if then is None:
         return
     yield Heading(text=f"Then and now: {then.candidate.name}")
-    yield Paragraph(text=f"{then.says} {then.says_flags} Then: {then.before.title}.")
+    yield Paragraph(
+        text=f"{then.says} {then.says_flags} {then.says_raters} Then: {then.before.title}."
+    )
     rows = [
         (then.names[move.criterion], _mean(move.before), _mean(move.after), _change(move.change))
         for move in then.found.moves
@@ -168,13 +175,21 @@ def _flags(results: Results) -> Iterator[Block]:
         for row in results.rows
         for flag in row.flags
     ]
+    lines += [
+        f"{row.candidate.name}, {criterion.name}: {NOT_CHECKED}"
+        for row in results.rows
+        for criterion in row.unchecked
+    ]
     yield Heading(text="Red flags")
     yield Listing(items=lines) if lines else Paragraph(text="None.", quiet=True)
 
 
 def _firmness(results: Results) -> Iterator[Block]:
     yield Heading(text="How firm is the rank?")
-    said = [results.says, *results.flips] if results.says else ["The simulation is not done yet."]
+    open_ = [results.says_open] if results.says_open else []
+    said = [results.says, *open_, *results.flips]
+    if not results.says:
+        said = ["The simulation is not done yet."]
     yield Listing(items=said)
     if results.run:
         samples = results.run.inputs["samples"]

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
+
+from allied.kit.together import together
 from allied.people.models import Person
 from allied.rooms.selection.agreement import Talk, to_talk_through
 from allied.rooms.selection.flags import (
@@ -128,29 +131,42 @@ def rules_of(criteria: Sequence[ScreeningCriterion]) -> tuple[Rule, ...]:
 
 
 def read_table(screening: Screening, person: Person | None = None) -> Table:
-    """The table as this person may read it, or for a command that has locked the screening."""
+    """The table as this person may read it, or for a command that has locked the screening. One statement."""
+    return table_of(screening, together(*table_queries(screening, person)))
+
+
+def table_queries(screening: Screening, person: Person | None) -> Sequence[QuerySet[Any]]:
+    """What a table is made of; `table_of` takes the answers in the same order."""
 
     def rows(model: Any) -> Any:
         found = model.objects.visible_to(person) if person else model.objects.in_system_scope(WHY)
         return found.filter(screening=screening)
 
-    raters = list(
-        rows(Rater)
-        .filter(submitted_at__isnull=False, withdrawn_at__isnull=True)
-        .select_related("person")
-        .order_by("position")
+    ratings = rows(Rating).filter(
+        rater__submitted_at__isnull=False,
+        rater__withdrawn_at__isnull=True,
+        candidate__withdrawn_at__isnull=True,
     )
-    candidates = list(rows(Candidate).filter(withdrawn_at__isnull=True).order_by("position"))
-    ratings = rows(Rating).filter(rater__in=raters, candidate__in=candidates)
+    raters = rows(Rater).filter(submitted_at__isnull=False, withdrawn_at__isnull=True)
+    return (
+        rows(ScreeningCriterion).filter(removed_at__isnull=True).order_by("position"),
+        rows(Candidate).filter(withdrawn_at__isnull=True).order_by("position"),
+        raters.select_related("person").order_by("position"),
+        rows(Weighting).filter(lapsed_at__isnull=True).order_by("-revision")[:1],
+        ratings,
+    )
+
+
+def table_of(screening: Screening, rows: Sequence[list[Any]]) -> Table:
+    """The table from what `table_queries` found."""
+    criteria, candidates, raters, weightings, ratings = rows
     return Table(
         screening=screening,
-        criteria=list(
-            rows(ScreeningCriterion).filter(removed_at__isnull=True).order_by("position")
-        ),
+        criteria=criteria,
         candidates=candidates,
         raters=raters,
-        weighting=rows(Weighting).filter(lapsed_at__isnull=True).order_by("revision").last(),
-        ratings=list(ratings),
+        weighting=next(iter(weightings), None),
+        ratings=ratings,
     )
 
 

@@ -34,6 +34,21 @@ class SectionChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartnerNamed(Fact):
+    """Whom the draft only named has joined: the draft means a party from now on."""
+
+    kind: ClassVar[str] = "thesis.partner.named"
+    sentence: ClassVar[str] = (
+        "Version {revision} of the value thesis names its partner as a party: {changes}"
+    )
+    subject_kind: ClassVar[str] = "thesis"
+    revision: int
+    edit: int
+    digest: str
+    changes: str = told()
+
+
+@dataclass(frozen=True, kw_only=True)
 class ThesisSigned(Fact):
     """Every party signed: from now on this version is in force."""
 

@@ -1,7 +1,7 @@
 """Fits content to its alliance: who owns, brings or gains is a party, and nothing is beyond size."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -23,30 +23,41 @@ FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2150, 12, 31)
 ITEM_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
-def fitted(content: ThesisContent, alliance: Alliance, own: UUID) -> ThesisContent:
+def fitted(
+    content: ThesisContent, alliance: Alliance, own: UUID, before: ThesisContent | None = None
+) -> ThesisContent:
     """The thesis with its parties by id; `Unfit` with every problem when it does not fit.
 
-    `own` is the side that writes: for it "The partner" is the only other party there is.
+    `own` is the side that writes: for it "The partner" is the only other party there is. Whom
+    `before` names already may stay: one section is changed, and the others are left as they are.
     """
-    named = _Parties(alliance, own)
+    named = _Parties(alliance, own, {})
     settled = named.settled(content)
+    if before:
+        named.allow(before)
     problems = [*named.problems(settled), *_problems(settled)]
     if problems:
         raise Unfit(tuple(problems))
     return settled
 
 
-def settled(content: ThesisContent, alliance: Alliance, own: UUID) -> ThesisContent:
-    """The thesis with its parties by id; a name that belongs to no party stays as it was written."""
-    return _Parties(alliance, own).settled(content)
+def settled(
+    content: ThesisContent, alliance: Alliance, own: UUID, also: Mapping[str, UUID] | None = None
+) -> ThesisContent:
+    """The thesis with its parties by id; a name that belongs to no party stays as it was written.
+
+    `also` holds other names of parties, such as the one under which somebody was invited.
+    """
+    return _Parties(alliance, own, also or {}).settled(content)
 
 
 class _Parties:
     """The organisations that content may name."""
 
-    def __init__(self, alliance: Alliance, own: UUID) -> None:
+    def __init__(self, alliance: Alliance, own: UUID, also: Mapping[str, UUID]) -> None:
         parties = [p.organisation for p in alliance.parties.select_related("organisation")]
-        self._known = {
+        self._known = {name.strip().casefold(): str(party) for name, party in also.items()}
+        self._known |= {
             name.casefold(): str(one.pk)
             for one in parties
             for name in (one.short_name, one.name, str(one.pk))
@@ -56,6 +67,13 @@ class _Parties:
             self._known[PARTNER.casefold()] = str(others[0].pk)
         # A side that is still alone may name the partner it hopes for; a party goes by its id.
         self._open = len(parties) < 2
+        self._allowed = set(self._known.values())
+
+    def allow(self, content: ThesisContent) -> None:
+        """Whoever this content names may be named."""
+        for outcome in content.outcomes:
+            self._allowed |= {outcome.owner, *outcome.benefits, *outcome.measured_by}
+        self._allowed |= {one.organisation for one in content.contributions}
 
     def settled(self, content: ThesisContent) -> ThesisContent:
         return replace(
@@ -89,7 +107,7 @@ class _Parties:
         return self._known.get(named.strip().casefold(), named.strip())
 
     def _unknown(self, named: str, where: str) -> Iterator[Problem]:
-        if named and not self._open and named not in self._known.values():
+        if named and not self._open and named not in self._allowed:
             yield Problem(where, "is no party of this alliance; name one of its parties")
 
 

@@ -1,12 +1,13 @@
 """What the gate of the first stage asks of the value thesis."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists
+from django.db.models import Exists, QuerySet
 
-from allied.alliances.gates import Check, Standing, gate_of, own_gate_of
-from allied.alliances.lint_waivers import marked, waivers_of
+from allied.alliances.gates import Check, Standing, gate_of, own_gate_of, read_ahead
+from allied.alliances.lint_waivers import by_place, marked, waiver_rows
 from allied.alliances.models import Stage
 from allied.kit.lint import Severity, counting
 from allied.kit.words import counted
@@ -21,19 +22,29 @@ from allied.rooms.thesis.lint import Draft, lint
 from allied.rooms.thesis.models import State, ThesisVersion
 
 WHY = "gates are joint"
+NEWEST, WAIVERS = "thesis.newest", "thesis.waivers"
 
 own_gate_of(Stage.STRATEGY)(before_checks)
 gate_of(Stage.AGREEMENT)(alignment_checks)
 
 
-@gate_of(Stage.STRATEGY)
-def thesis_checks(standing: Standing, now: datetime) -> Iterable[Check]:
-    """A thesis is written, sharp enough to steer by, bounded, testable, and signed by every party."""
+@read_ahead(Stage.STRATEGY)
+def joint_rows(standing: Standing, now: datetime) -> Mapping[str, QuerySet[Any, Any]]:
+    """The newest joint version, and what the lint lives with."""
     rows = ThesisVersion.objects.in_system_scope(WHY).filter(
         alliance=standing.alliance, audience=JOINT
     )
     in_force = Exists(rows.filter(state=State.SIGNED))
-    newest = rows.annotate(is_signed=in_force).order_by("-revision").first()
+    return {
+        NEWEST: rows.annotate(is_signed=in_force).order_by("-revision")[:1],
+        WAIVERS: waiver_rows(standing.alliance.pk, now.date()),
+    }
+
+
+@gate_of(Stage.STRATEGY)
+def thesis_checks(standing: Standing, now: datetime) -> Iterable[Check]:
+    """A thesis is written, sharp enough to steer by, bounded, testable, and signed by every party."""
+    newest: Any = next(iter(standing.rows(NEWEST, joint_rows, now)), None)
     content = from_json(newest.content) if newest else ThesisContent()
     errors = _errors(standing, content, now)
     signed = newest is not None and newest.is_signed
@@ -61,7 +72,7 @@ def _errors(standing: Standing, content: ThesisContent, now: datetime) -> int:
         launch=launch_of(standing.alliance, now.date()),
         limits=limits(),
     )
-    said = marked(lint(draft), waivers_of(standing.alliance.pk, now.date()))
+    said = marked(lint(draft), by_place(standing.rows(WAIVERS, joint_rows, now)))
     return sum(one.severity is Severity.ERROR for one in counting(said))
 
 

@@ -12,7 +12,7 @@ from allied.rooms.thesis.items import Outcome, ScopeKind
 from allied.rooms.thesis.limits import Limits
 
 SIGNS = re.compile(r"[\\`*_\[\]<>|~]|&(?=[#\w]+;)")
-FIRST_SIGNS = re.compile(r"^(?:[#+=-]|\d+(?=[.)]))")
+FIRST_SIGNS = re.compile(r"^(?:[#+=-]|\d+(?=[.)](?:\s|$)))")
 BLANK = "–"
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from allied.alliances.models import Alliance, Party, Signature, SignOff
 from allied.kit.comparison import Change
 from allied.kit.lint import Finding
+from allied.kit.together import together
 from allied.people.models import Person
 from allied.people.scope import JOINT, OURS
 from allied.rooms.thesis.assumptions import due_date
@@ -32,8 +33,20 @@ def joint_thesis(person: Person, alliance: Alliance) -> Thesis | None:
 def own_draft(person: Person, alliance: Alliance) -> Thesis | None:
     """Our side's own draft: the open one, else the one that was shared last."""
     rows = Thesis.objects.visible_to(person).select_related("alliance")
-    found = list(rows.filter(alliance=alliance, audience=OURS).order_by("-started_at", "pk"))
-    return next((one for one in found if one.shared_at is None), found[0] if found else None)
+    return _nearest(rows.filter(alliance=alliance, audience=OURS).order_by("-started_at", "pk"))
+
+
+def theses(person: Person, alliance: Alliance) -> tuple[Thesis | None, Thesis | None]:
+    """The joint thesis and our side's own draft, each if there is one. One query."""
+    rows = Thesis.objects.visible_to(person).select_related("alliance")
+    found = list(rows.filter(alliance=alliance).order_by("-started_at", "pk"))
+    joint = next((one for one in found if one.audience == JOINT), None)
+    return joint, _nearest(one for one in found if one.audience == OURS)
+
+
+def _nearest(drafts: Iterable[Thesis]) -> Thesis | None:
+    known = list(drafts)
+    return next((one for one in known if one.shared_at is None), known[0] if known else None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +56,7 @@ class Document:
     alliance: Alliance
     thesis: Thesis
     version: ThesisVersion
+    before: ThesisVersion | None
     versions: Sequence[ThesisVersion]
     parties: Sequence[Party]
     sign_offs: dict[int, SignOff]
@@ -80,7 +94,14 @@ class Document:
     @property
     def in_force(self) -> ThesisVersion | None:
         """The version that every party signed last."""
-        return next((v for v in self.versions if v.state == State.SIGNED), None)
+        return _in_force(self.versions)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What this version changes in the one in force, in words; nothing while none is."""
+        if self.before is None:
+            return ()
+        return compare(from_json(self.before.content), self.content, parties=self.names)
 
     @property
     def open_version(self) -> ThesisVersion | None:
@@ -96,25 +117,44 @@ def names_of(parties: Iterable[Party]) -> dict[str, str]:
     }
 
 
-def document(person: Person, thesis: Thesis, revision: int | None = None) -> Document | None:
+def document(
+    person: Person,
+    thesis: Thesis,
+    revision: int | None = None,
+    parties: Sequence[Party] | None = None,
+) -> Document | None:
     """One version: that revision, else the one up for signature, in force, or the newest.
 
-    Nothing when there is no such revision. Five queries.
+    Nothing when there is no such revision. Four queries, less the parties that were read already.
     """
     rows = ThesisVersion.objects.visible_to(person).filter(thesis=thesis)
-    versions = list(rows.defer("content").select_related("edited_by").order_by("-revision"))
+    rows = rows.select_related("edited_by")
+    versions, sign_offs = together(
+        rows.defer("content").order_by("-revision"), _sign_offs(person, thesis)
+    )
     shown = _shown(versions, revision)
     if shown is None:
         return None
-    parties = thesis.alliance.parties.select_related("organisation").order_by("position")
+    before = _in_force(versions)
+    read = {
+        row.pk: row for row in rows.filter(pk__in={shown.pk, before.pk if before else shown.pk})
+    }
+    if parties is None:
+        rows_of = thesis.alliance.parties.select_related("organisation")
+        parties = list(rows_of.order_by("position"))
     return Document(
         alliance=thesis.alliance,
         thesis=thesis,
-        version=rows.select_related("edited_by").get(pk=shown.pk),
+        version=read[shown.pk],
+        before=read[before.pk] if before and before.revision < shown.revision else None,
         versions=versions,
-        parties=list(parties),
-        sign_offs=_sign_offs(person, thesis),
+        parties=parties,
+        sign_offs={row.revision: row for row in sign_offs},
     )
+
+
+def _in_force(versions: Iterable[ThesisVersion]) -> ThesisVersion | None:
+    return next((v for v in versions if v.state == State.SIGNED), None)
 
 
 def _shown(versions: Sequence[ThesisVersion], revision: int | None) -> ThesisVersion | None:
@@ -127,20 +167,22 @@ def _shown(versions: Sequence[ThesisVersion], revision: int | None) -> ThesisVer
     return versions[0] if versions else None
 
 
-def _sign_offs(person: Person, thesis: Thesis) -> dict[int, SignOff]:
+def _sign_offs(person: Person, thesis: Thesis) -> QuerySet[SignOff]:
     given = Signature.objects.visible_to(person).filter(withdrawn_at__isnull=True)
     given = given.select_related("person", "owner").order_by("at", "pk")
     rows = SignOff.objects.visible_to(person).filter(
         alliance_id=thesis.alliance_id, subject_kind=KIND, subject_id=thesis.pk
     )
-    return {row.revision: row for row in rows.prefetch_related(Prefetch("signatures", given))}
+    return rows.prefetch_related(Prefetch("signatures", given))
 
 
-def newest_document(person: Person, thesis: Thesis) -> Document | None:
+def newest_document(
+    person: Person, thesis: Thesis, parties: Sequence[Party] | None = None
+) -> Document | None:
     """The version that a change would touch."""
     rows = ThesisVersion.objects.visible_to(person).filter(thesis=thesis)
     newest = rows.order_by("-revision").values_list("revision", flat=True).first()
-    return document(person, thesis, newest) if newest else None
+    return document(person, thesis, newest, parties) if newest else None
 
 
 def changes_between(old: Document, new: Document) -> tuple[Change, ...]:

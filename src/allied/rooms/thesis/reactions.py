@@ -1,5 +1,6 @@
 """What happens by itself in this room: who judges is asked two weeks before a test is due.
 
+A partner whom the draft only named becomes a party in it when it joins.
 Who becomes an alliance manager later is asked for the verdicts that are awaited by then.
 """
 
@@ -17,6 +18,7 @@ from allied.rooms.thesis.alignment import reactions as alignment
 from allied.rooms.thesis.content import from_json
 from allied.rooms.thesis.dates import launch_of, told_from
 from allied.rooms.thesis.models import State, ThesisVersion
+from allied.rooms.thesis.naming import bind_names
 from allied.rooms.thesis.watching import DUE, JUDGE, await_verdicts, subject_of
 
 WHY = "a timer acts for nobody in particular"
@@ -49,7 +51,9 @@ def _in_force(alliance_id: UUID) -> ThesisVersion | None:
 
 
 def look_again(alliance: Alliance, by: Person | None, now: datetime) -> None:
-    """Other people sit there now: verdicts are awaited of those who manage the alliance today."""
+    """Other people sit there now: who was only named is a party, and who manages today is asked."""
+    if by is not None:
+        bind_names(alliance, by, now)
     version = _in_force(alliance.pk)
     if version is None:
         return

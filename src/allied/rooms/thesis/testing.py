@@ -6,6 +6,7 @@ from datetime import date
 
 from allied.alliances.models import Party
 from allied.kit.amounts import spelled
+from allied.kit.together import together
 from allied.kit.words import counted, day, listed, percent
 from allied.people.models import Person
 from allied.rooms.thesis.assumptions import (
@@ -72,15 +73,19 @@ def _name(party: Party) -> str:
 
 
 def assumption_tests(person: Person, document: Document, today: date) -> list[AssumptionTest]:
-    """The tests of this version in the order of their dates. Two queries."""
+    """The tests of this version in the order of their dates. One statement."""
     evidence: dict[str, list[AssumptionEvidence]] = {}
     rows = AssumptionEvidence.objects.visible_to(person).filter(thesis=document.thesis)
-    for row in rows.select_related("by", "owner").order_by("found_on", "at", "pk"):
-        evidence.setdefault(row.item, []).append(row)
     verdicts = AssumptionVerdict.objects.visible_to(person).filter(
         thesis=document.thesis, replaced_at__isnull=True
     )
-    said = {(row.item, row.owner_id): row for row in verdicts.select_related("by")}
+    shown, given = together(
+        rows.select_related("by", "owner").order_by("found_on", "at", "pk"),
+        verdicts.select_related("by"),
+    )
+    for row in shown:
+        evidence.setdefault(row.item, []).append(row)
+    said = {(row.item, row.owner_id): row for row in given}
     found = [
         _test(
             one,

@@ -30,6 +30,7 @@ from allied.rooms.governance.queries.awaited import next_decisions
 from allied.rooms.governance.queries.register import Row
 from allied.rooms.governance.queries.sides import sides_of_parties
 from allied.rooms.thesis.brief import brief_of
+from allied.rooms.thesis.queries import own_draft
 from allied.web.course import Course, answer
 from allied.web.stages import (
     brief_shares,
@@ -128,6 +129,7 @@ def _draw(
         "own_checks": with_pages(own, alliance),
         "offered": offered(own, alliance),
         "brief": brief,
+        "own_draft": None if brief else own_draft(person, alliance),
         "brief_shares": brief_shares(brief, latest, parties),
         "decisions": decisions,
         "waiting": waiting,

@@ -14,9 +14,11 @@ from django.utils import timezone
 from allied.alliances.access import may, require, seats_of
 from allied.alliances.doors import enter
 from allied.alliances.models import Alliance
+from allied.kit.errors import Refused
 from allied.people.doors import PersonRequest, page
 from allied.people.models import Person
 from allied.people.scope import JOINT, OURS
+from allied.record import proofs
 from allied.record.models import Entry
 from allied.record.story import told
 from allied.web.subjects import address_of
@@ -43,6 +45,16 @@ TOPICS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "alliance": ("Alliance, gates, files", ("alliance.", "exchange.", "record.")),
 }
+
+
+class HeadForm(forms.Form):
+    """A head that somebody kept, to be compared with the log of now."""
+
+    head = forms.CharField(
+        max_length=1000,
+        label="A head you kept",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
 
 
 class Filters(forms.Form):
@@ -89,7 +101,8 @@ def _people(person: Person, alliance: Alliance, audience: str) -> dict[UUID, str
 
 
 def _page_of(request: PersonRequest, alliance: Alliance, audience: str) -> dict[str, Any]:
-    filters = Filters(request.GET or None)
+    asked = any(name in request.GET for name in Filters.base_fields)
+    filters = Filters(request.GET if asked else None)
     filters.offer(_people(request.user, alliance, audience))
     rows = Entry.objects.visible_to(request.user).filter(alliance=alliance, audience=audience)
     lines = told(chosen(rows, filters)[: SHOWN + 1])
@@ -107,19 +120,34 @@ def _page_of(request: PersonRequest, alliance: Alliance, audience: str) -> dict[
     }
 
 
+def _kept_head(request: PersonRequest, alliance: Alliance) -> dict[str, Any]:
+    """The form for a head that one kept, and how the log of now grew from it."""
+    form = HeadForm(request.GET if "head" in request.GET else None)
+    context: dict[str, Any] = {"kept_head": form, "grown": None}
+    if not form.is_valid():
+        return context
+    rows = Entry.objects.visible_to(request.user).filter(alliance=alliance, audience=JOINT)
+    try:
+        size, root = proofs.head_in(form.cleaned_data["head"])
+        context["grown"] = proofs.growth(rows, alliance.log.size, old=size)
+        context["same"] = context["grown"].begins_with(root)
+    except Refused as refusal:
+        form.add_error("head", refusal.sentence)
+    return context
+
+
 @page
 def joint(request: PersonRequest, alliance_id: Any) -> HttpResponse:
     """The joint record: both companies read the same lines."""
     alliance = enter(request, alliance_id)
-    context = _page_of(request, alliance, JOINT)
+    context = {**_page_of(request, alliance, JOINT), **_kept_head(request, alliance)}
     context["log"] = alliance.log
     context["proofs"] = f"/api/v1/alliances/{alliance.pk}/record"
     held = seats_of(request.user, alliance, timezone.now())
     context["reads_own"] = may(held, "log.own")
     context["may_export"] = may(held, "alliance.export")
-    return render(
-        request, "web/record.html", context, status=422 if context["filters"].errors else 200
-    )
+    wrong = context["filters"].errors or context["kept_head"].errors
+    return render(request, "web/record.html", context, status=422 if wrong else 200)
 
 
 @page

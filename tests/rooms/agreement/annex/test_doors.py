@@ -1,13 +1,12 @@
 """One body of cases over API and command line: status, effect, and the new line in the record."""
 
 import json
-import time
 
 import pytest
 
 from allied.cli.main import main
 from allied.rooms.agreement.annex.models import AnnexState, Kpi
-from tests.rooms.agreement.annex.stage import annex, kinds, kpi, newest, put_up, signed, size
+from tests.rooms.agreement.annex.stage import kinds, kpi, newest, put_up, signed, size
 from tests.rooms.agreement.annex.test_kpis import workbook
 from tests.rooms.diligence.doors import Api
 from tests.rooms.governance.cases import started
@@ -255,16 +254,3 @@ def test_reports_come_as_files_for_both_sides_alike(cast, cli, tmp_path, now, re
         made.add(file.read_bytes())
     assert len(made) == 1
     assert newest(cast).state == AnnexState.SIGNED
-
-
-@pytest.mark.parametrize("format", ["pdf", "docx"])
-def test_a_document_takes_less_than_a_second(cast, api, now, format):
-    started(cast, now)
-    for number in range(20):
-        kpi(cast, name=f"KPI {number}")
-    door = api(cast.maya)
-    door.get(f"/annex/document?format={format}")
-    begun = time.process_time()
-    assert door.get(f"/annex/document?format={format}").status_code == 200
-    assert time.process_time() - begun < 1
-    assert annex(cast).today.sections

@@ -2,8 +2,10 @@
 
 import io
 import json
+import re
 import time
 import zipfile
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -12,7 +14,14 @@ from django.utils import timezone
 from allied.cli.main import main
 from allied.kit.errors import Refused
 from allied.people.tokens import make_token
-from allied.rooms.agreement.annex.markup import MOST_CHANGES, Said, compare_words, lines, marked_up
+from allied.rooms.agreement.annex.markup import (
+    LONG,
+    MOST_CHANGES,
+    Said,
+    compare_words,
+    lines,
+    marked_up,
+)
 from allied.rooms.agreement.annex.papers import annex_file
 from tests.rooms.agreement.annex.stage import annex, put_up
 
@@ -45,8 +54,25 @@ def document(cast, version=None):
 
 
 def said(cast, raw, version=None):
-    changes = marked_up(annex(cast), version, raw, cast.maya)
+    changes = marked_up(annex(cast), version, raw, cast.maya).changes
     return [(one.section, one.kind.value, one.sentence) for one in changes]
+
+
+REMARK = '<w:comment w:id="7" w:author="{}"><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:comment>'
+ANCHOR = (
+    '</w:t></w:r><w:commentRangeStart w:id="7"/><w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+    '<w:commentRangeEnd w:id="7"/><w:r><w:commentReference w:id="7"/></w:r><w:r><w:t xml:space="preserve">'
+)
+SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def commented(raw, on, text, author="Eva Roth"):
+    """The document with a comment on words of its text."""
+    out = io.BytesIO(edited(raw, (on, ANCHOR.format(on))))
+    with zipfile.ZipFile(out, "a") as archive:
+        part = f"<w:comments {SPACE}>{REMARK.format(author, text)}</w:comments>"
+        archive.writestr("word/comments.xml", part)
+    return out.getvalue()
 
 
 @pytest.mark.django_db
@@ -57,7 +83,7 @@ def test_a_document_that_nobody_touched_differs_in_nothing(cast):
 @pytest.mark.django_db
 def test_a_clause_reworded_is_told_word_by_word(cast):
     raw = edited(document(cast), ("within 20 Working Days", "within 30 Working Days"))
-    (one,) = marked_up(annex(cast), None, raw, cast.maya)
+    (one,) = marked_up(annex(cast), None, raw, cast.maya).changes
     assert (one.section, one.kind.value) == ("Roles and deputies", "changed")
     assert one.sentence.startswith("Reworded: “Replacing people.")
     assert [(run.kind.value, run.text.strip()) for run in one.segments][1:3] == [
@@ -84,6 +110,67 @@ def test_a_cell_and_a_new_and_a_missing_paragraph(cast):
     found = said(cast, raw)
     assert ("Roles and deputies", "changed", "“Held by” → “Filled by”") in found
     assert [one for one in found if "insures" in one[2] or "Deputies." in one[2]]
+
+
+@pytest.mark.django_db
+def test_a_comment_is_told_with_its_author_and_its_place_and_changes_nothing(cast):
+    raw = commented(document(cast), "within 20 Working Days", "Too short &amp; unclear.")
+    found = marked_up(annex(cast), None, raw, cast.maya)
+    assert (found.changes, len(found.remarks)) == ((), 1)
+    (one,) = found.remarks
+    assert (one.section, one.author, one.on) == (
+        "Roles and deputies",
+        "Eva Roth",
+        "within 20 Working Days",
+    )
+    assert one.sentence == "Eva Roth on “within 20 Working Days”: “Too short & unclear.”"
+
+
+@pytest.mark.django_db
+def test_a_comment_without_an_author_or_a_place_is_told_too(cast):
+    raw = commented(document(cast), "within 20 Working Days", "Why?", author="")
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        text = archive.read(PART).decode()
+    lost = edited(
+        raw,
+        (
+            text[
+                text.index("<w:commentRangeStart") : text.index(
+                    '<w:r><w:t xml:space="preserve">within 20'
+                )
+            ],
+            "",
+        ),
+        ('<w:commentRangeEnd w:id="7"/><w:r><w:commentReference w:id="7"/></w:r>', ""),
+    )
+    (one,) = marked_up(annex(cast), None, lost, cast.maya).remarks
+    assert (one.section, one.sentence) == ("Title page", "Somebody: “Why?”")
+
+
+@pytest.mark.django_db
+def test_damaged_comments_are_refused_like_a_damaged_document(cast):
+    out = io.BytesIO(document(cast))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("word/comments.xml", "<w:comments")
+    with pytest.raises(Refused, match="damaged"):
+        said(cast, out.getvalue())
+
+
+@pytest.mark.django_db
+def test_a_cell_names_its_row(cast):
+    raw = document(cast)
+    text = zipfile.ZipFile(io.BytesIO(raw)).read(PART).decode()
+    row, name, cell = next(
+        (one.group(), *cells[:2])
+        for one in re.finditer(r"<w:tr[ >].*?</w:tr>", text, re.DOTALL)
+        for cells in [re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", one.group())]
+        if "tblHeader" not in one.group() and len(cells) > 1 and len(unescape(cells[1])) <= LONG
+    )
+    at = row.index(f">{cell}<", row.index(f">{name}<") + 1) + 1
+    changed = edited(raw, (row, row[:at] + "Nobody" + row[at + len(cell) :]))
+    (one,) = marked_up(annex(cast), None, changed, cast.maya).changes
+    assert one.item == unescape(name)
+    assert one.sentence == f"Row “{unescape(name)}”: “{unescape(cell)}” → “Nobody”"
 
 
 @pytest.mark.django_db
@@ -158,6 +245,12 @@ def test_the_page_shows_it_and_keeps_nothing(cast, client):
     page = answer.content.decode()
     assert (answer.status_code, "1 difference from today’s settings." in page) == (200, True)
     assert "<del>20</del>" in page.replace(" </del>", "</del>")
+    spoken = io.BytesIO(commented(raw, "the same rights", "Which &lt;b&gt; rights?"))
+    spoken.name = "annex.docx"
+    page = client.post(address, {"file": spoken, "version": "today"}).content.decode()
+    assert "1 difference from today’s settings, and 1 comment." in page
+    assert "<b>Eva Roth</b> on “the same rights”" in page
+    assert "Which &lt;b&gt; rights?" in page
     assert client.get(address + "?version=7").status_code == 404
     missing = client.post(address, {"version": "today"})
     assert (missing.status_code, "Choose a file." in missing.content.decode()) == (422, True)
@@ -185,3 +278,10 @@ def test_scripts_ask_the_same(cast, capsys, monkeypatch, tmp_path):
     assert json.loads(capsys.readouterr().out)[0]["kind"] == "changed"
     assert main(args) == 0
     assert capsys.readouterr().out.startswith("1 difference.")
+    path.write_bytes(commented(raw, "the same rights", "Which ones?"))
+    assert main(args) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("1 difference, 1 comment.")
+    assert "Roles and deputies: comment of Eva Roth on “the same rights”: “Which ones?”" in out
+    assert main([*args, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[1]["kind"] == "comment"

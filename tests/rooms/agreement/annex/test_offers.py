@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document
 from pypdf import PdfReader
 
+from allied.alliances.gates import Standing
 from allied.rooms.agreement.annex.offers import steps_in_annex
 from allied.rooms.agreement.annex.papers import annex_file
 from allied.rooms.agreement.exits import commands as exits
@@ -89,7 +90,7 @@ def test_a_step_called_end_is_another_row_than_the_end(cast):
 def test_a_long_ladder_is_read_with_as_many_queries_as_a_short_one(cast):
     def asked():
         with CaptureQueriesContext(connection) as seen:
-            steps_in_annex(cast.alliance, NOON)
+            steps_in_annex(Standing(cast.alliance), NOON)
         return len(seen)
 
     signed_ladder(cast, replace(SHORT, steps=chained([replace(SHORT.steps[0], to="")])))

@@ -210,3 +210,10 @@ def test_a_step_that_was_changed_meanwhile_says_how_it_stands(cast):
     ).content.decode()
     assert "Who sees to it is now “Ben Sato, Brightleaf”." in plain(page)
     assert f'name="version" value="{step.version + 1}"' in page
+
+
+def test_the_sentence_tells_a_layer_from_a_forum_and_from_a_seat(cast):
+    page = Browser(cast.maya, cast).open("/exits/triggers/new")
+    for value, said in (("steering", "steering forum"), ("working", "working forum")):
+        assert re.search(f'<option value="{value}"[^>]*>{said}</option>', page)
+    assert re.search('<option value="sponsor"[^>]*>sponsor</option>', page)

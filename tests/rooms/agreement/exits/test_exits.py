@@ -108,7 +108,7 @@ def test_what_a_trigger_cannot_say_is_refused_at_its_field(cast, said, field, wo
 def test_a_rule_may_call_a_forum_of_the_blueprint_by_its_name(cast):
     start_governance(by=cast.maya, alliance=cast.alliance, now=NOON)
     made = add(cast, rule=RULE.replace("steering", "Executive_steering"))
-    assert made.rule.endswith("review(executive steering, 10)")
+    assert made.rule.endswith("review(Executive steering, 10)")
 
 
 def test_the_unwind_plan_begins_with_what_every_parting_needs(cast):
@@ -255,9 +255,20 @@ def test_a_trigger_watches_the_last_day_for_a_notice(cast):
     ],
 )
 def test_only_closed_periods_count(period, labels):
-    spans = closed_spans(period, date(2025, 2, 5), date(2026, 5, 11), most=2)
+    spans = closed_spans(period, date(2025, 2, 5), date(2026, 5, 11))[-2:]
     assert [span.label for span in spans] == labels
     assert all(span.last < date(2026, 5, 11) for span in spans)
+
+
+def test_the_grace_is_over_once_it_is_past_however_little_history_is_shown(cast):
+    cast.alliance.start_date = date(2020, 1, 1)
+    text = RULE.replace("2 months", "1 month AFTER 6 months")
+    ran = dry_run(read(text), cast.alliance, known_numbers(cast.alliance), date(2026, 7, 2))
+    assert "grace" not in {str(one) for one in ran.readings}
+    cast.alliance.start_date = date(2026, 1, 1)
+    ran = dry_run(read(text), cast.alliance, known_numbers(cast.alliance), date(2026, 9, 2))
+    assert [str(one) for one in ran.readings][:7] == ["grace"] * 6 + [str(ran.readings[6])]
+    assert str(ran.readings[6]) != "grace"
 
 
 def test_everything_the_catalogue_offers_can_be_added(cast):

@@ -20,6 +20,7 @@ from allied.rooms.agreement.exits.conditions import (
 )
 from allied.rooms.agreement.exits.grammar import Unreadable, read
 from allied.rooms.agreement.exits.noise import chance_of_a_run, share_of_breaches
+from allied.rooms.agreement.exits.saying import complaints, with_their_names
 from allied.rooms.agreement.exits.sentence import sentence
 from allied.rooms.agreement.exits.watch import Standing, firings, read_periods
 
@@ -60,7 +61,7 @@ def test_a_rule_is_read_whole():
         grace=1,
         missing=Missing.COUNT,
         actions=(
-            Action(Deed.REVIEW, "steering committee", 10),
+            Action(Deed.REVIEW, "Steering_committee", 10),
             Action(Deed.NOTIFY, "sponsor"),
         ),
     )
@@ -100,6 +101,19 @@ def test_what_cannot_be_read_says_where_and_what_may_stand_there(text, place, ac
     assert accepted in str(refused.value)
 
 
+def test_people_and_forums_are_named_as_the_alliance_writes_them():
+    rule = read(
+        "WHEN x < .5 FOR 1 month THEN review(r&d_Council 2, 10) AND exit_option(müller, 90)"
+    )
+    named = {"roles": [], "forums": ["R&D Council 2"], "sides": ["Müller"]}
+    assert complaints(rule, numbers={"x"}, **named) == []
+    assert str(with_their_names(rule, **named)) == (
+        "WHEN x < 0.5 FOR 1 month THEN review(R&D Council 2, 10) AND exit_option(Müller, 90)"
+    )
+    with pytest.raises(Unreadable, match="a role, a forum or a side"):
+        read("WHEN x < 5 FOR 1 month THEN review(, 10)")
+
+
 def test_endless_texts_and_groups_are_refused():
     with pytest.raises(Unreadable, match="longer than"):
         read("WHEN " + "x" * 3_000)
@@ -108,7 +122,16 @@ def test_endless_texts_and_groups_are_refused():
 
 
 NAMES = st.sampled_from(["revenue", "trust_2", "v6", "fte.gap", "on-time"])
-WHO = st.sampled_from(["sponsor", "steering", "alliance manager", "either side"])
+WHO = st.sampled_from(
+    [
+        "sponsor",
+        "steering",
+        "alliance manager",
+        "R&D council 2",
+        "Data (EU), daily",
+        "Müller and 3M",
+    ]
+)
 COMPARED = st.builds(
     Comparison,
     NAMES,

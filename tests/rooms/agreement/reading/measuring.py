@@ -117,8 +117,9 @@ def _compare(judged: Judged, name: str, said: Mapping[str, str], facts: list[Fac
         ("expiry", "Expiration Date"),
     ):
         judged.add(fact, name, _days(said.get(f"{label}-Answer", "")), values(fact))
+    laws = [_country(one.replace(";", " and")) for one in _answer(said, "Governing Law")]
     judged.add(
-        "governing law", name, _answer(said, "Governing Law"), values("governing law"), _alike
+        "governing law", name, laws, [_country(one) for one in values("governing law")], _alike
     )
     notices = [
         said.get("Notice Period To Terminate Renewal- Answer")
@@ -128,8 +129,9 @@ def _compare(judged: Judged, name: str, said: Mapping[str, str], facts: list[Fac
     judged.add(
         "renewal notice",
         name,
-        [_span(one) for one in notices if one],
+        [_span(one) for one in notices if _span(one)],
         [_span(one) for one in values("renewal notice")],
+        _as_long,
     )
     renewed = said.get("Renewal Term-Answer") or ""
     automatic = [
@@ -137,7 +139,8 @@ def _compare(judged: Judged, name: str, said: Mapping[str, str], facts: list[Fac
         for f in by_kind.get("renewal", [])
         if f.more.get("how") != "by agreement"
     ]
-    judged.add("renewal", name, [_span(renewed)] if renewed else [], automatic)
+    wanted = [_span(renewed)] if _span(renewed) else []
+    judged.add("renewal", name, wanted, [one for one in automatic if one], _as_long)
     for label, kind in YES.items():
         wanted = ["yes"] if said.get(f"{label}-Answer") == "Yes" else []
         judged.add(kind, name, wanted, ["yes"] if by_kind.get(kind) else [])
@@ -148,13 +151,22 @@ def _answer(said: Mapping[str, str], label: str) -> list[str]:
     return [answer] if answer else []
 
 
+_TOGETHER = r",?\s*\b(?:each|collectively|individually|together|shall)\b.*$"
+_GIVEN_NAME = r"\s*\((?:.?[\"“”'.]|hereina|indiv|coll|each|toge).*$"
+
+
 def _names(answer: str) -> list[str]:
-    parts = [part.strip(" ()") for part in answer.split(";")]
-    return [
-        re.sub(r"\s*\(.?[\"“'].*$", "", part)
-        for part in parts
-        if part and not re.search(r"\b(?:each|collectively|together)\b", part, re.IGNORECASE)
-    ]
+    """The full names of a label; a line that only says who are "the Parties" is none."""
+    shorts = {_bare(one) for one in _short_names(answer)}
+    found: dict[str, str] = {}
+    for part in answer.split(";"):
+        name = re.sub(_TOGETHER, "", re.sub(_GIVEN_NAME, "", part, flags=re.S), flags=re.S).strip(
+            " ()\n"
+        )
+        pieces = {_bare(one) for one in re.split(r",|\band\b", name) if _bare(one)}
+        if pieces and not (pieces <= shorts and len(pieces) > 1):
+            found.setdefault(_bare(name), name)
+    return list(found.values())
 
 
 def _short_names(answer: str) -> list[str]:
@@ -163,7 +175,8 @@ def _short_names(answer: str) -> list[str]:
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name.lower())
+    words = re.sub(r"^the\s+", "", name.lower().replace("&", " and ").strip())
+    return re.sub(r"[\W_]+", "", words)
 
 
 def _alike(found: str, wanted: str) -> bool:
@@ -173,20 +186,39 @@ def _alike(found: str, wanted: str) -> bool:
     )
 
 
+def _country(law: str) -> str:
+    """The place without what it is: the Republic of Italy is Italy, the Province of Ontario is Ontario."""
+    if law == "PRC":
+        return "China"
+    return re.sub(r"^(?:\w+['’]?s?\s+)?(?:Republic|Province|State|Kingdom)\s+of\s+", "", law)
+
+
 def _days(answer: str) -> list[str]:
     match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{2,4})", answer.strip())
     if not match:
         return []
     month, day, year = (int(part) for part in match.groups())
-    return [date(year + 2000 if year < 100 else year, month, day).isoformat()]
+    if year < 100:
+        year += 2000 if year < 70 else 1900
+    try:
+        return [date(year, month, day).isoformat()]
+    except ValueError:
+        return []
 
 
 def _span(said: str) -> str:
-    match = re.search(r"(\d+)\s*(day|month|year|week)", said.lower())
+    match = re.search(r"(\d+)\)?\s*(day|month|year|week)", said.lower())
     if not match:
-        return said.strip().lower()
+        return ""
     count, unit = int(match.group(1)), match.group(2)
     return f"{count * 12} month" if unit == "year" else f"{count} {unit}"
+
+
+def _as_long(found: str, wanted: str) -> bool:
+    """180 days are six months; lawyers label either."""
+    days = {"day": 1, "week": 7, "month": 30}
+    one, other = (int(said.split()[0]) * days[said.split()[1]] for said in (found, wanted))
+    return one == other
 
 
 def table(judged: Judged) -> str:

@@ -5,6 +5,7 @@ import pytest
 from allied.alliances.attachments.models import Attachment
 from allied.kit.errors import NotAllowed, Outdated, Refused
 from allied.people.scope import JOINT, OURS
+from allied.record.models import Disclosure, Entry
 from allied.rooms.agreement.reading import commands, finders
 from allied.rooms.agreement.reading.content import AgreementContent
 from allied.rooms.agreement.reading.finders import Command, Rules, Silent
@@ -202,6 +203,24 @@ def test_discarding_leaves_no_word_of_the_document(cast, now):
     assert kinds(OURS)[-1] == "agreement.reading.discarded"
     with pytest.raises(Refused, match="discarded"):
         commands.add_fact(by=cast.maya, reading=made, kind="KPI", value="x", now=now)
+
+
+@pytest.mark.django_db
+def test_discarding_leaves_no_word_in_the_record_either(cast, now):
+    made = read(cast)
+    judge(fact(made, "expiry"), "corrected", by=cast.daniel, value="2028-04-05")
+    commands.add_fact(by=cast.maya, reading=made, kind="KPI", value="on-shelf rate", now=now)
+    words = {"Strategic Alliance Agreement", "alliance.txt", "2028-04-05", "on-shelf rate"}
+
+    def disclosed() -> str:
+        rows = Disclosure.objects.in_system_scope("test").filter(alliance=cast.alliance)
+        return str(list(rows.values_list("value", flat=True)))
+
+    assert all(word in disclosed() for word in words)
+    commands.discard_reading(by=cast.maya, reading=made, now=now)
+    assert [word for word in words if word in disclosed()] == []
+    last = Entry.objects.in_system_scope("test").filter(alliance=cast.alliance).order_by("-seq")
+    assert last[0].kind == "record.erasure.done"
 
 
 @pytest.mark.django_db

@@ -46,6 +46,12 @@ def test_the_page_says_how_often_first_and_what_is_best(cast, blueprint):
         assert 'class="c-bar over"' in text
 
 
+def test_what_one_tries_stands_right_behind_the_table_of_types(cast, blueprint):
+    text = Browser(cast.maya, cast).open(PAGE)
+    places = [text.index(f'id="{one}"') for one in ("s-t", "sim", "s-b")]
+    assert places == sorted(places)
+
+
 def test_without_a_blueprint_the_page_leads_to_governance(cast):
     text = Browser(cast.maya, cast).open(PAGE)
     assert "There is no blueprint yet" in text

@@ -49,6 +49,7 @@ class TestIntake:
             ({"points": {"o0": 12.5}}, "points.o0", "“12.5” must be a whole number"),
             ({"points": {"o0": True}}, "points.o0", "whole number"),
             ({"points": {"o0": "many"}}, "points.o0", "“many” must be a whole number"),
+            ({"points": {"o0": "--5"}}, "points.o0", "“--5” must be a whole number"),
             ({"points": {"o9": 10}}, "points.o9", "is not asked about; the ids are o0, o1"),
             ({"points": [40]}, "points", "names each item by its id"),
             ({"places": {"o0": 5}}, "places.o0", "from 1 to 4"),

@@ -117,12 +117,13 @@ def read_markup(
     file: File[UploadedFile],
     revision: Form[int | None] = None,
 ) -> list[AnnexChange]:
-    """What a marked-up Word document says otherwise than a version, or than today; nothing is kept."""
+    """What a marked-up document says otherwise than a version or than today, and its comments; none is kept."""
     alliance = enter(request, alliance_id)
     row = None if revision is None else _version(request, alliance, revision)
     if (file.size or 0) > MAX_FILE:
         raise Refused("too_large", "The file is larger than 10 MB.", field="file")
-    return AnnexChange.of(marked_up(_found(request, alliance), row, file.read(), actor(request)))
+    found = marked_up(_found(request, alliance), row, file.read(), actor(request))
+    return AnnexChange.of_markup(found)
 
 
 @router.post(A + "/sign-offs", response={201: AnnexShown, **PROBLEMS})

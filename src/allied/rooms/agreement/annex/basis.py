@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, QuerySet, Value, When
 
-from allied.alliances.gates import Standing
-from allied.alliances.models import Alliance, Party, Seat
+from allied.alliances.gates import Standing, read_ahead
+from allied.alliances.models import Alliance, Party, Seat, Stage
 from allied.people.scope import JOINT
 from allied.rooms.agreement.annex.definitions import content_of
 from allied.rooms.agreement.annex.kpis import KpiContent, Perspective
@@ -16,10 +17,12 @@ from allied.rooms.agreement.annex.models import AnnexTerms, Kpi
 from allied.rooms.agreement.annex.terms import Terms, with_defaults
 from allied.rooms.agreement.annex.text import Side
 from allied.rooms.governance.as_rules import (
+    SEATS,
     blueprint_of,
     held,
     seat_rows_of,
-    version_in_effect,
+    seats_of_rules,
+    versions_in_effect,
 )
 from allied.rooms.governance.rights import Blueprint
 from allied.rooms.thesis.content import from_json
@@ -34,6 +37,7 @@ class Basis:
 
     alliance: Alliance
     now: datetime
+    standing: Standing
     parties: Sequence[Party]
     seats: Sequence[Seat]
     blueprint: Blueprint
@@ -70,30 +74,50 @@ class Basis:
 
 
 def basis_of(alliance: Alliance, now: datetime, standing: Standing | None = None) -> Basis:
-    """The alliance as the annex tells it today: six queries, less what `standing` has read already."""
+    """The alliance as the annex tells it today: one statement for all that `standing` has not read yet."""
     standing = standing or Standing(alliance)
-    version = version_in_effect(alliance)
-    # Not those of the standing: they come without the calendars, which the annex tells.
-    parties = alliance.parties.select_related("organisation").order_by("position")
+    standing.ask(told(standing, now))
+
+    def rows(name: str) -> list[Any]:
+        return standing.rows(name, told, now)
+
+    version = next(iter(rows("annex.blueprint")), None)
     return Basis(
         alliance=alliance,
         now=now,
-        parties=list(parties),
+        standing=standing,
+        parties=rows("annex.parties"),
         seats=held(seat_rows_of(standing), now),
         blueprint=blueprint_of(version) if version else Blueprint(),
-        terms=terms_of(alliance),
+        terms=with_defaults(next(iter(rows("annex.terms")), {})),
         kpis=_by_group(kpis_of(standing)),
-        outcomes=outcomes_of(alliance),
+        outcomes=_outcomes(rows("annex.outcomes")),
     )
+
+
+@read_ahead(Stage.AGREEMENT)
+def told(standing: Standing, now: datetime) -> Mapping[str, QuerySet[Any, Any]]:
+    """What the annex tells of, by name."""
+    alliance = standing.alliance
+    return {
+        "annex.blueprint": versions_in_effect(alliance),
+        # Not those of the standing: they come without the calendars, which the annex tells.
+        "annex.parties": alliance.parties.select_related("organisation").order_by("position"),
+        SEATS: seats_of_rules(alliance),
+        "annex.terms": _terms(alliance),
+        "annex.outcomes": _theses(alliance),
+        "annex.kpis": _kpis(alliance),
+    }
 
 
 def kpis_of(standing: Standing) -> Sequence[Kpi]:
     """The KPIs that are counted today, in the order in which they were defined; read once for a standing."""
-    rows = Kpi.objects.in_system_scope(WHY).filter(
-        alliance=standing.alliance, retired_at__isnull=True
-    )
-    rows = rows.select_related("side", "holder").order_by("defined_at", "key", "pk")
-    return standing.once("annex.kpis", lambda: list(rows))
+    return standing.once("annex.kpis", lambda: list(_kpis(standing.alliance)))
+
+
+def _kpis(alliance: Alliance) -> QuerySet[Kpi]:
+    rows = Kpi.objects.in_system_scope(WHY).filter(alliance=alliance, retired_at__isnull=True)
+    return rows.select_related("side", "holder").order_by("defined_at", "key", "pk")
 
 
 def _by_group(kpis: Iterable[Kpi]) -> list[Kpi]:
@@ -104,13 +128,25 @@ def _by_group(kpis: Iterable[Kpi]) -> list[Kpi]:
 
 def terms_of(alliance: Alliance) -> Terms:
     """The terms of the annex as they are today."""
+    return with_defaults(_terms(alliance).first() or {})
+
+
+def _terms(alliance: Alliance) -> QuerySet[Any, Any]:
     rows = AnnexTerms.objects.in_system_scope(WHY).filter(alliance=alliance)
-    return with_defaults(rows.values_list("content", flat=True).first() or {})
+    return rows.values_list("content", flat=True)
 
 
 def outcomes_of(alliance: Alliance) -> dict[str, str]:
     """The outcomes of the joint thesis that counts, by id: what a KPI can prove."""
+    return _outcomes(_theses(alliance))
+
+
+def _outcomes(contents: Iterable[str]) -> dict[str, str]:
+    content = next(iter(contents), "")
+    return {one.id: one.name for one in from_json(content).outcomes} if content else {}
+
+
+def _theses(alliance: Alliance) -> QuerySet[Any, Any]:
     signed_first = Case(When(state=State.SIGNED, then=Value(0)), default=Value(1))
     rows = ThesisVersion.objects.in_system_scope(WHY).filter(alliance=alliance, audience=JOINT)
-    content = rows.order_by(signed_first, "-revision").values_list("content", flat=True).first()
-    return {one.id: one.name for one in from_json(content).outcomes} if content else {}
+    return rows.order_by(signed_first, "-revision").values_list("content", flat=True)[:1]

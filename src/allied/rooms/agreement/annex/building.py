@@ -55,7 +55,7 @@ def text_of(basis: Basis) -> AnnexText:
     """The annex from a basis that was read already."""
     sections = []
     for key, (title, write) in SECTIONS.items():
-        more = contributed(key, basis.alliance, basis.now)
+        more = contributed(key, basis.standing, basis.now)
         blocks = placed(tuple(write(basis)), more)
         if blocks:
             sections.append(Section(key=key, title=title, blocks=blocks))

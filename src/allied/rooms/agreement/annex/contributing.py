@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from allied.alliances.models import Alliance
+from allied.alliances.gates import Standing
 from allied.rooms.agreement.annex.text import Block
 
 # What an outer part may say; until it does, the terms of the annex speak. In the words of the mission.
@@ -16,7 +16,7 @@ SECTIONS = {
     "agreement": "standing",
 }
 
-type Contribution = Callable[[Alliance, datetime], Sequence[Block] | None]
+type Contribution = Callable[[Standing, datetime], Sequence[Block] | None]
 _CONTRIBUTED: dict[str, Contribution] = {}
 
 
@@ -34,10 +34,10 @@ def section_of(name: str) -> Callable[[Contribution], Contribution]:
     return declare
 
 
-def contributed(key: str, alliance: Alliance, now: datetime) -> Sequence[Block]:
+def contributed(key: str, standing: Standing, now: datetime) -> Sequence[Block]:
     """What a later part says in this section today; nothing when none has been declared."""
     ask = _CONTRIBUTED.get(key)
-    return (ask(alliance, now) or ()) if ask else ()
+    return (ask(standing, now) or ()) if ask else ()
 
 
 def placed(blocks: Sequence[Block], more: Sequence[Block]) -> tuple[Block, ...]:

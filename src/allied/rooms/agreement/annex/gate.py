@@ -1,9 +1,12 @@
 """What the gate of the stage Agreement asks of the annex."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
-from allied.alliances.gates import Check, Standing, gate_of
+from django.db.models import QuerySet
+
+from allied.alliances.gates import Check, Standing, gate_of, read_ahead
 from allied.alliances.models import Stage
 from allied.kit.words import counted, listed
 from allied.rooms.agreement.annex.basis import WHY, basis_of, kpis_of
@@ -16,19 +19,21 @@ from allied.rooms.agreement.annex.queries import drift_words
 from allied.rooms.agreement.annex.text import text_digest
 from allied.rooms.agreement.annex.versions import annex_text
 
-NAMED = 3
+NAMED, SIGNED = 3, "annex.signed"
 
 
-def in_force(standing: Standing) -> AnnexVersion | None:
+@read_ahead(Stage.AGREEMENT)
+def signed_rows(standing: Standing, now: datetime) -> Mapping[str, QuerySet[Any, Any]]:
     """The annex that every party signed last."""
     rows = AnnexVersion.objects.in_system_scope(WHY).filter(alliance=standing.alliance)
-    return rows.filter(state=AnnexState.SIGNED).first()
+    return {SIGNED: rows.filter(state=AnnexState.SIGNED).order_by("-revision")[:1]}
 
 
 @gate_of(Stage.AGREEMENT)
 def annex_checks(standing: Standing, now: datetime) -> Iterable[Check]:
     """The annex is signed and still says how the parties work; each KPI says all that it must."""
-    signed = in_force(standing)
+    found: list[AnnexVersion] = standing.rows(SIGNED, signed_rows, now)
+    signed = next(iter(found), None)
     yield Check(
         id="annex.signed",
         says="Every party signed the annex “How we work”",

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from allied.alliances.models import Alliance
+from allied.alliances.gates import Standing
 from allied.rooms.agreement.annex.answering import answers_today
 from allied.rooms.agreement.annex.contributing import section_of
 from allied.rooms.agreement.annex.sections.cadence import days
 from allied.rooms.agreement.annex.text import Block, Grid, Line
 from allied.rooms.agreement.reading.answering import answers_gaps
-from allied.rooms.conflict.queries.ladder import LadderShown, ladder_of
+from allied.rooms.conflict.queries.ladder import LadderShown, ladder_today
 
 LAST = "Only after the steps before it have been tried."
 
@@ -17,14 +17,14 @@ answers_gaps(answers_today)
 
 
 @section_of("dispute steps")
-def steps_in_annex(alliance: Alliance, now: datetime) -> Sequence[Block] | None:
+def steps_in_annex(standing: Standing, now: datetime) -> Sequence[Block] | None:
     """Every step of the ladder that a matter raised today climbs, and what holds behind the last one."""
     return [
         Grid(
             id="ladder_steps",
             caption="Dispute steps",
             heads=("Step", "Who", "What must be tried", "Within"),
-            rows=tuple(_lines(ladder_of(alliance), _names(alliance))),
+            rows=tuple(_lines(ladder_today(standing, now), _names(standing))),
             widths=(3, 4, 7, 3),
         )
     ]
@@ -39,7 +39,6 @@ def _lines(ladder: LadderShown, names: dict[str, str]) -> Iterator[Line]:
     yield Line(id="end", cells=cells)
 
 
-def _names(alliance: Alliance) -> dict[str, str]:
-    rows = alliance.parties.select_related("organisation").order_by("position")
-    found = [row.organisation for row in rows]
+def _names(standing: Standing) -> dict[str, str]:
+    found = [row.organisation for row in standing.parties]
     return {str(one.pk): one.short_name or one.name for one in found}

@@ -17,6 +17,7 @@ from allied.rooms.agreement.annex.kpis import (
     Perspective,
     lacks,
 )
+from allied.rooms.agreement.annex.markup import MarkUp
 from allied.rooms.agreement.annex.models import AnnexVersion, Kpi
 from allied.rooms.agreement.annex.proposals import Proposal
 from allied.rooms.agreement.annex.queries import Annex
@@ -24,7 +25,7 @@ from allied.rooms.agreement.annex.text import as_plain
 
 
 class AnnexChange(Schema):
-    """One difference in words."""
+    """One difference in words; in a table, `item` is the row."""
 
     section: str
     item: str
@@ -38,6 +39,15 @@ class AnnexChange(Schema):
             cls(section=one.section, item=one.item, kind=one.kind.value, says=one.sentence)
             for one in changes
         ]
+
+    @classmethod
+    def of_markup(cls, found: MarkUp) -> "list[AnnexChange]":
+        """The differences of a marked-up document, then its comments (kind `comment`)."""
+        said = (
+            cls(section=one.section, item=one.row, kind="comment", says=one.sentence)
+            for one in found.remarks
+        )
+        return [*cls.of(found.changes), *said]
 
 
 class AnnexVersionShown(Schema):

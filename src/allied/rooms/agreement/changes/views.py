@@ -192,7 +192,15 @@ def impact(request: PersonRequest, alliance_id: Any, change_request_id: Any) -> 
         )
 
     says = f"{request.user.home.short_name} has said what {row.ref} means."
-    return _act(request, row, form, state, says, title="What it means for you", button="Say it")
+    return _act(
+        request,
+        row,
+        form,
+        state,
+        says,
+        title="What it means for you",
+        button="Say it to both companies",
+    )
 
 
 @page

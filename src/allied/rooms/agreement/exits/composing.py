@@ -4,7 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from allied.kit.content import decimal_text
-from allied.rooms.agreement.exits.conditions import Comparison, Deed, ExitRule, Group, Missing
+from allied.rooms.agreement.exits.conditions import (
+    Comparison,
+    Deed,
+    ExitRule,
+    Group,
+    Missing,
+    spoken,
+)
 
 CONDITIONS, ACTIONS = 3, 2
 
@@ -40,7 +47,7 @@ def _actions(blanks: Mapping[str, Any]) -> Iterator[str]:
         deed = blanks.get(f"deed_{n}")
         if not deed:
             continue
-        whom, days = blanks.get(f"whom_{n}", ""), blanks.get(f"days_{n}")
+        whom, days = spoken(blanks.get(f"whom_{n}", "")), blanks.get(f"days_{n}")
         if deed == Deed.RENEGOTIATE:
             yield deed
         elif deed in {Deed.REVIEW, Deed.EXIT_OPTION}:

@@ -89,6 +89,11 @@ class Group:
 Condition = Comparison | Group
 
 
+def spoken(whom: str) -> str:
+    """A name as a rule writes it: in quotes where a comma or a bracket is part of it."""
+    return f'"{whom}"' if set(whom) & set("(),") else whom
+
+
 @dataclass(frozen=True)
 class Action:
     """One thing that follows, with whom it concerns and within how many days."""
@@ -98,7 +103,7 @@ class Action:
     days: int | None = None
 
     def __str__(self) -> str:
-        inside = [self.whom] if self.whom else []
+        inside = [spoken(self.whom)] if self.whom else []
         inside += [str(self.days)] if self.days is not None else []
         return f"{self.deed}({', '.join(inside)})" if inside else str(self.deed)
 

@@ -1,7 +1,7 @@
 """What a trigger would have done: on the alliance's own history, or on numbers tried out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -80,12 +80,14 @@ def dry_run(
 ) -> DryRun:
     """The rule on what is known; numbers tried out replace a history, their last value is the newest."""
     tried = {key: tuple(values) for key, values in (tried or {}).items() if key in rule.metrics}
-    spans = _spans(rule, alliance, today, max((len(row) for row in tried.values()), default=0))
+    spans, before = _spans(
+        rule, alliance, today, max((len(row) for row in tried.values()), default=0)
+    )
     histories = {key: _history(key, numbers, spans, tried) for key in rule.metrics}
     values = tuple(
         {key: row[place] for key, row in histories.items()} for place in range(len(spans))
     )
-    readings = tuple(read_periods(rule, values))
+    readings = tuple(read_periods(replace(rule, grace=max(rule.grace - before, 0)), values))
     share, known = share_of_breaches([rule.condition.holds(one) for one in values])
     enough = known >= limits().fewest_known
     return DryRun(
@@ -104,14 +106,17 @@ def dry_run(
     )
 
 
-def _spans(rule: ExitRule, alliance: Alliance, today: date, tried: int) -> tuple[Span, ...]:
-    """Since the alliance began, or as many as were tried out."""
+def _spans(
+    rule: ExitRule, alliance: Alliance, today: date, tried: int
+) -> tuple[tuple[Span, ...], int]:
+    """The newest since the alliance began and how many came before, or as many as were tried out."""
     most = limits().most_spans
     if tried:
         years_back = date(max(today.year - 1 - tried // 4, 1), 1, 1)
-        return closed_spans(rule.period, years_back, today, most=min(tried, most))
+        return closed_spans(rule.period, years_back, today)[-min(tried, most) :], 0
     begun = alliance.start_date or alliance.created_at.date()
-    return closed_spans(rule.period, begun, today, most=most)
+    found = closed_spans(rule.period, begun, today)
+    return found[-most:], max(len(found) - most, 0)
 
 
 def _history(

@@ -21,7 +21,8 @@ from allied.rooms.agreement.exits.composing import ACTIONS, CONDITIONS, composed
 from allied.rooms.agreement.exits.conditions import Deed, Missing, Period
 from allied.rooms.agreement.exits.dry_run import Tried
 from allied.rooms.agreement.exits.limits import limits
-from allied.rooms.agreement.exits.sentence import SIGNS
+from allied.rooms.agreement.exits.saying import named_in
+from allied.rooms.agreement.exits.sentence import LAYERS, SIGNS
 from allied.rooms.agreement.exits.watched import Number
 
 PERIODS = [(one.value, f"{one}s in a row") for one in Period]
@@ -102,9 +103,11 @@ class SentenceForm(Form):
             offered = DEEDS[1:] if n == 1 else DEEDS
             self.fields[f"deed_{n}"] = forms.ChoiceField(choices=offered, required=n == 1)
             self.fields[f"whom_{n}"] = forms.ChoiceField(
-                choices=[("", "whom"), *((one, one) for one in callable_)], required=False
+                choices=[("", "whom"), *((one, _as_read(one)) for one in callable_)], required=False
             )
             self.fields[f"days_{n}"] = forms.IntegerField(required=False)
+            if whom := self.initial.get(f"whom_{n}"):
+                self.initial[f"whom_{n}"] = named_in(whom, callable_) or whom
 
     def content(self) -> TriggerContent:
         """What the sentence says, as a rule; the earlier warning asks for a shorter run."""
@@ -116,6 +119,10 @@ class SentenceForm(Form):
         return TriggerContent(
             name=said["name"], rule=composed(said), early_rule=early, why=said["why"]
         )
+
+
+def _as_read(whom: str) -> str:
+    return f"{whom} forum" if whom in LAYERS else whom
 
 
 class StepForm(Form):

@@ -2,11 +2,11 @@
 
 `WHEN revenue < 0.5 FOR 2 quarters AFTER 2 quarters IF MISSING hold THEN review(steering, 10)`.
 Words may be written in any case, periods in the plural, limits with a percent sign; `AND` joins
-several actions. A rule that cannot be read says where, what stands there and what may stand there.
+several actions. Roles, forums and sides are named as they are, in "…" where a comma or a bracket is
+part of the name. A rule that cannot be read says where, what stands there and what may stand there.
 """
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple, Never
 
@@ -27,8 +27,8 @@ DEEPEST = 5
 MOST_PERIODS = 60
 MOST_DAYS = 1_000
 TOKEN = re.compile(
-    r"\s*(?:(?P<number>-?\d+(?:,\d{3})*(?:\.\d+)?(?:\s*%)?)|(?P<word>[A-Za-z][A-Za-z0-9_.-]*)"
-    r"|(?P<sign><=|>=|==|<|>)|(?P<mark>[(),])|(?P<other>\S))"
+    r"\s*(?:(?P<number>-?(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)(?:\s*%)?)|(?P<word>[A-Za-z][A-Za-z0-9_.-]*)"
+    r"|(?P<sign><=|>=|==|<|>)|(?P<mark>[(),])|(?P<quoted>\"[^\"]+\")|(?P<other>\S))"
 )
 
 
@@ -52,7 +52,7 @@ def read(text: str) -> ExitRule:
     """The rule in a text of up to 2,000 characters; `Unreadable` says what is wrong and where."""
     if len(text) > LONGEST_TEXT:
         raise Unreadable(f"The rule is longer than {LONGEST_TEXT} characters.", LONGEST_TEXT)
-    reader = _Reader(_tokens(text), len(text))
+    reader = _Reader(text)
     rule = reader.rule()
     reader.end()
     return rule
@@ -69,8 +69,8 @@ def _tokens(text: str) -> list[Token]:
 class _Reader:
     """Walks over the words from left to right."""
 
-    def __init__(self, tokens: Sequence[Token], length: int) -> None:
-        self.tokens, self.at, self.length = tokens, 0, length
+    def __init__(self, text: str) -> None:
+        self.text, self.tokens, self.at = text, _tokens(text), 0
 
     def rule(self) -> ExitRule:
         self.keyword("WHEN")
@@ -152,11 +152,16 @@ class _Reader:
         return Action(deed, whom, days)
 
     def names(self) -> str:
-        """A role, a forum or a side: one or more words."""
-        words = [self.next("word", "a role, a forum or a side").text]
-        while (token := self.peek()) and token.kind == "word":
-            words.append(self.next("word", "").text)
-        return " ".join(words).lower().replace("_", " ")
+        """A role, a forum or a side as it is written, whatever its letters: up to a comma or bracket."""
+        first = self.peek()
+        if first is None or first.kind == "mark":
+            self.refuse(first, "a role, a forum or a side")
+        if first.kind == "quoted":
+            self.at += 1
+            return " ".join(first.text.strip('"').split())
+        while (token := self.peek()) and token.kind != "mark":
+            self.at += 1
+        return " ".join(self.text[first.place : token.place if token else None].split())
 
     def whole(self, least: int, most: int, what: str) -> int:
         token = self.next("number", what)
@@ -201,7 +206,7 @@ class _Reader:
             self.refuse(token, "nothing more")
 
     def refuse(self, token: Token | None, accepted: str) -> Never:
-        place = token.place if token else self.length
+        place = token.place if token else len(self.text)
         stands = f"“{token.text}”" if token else "the end"
         raise Unreadable(
             f"At character {place + 1} stands {stands}; expected is {accepted}.", place

@@ -3,43 +3,38 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from allied.alliances.models import Alliance
+from allied.alliances.gates import Standing
 from allied.kit.words import counted
+from allied.rooms.agreement.annex.basis import kpis_of
 from allied.rooms.agreement.annex.contributing import section_of
-from allied.rooms.agreement.annex.models import Kpi
 from allied.rooms.agreement.annex.text import Block, Grid, Line
 from allied.rooms.agreement.exits import own_numbers
 from allied.rooms.agreement.exits.grammar import read
-from allied.rooms.agreement.exits.models import ExitTrigger, UnwindStep
+from allied.rooms.agreement.exits.joint import steps_of, triggers_of
+from allied.rooms.agreement.exits.models import UnwindStep
 from allied.rooms.agreement.exits.queries import in_words
 from allied.rooms.agreement.exits.watched import Number, known_numbers, numbers_of
-
-WHY = "the annex prints joint rows"
 
 numbers_of(own_numbers.own_numbers)
 
 
 @numbers_of
-def kpi_numbers(alliance: Alliance) -> Iterable[Number]:
+def kpi_numbers(standing: Standing) -> Iterable[Number]:
     """The KPIs that the annex defines; their history begins when readings are kept."""
-    rows = Kpi.objects.in_system_scope(WHY).filter(alliance=alliance, retired_at__isnull=True)
-    for kpi in rows:
+    for kpi in kpis_of(standing):
         yield Number(key=kpi.key.lower(), name=kpi.name, unit=kpi.unit)
 
 
 @section_of("exit triggers")
-def triggers_in_annex(alliance: Alliance, now: datetime) -> Sequence[Block] | None:
+def triggers_in_annex(standing: Standing, now: datetime) -> Sequence[Block] | None:
     """Every trigger in words, and the rule by which it is judged."""
-    rows = ExitTrigger.objects.in_system_scope(WHY).filter(
-        alliance=alliance, retired_at__isnull=True
-    )
-    numbers = known_numbers(alliance)
+    numbers = known_numbers(standing.alliance, standing)
     lines = tuple(
         Line(
             id=str(row.pk),
             cells=(f"{row.ref} {row.name}", in_words(read(row.rule), numbers), row.rule),
         )
-        for row in rows
+        for row in triggers_of(standing, now)
     )
     heads = ("Trigger", "In words", "Rule")
     grid = Grid(id="triggers", caption="Exit triggers", heads=heads, rows=lines, widths=(3, 6, 6))
@@ -47,14 +42,11 @@ def triggers_in_annex(alliance: Alliance, now: datetime) -> Sequence[Block] | No
 
 
 @section_of("unwind plan")
-def plan_in_annex(alliance: Alliance, now: datetime) -> Sequence[Block] | None:
+def plan_in_annex(standing: Standing, now: datetime) -> Sequence[Block] | None:
     """Every step of the plan, who sees to it, and by when."""
-    rows = UnwindStep.objects.in_system_scope(WHY).filter(
-        alliance=alliance, removed_at__isnull=True
-    )
     lines = tuple(
         Line(id=str(row.pk), cells=(f"{place}. {row.title}", _who(row), _within(row)))
-        for place, row in enumerate(rows.select_related("holder__organisation"), 1)
+        for place, row in enumerate(steps_of(standing, now), 1)
     )
     heads = ("What is done", "Who sees to it", "Within")
     grid = Grid(id="plan", caption="Unwind plan", heads=heads, rows=lines, widths=(8, 4, 3))

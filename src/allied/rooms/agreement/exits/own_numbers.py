@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Min
 
+from allied.alliances.gates import Standing
 from allied.alliances.models import Alliance, Role, Seat
 from allied.people.scope import JOINT
 from allied.rooms.agreement.exits.periods import Span
@@ -29,10 +30,10 @@ STEERED = (
 SETTLED = (DecisionState.APPROVED, DecisionState.DECLINED)
 
 
-def own_numbers(alliance: Alliance) -> Iterable[Number]:
+def own_numbers(standing: Standing) -> Iterable[Number]:
     """What can be counted without anybody entering a number; each asks the database when first read."""
     for key, name, unit, load, fold in COUNTED:
-        rows = cache(partial(load, alliance))
+        rows = cache(partial(load, standing.alliance))
         yield Number(key=key, name=name, unit=unit, history=partial(_folded, rows, fold))
 
 

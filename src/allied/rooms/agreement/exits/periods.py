@@ -17,10 +17,9 @@ class Span:
     label: str
 
 
-def closed_spans(period: Period, start: date, today: date, *, most: int) -> tuple[Span, ...]:
-    """The whole periods from `start` that ended before `today`, at most the last `most`, oldest first."""
-    found = [span for span in _spans(period, start, today) if span.last < today]
-    return tuple(found[-most:])
+def closed_spans(period: Period, start: date, today: date) -> tuple[Span, ...]:
+    """The whole periods from `start` that ended before `today`, oldest first."""
+    return tuple(span for span in _spans(period, start, today) if span.last < today)
 
 
 def _spans(period: Period, start: date, today: date) -> Iterator[Span]:

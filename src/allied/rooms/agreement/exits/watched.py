@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from allied.alliances.gates import Standing
 from allied.alliances.models import Alliance
 from allied.rooms.agreement.exits.periods import Span
 
@@ -25,7 +26,7 @@ class Number:
     history: History | None = None
 
 
-Source = Callable[[Alliance], Iterable[Number]]
+Source = Callable[[Standing], Iterable[Number]]
 _SOURCES: list[Source] = []
 
 
@@ -36,10 +37,11 @@ def numbers_of(source: Source) -> Source:
     return source
 
 
-def known_numbers(alliance: Alliance) -> Mapping[str, Number]:
+def known_numbers(alliance: Alliance, standing: Standing | None = None) -> Mapping[str, Number]:
     """Every number of this alliance by its key; the first room that names a key keeps it."""
+    standing = standing or Standing(alliance)
     found: dict[str, Number] = {}
     for source in _SOURCES:
-        for number in source(alliance):
+        for number in source(standing):
             found.setdefault(number.key, number)
     return found

@@ -4,7 +4,7 @@ from allied.alliances.models import Alliance, Role
 from allied.kit.errors import Refused
 from allied.rooms.agreement.exits.conditions import ExitRule
 from allied.rooms.agreement.exits.grammar import Unreadable, read
-from allied.rooms.agreement.exits.saying import complaints
+from allied.rooms.agreement.exits.saying import complaints, with_their_names
 from allied.rooms.agreement.exits.watched import known_numbers
 from allied.rooms.governance.models import Forum
 
@@ -19,13 +19,12 @@ def readable(text: str, alliance: Alliance, field: str) -> ExitRule:
         raise Refused("unreadable_rule", str(error), field=field) from error
     parties = alliance.parties.select_related("organisation")
     forums = Forum.objects.in_system_scope(WHY).filter(alliance=alliance)
-    wrong = complaints(
-        rule,
-        numbers=known_numbers(alliance).keys(),
-        roles=Role.values,
-        forums=list(forums.values_list("name", flat=True)),
-        sides=[party.organisation.short_name for party in parties],
-    )
+    names = {
+        "roles": Role.values,
+        "forums": list(forums.values_list("name", flat=True)),
+        "sides": [party.organisation.short_name for party in parties],
+    }
+    wrong = complaints(rule, numbers=known_numbers(alliance).keys(), **names)
     if wrong:
         raise Refused("unknown_word", " ".join(wrong), field=field)
-    return rule
+    return with_their_names(rule, **names)

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from allied.kit.errors import Refused
 from allied.papers.texts.limits import DEADLINE_SECONDS, MAX_ANSWER, MAX_FILE
+from allied.papers.texts.marks import Comment, Row
 from allied.papers.texts.words import ACCEPTED
 from allied.rooms.agreement.reading.finders import Finder, Silent
 from allied.rooms.agreement.reading.rules.finding import Fact, Place
@@ -21,13 +22,18 @@ _ROOT: Final = str(Path(__file__).resolve().parents[4])
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """A document as it was read: its text, what kind of file, its pages, notes, and the facts found."""
+    """A document as it was read: its text, what kind of file, its pages, notes, and the facts found.
+
+    A Word document has its comments and the rows of its tables beside it.
+    """
 
     text: str
     kind: str
     pages: int
     notes: tuple[str, ...]
     facts: tuple[Fact, ...]
+    comments: tuple[Comment, ...] = ()
+    rows: tuple[Row, ...] = ()
 
 
 def read_file(raw: bytes, *, model: Finder | None = None) -> Reading:
@@ -52,6 +58,8 @@ def read_file(raw: bytes, *, model: Finder | None = None) -> Reading:
         pages=answer["pages"],
         notes=tuple(notes),
         facts=tuple(facts),
+        comments=tuple(Comment(**one) for one in answer["comments"]),
+        rows=tuple(Row(**one) for one in answer["rows"]),
     )
 
 

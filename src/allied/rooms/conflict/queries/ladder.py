@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from allied.alliances.gates import Standing
 from allied.alliances.models import Alliance, Signature, SignOff
 from allied.alliances.queries import shares_of, signing_of
 from allied.people.models import Person
 from allied.rooms.conflict.ladder import Ladder, Step, built_in, changes, from_plain
 from allied.rooms.conflict.models import ConflictLadder, LadderState
-from allied.rooms.conflict.versions import KIND, ladder_in_force
+from allied.rooms.conflict.versions import KIND, signed, signed_one
 from allied.rooms.conflict.writing import parties_of
 
 
@@ -52,8 +54,17 @@ def owners_in_words(step: Step, names: dict[str, str]) -> str:
 
 def ladder_of(alliance: Alliance) -> LadderShown:
     """The ladder that a conflict raised today climbs: the signed one, else the built-in one."""
-    ladder, revision = ladder_in_force(alliance)
-    return LadderShown(revision=revision, steps=ladder.in_order, end=ladder.end)
+    return _shown(signed(alliance))
+
+
+def ladder_today(standing: Standing, now: datetime) -> LadderShown:
+    """The same, read once for everything that is asked of this standing."""
+    return _shown(signed_one(standing, now))
+
+
+def _shown(row: ConflictLadder | None) -> LadderShown:
+    ladder = from_plain(row.content) if row else built_in()
+    return LadderShown(revision=row.revision if row else 0, steps=ladder.in_order, end=ladder.end)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -66,7 +66,7 @@ def lead_of(case: Case) -> tuple[str, str]:
     lead = f"{now.score} of 25 now"
     lead += f", {first.score} before controls." if first.score != now.score else "."
     if now.exposure is not None:
-        lead += f" It may cost {money(now.exposure, risk.currency)}."
+        lead += f" Exposure {money(now.exposure, risk.currency)}."
     late = f"Its review is {counted(case.late, 'day')} late." if case.late else ""
     return lead, late
 

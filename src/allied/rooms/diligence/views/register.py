@@ -131,7 +131,7 @@ def _older(request: PersonRequest, form: FilterForm) -> str:
 
 
 def lead_of(counts: Figures, up: list[Risk], alliance: Alliance) -> tuple[str, str]:
-    """The answer of the page: how many and how many high; then what moved and what it may cost."""
+    """The answer of the page: how many and how many high; then what moved and the exposure."""
     if not counts.open:
         over = counts.happened + counts.closed
         return (
@@ -143,7 +143,7 @@ def lead_of(counts: Figures, up: list[Risk], alliance: Alliance) -> tuple[str, s
     said = [_risen_words(up)]
     if counts.exposure:
         left_out = f", {counts.without_money} without an amount" if counts.without_money else ""
-        said.append(f"They may cost {money(counts.exposure, alliance.currency)}{left_out}.")
+        said.append(f"Exposure {money(counts.exposure, alliance.currency)}{left_out}.")
     if counts.unrated:
         said.append(f"{spelled(counts.unrated).capitalize()} not rated yet.")
     return f"{how_many}, {high}.", " ".join(part for part in said if part)

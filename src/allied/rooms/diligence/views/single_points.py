@@ -66,6 +66,7 @@ def lead_of(points: SinglePoints) -> tuple[str, str]:
         )
     alone = len(points.sole)
     lead = f"For {spelled(alone)} of {counted(points.items, 'thing')} only one person can act."
+    lead = lead if alone else "Nothing hangs on one person alone."
     if points.orphans:
         lead += f" For {spelled(len(points.orphans))} nobody can."
     red = (

@@ -22,7 +22,7 @@ from allied.rooms.governance.models import Answer, Comment, Decision, Escalation
 from allied.rooms.governance.queries.sides import Side, Sitting, seats_now
 from allied.rooms.governance.rights import Blueprint
 from allied.rooms.governance.roles import forum_of
-from allied.rooms.governance.states import ANSWERABLE
+from allied.rooms.governance.states import ANSWERABLE, DecisionState
 
 MOST_ENTRIES = 200
 MOST_COMMENTS = 300
@@ -67,6 +67,14 @@ class Case:
     def escalation(self) -> Escalation | None:
         """Its escalation, if it was escalated."""
         return self.decision.escalation if self.decision.escalated_at else None
+
+    @cached_property
+    def successor(self) -> Decision | None:
+        """The later decision that took its place; the one that was asked for last."""
+        if self.decision.state != DecisionState.SUPERSEDED:
+            return None
+        rows = Decision.objects.visible_to(self.person).filter(supersedes=self.decision)
+        return rows.order_by("-number").first()
 
     @cached_property
     def pauses(self) -> list[Pause]:

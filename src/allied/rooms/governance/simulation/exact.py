@@ -35,15 +35,6 @@ def share_on_time_by_gaps(
     return min(found, 1.0)
 
 
-def mean_wait_by_gaps(gaps: Sequence[float], lead: float = 0.0, quorum: float = 1.0) -> float:
-    """The mean wait in working days; a lost session costs one mean gap more."""
-    total = sum(gaps)
-    if quorum <= 0:
-        return float("inf")
-    even = total / len(gaps)
-    return lead + sum(gap**2 for gap in gaps) / (2 * total) + even * (1 - quorum) / quorum
-
-
 def share_of(kind: Kind, table: Table) -> float:
     """The share of one kind that this table decides in time."""
     in_forum = share_on_time_by_gaps(table.gaps, kind.sla, table.lead, table.quorum)

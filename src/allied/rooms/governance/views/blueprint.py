@@ -15,7 +15,7 @@ from allied.kit.errors import Refused
 from allied.kit.forms import carry_out, done
 from allied.kit.lint import counting
 from allied.people.doors import PersonRequest, page
-from allied.rooms.governance import commands
+from allied.rooms.governance import commands, expected
 from allied.rooms.governance.as_rules import blueprint_of
 from allied.rooms.governance.comparison import compare
 from allied.rooms.governance.escalation import deadlock_words
@@ -70,6 +70,7 @@ def drawn(
         "marks": _marks(found, sign_off, signatures),
         "signatures": signatures,
         "may_edit": may(seats, EDIT),
+        "arrived": expected.arrived(request.user, found) if may(seats, EDIT) else [],
         "may_sign": may(seats, SIGN),
         "has_signed": any(s.owner_id == request.user.organisation_id for s in signatures),
         "refusal": refusal,

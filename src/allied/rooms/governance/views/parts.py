@@ -6,12 +6,14 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from allied.alliances.access import require
 from allied.alliances.models import Alliance
+from allied.kit.errors import Refused
 from allied.kit.forms import carry_out, done
 from allied.people.doors import PersonRequest, page
-from allied.rooms.governance import commands, editing
+from allied.rooms.governance import commands, editing, expected
 from allied.rooms.governance.blueprint_forms import PartForm, forum_form, right_form
 from allied.rooms.governance.queries.governance import Governance, governance_of
 from allied.rooms.governance.rights import Blueprint
@@ -150,3 +152,20 @@ def right_removal(request: PersonRequest, alliance_id: Any, key: str) -> HttpRes
         return one.name
 
     return _removed(request, alliance_id, name_of, lambda b: editing.without_right(b, key))
+
+
+@page
+@require_POST
+def members(request: PersonRequest, alliance_id: Any) -> HttpResponse:
+    """Put those whom our side expected, and who are here now, into their forums."""
+    alliance, found = _found(request, alliance_id)
+    content = expected.with_members(found.rules, expected.arrived(request.user, found))
+    version, now = found.newest.version, timezone.now()
+    says = "They are members now, in the draft."
+    try:
+        commands.change_blueprint(
+            by=request.user, alliance=alliance, version=version, content=content, now=now
+        )
+    except Refused as refusal:
+        says = refusal.sentence
+    return done(request, reverse("governance", args=[alliance.pk]), says)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router, Status
 
-from allied.alliances.invitation_links import invitation_link
+from allied.alliances.invitation_links import link_to_pass_on
 from allied.kit.api import PROBLEMS
 from allied.people.doors import actor
 from allied.rooms.selection import commands
@@ -71,7 +71,7 @@ def invite_candidate(
         now=timezone.now(),
     )
     response.headers["Shown-Once"] = "1"
-    return Status(201, InvitedOut(invitation=made.pk, link=invitation_link(made)))
+    return Status(201, InvitedOut(invitation=made.pk, link=link_to_pass_on(made)))
 
 
 @router.post(f"{C}/repetitions", response={201: ScreeningShown, **PROBLEMS})

@@ -32,6 +32,7 @@ class RowShown(Schema):
     first: float | None
     means: dict[str, float | None]
     flags: list[FlagShown]
+    unchecked: list[str]  # criteria with a veto that nobody scored
 
     @staticmethod
     def of(row: Row) -> "RowShown":
@@ -54,6 +55,7 @@ class RowShown(Schema):
                 )
                 for flag in row.flags
             ],
+            unchecked=[one.key for one in row.unchecked],
         )
 
 
@@ -133,7 +135,7 @@ class ThenShown(Schema):
             change=found.change,
             by_scores=found.by_scores,
             by_weights=found.by_weights,
-            says=f"{then.says} {then.says_flags}",
+            says=f"{then.says} {then.says_flags} {then.says_raters}",
             moves=[
                 CriterionThenShown(
                     criterion=move.criterion, then=move.before, now=move.after, change=move.change

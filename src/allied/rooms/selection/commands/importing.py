@@ -92,9 +92,7 @@ def import_screening(
         screening.state = ScreeningState.REVISING
         screening.opened_by, screening.opened_at, screening.ended_at = by, now, now
         screening.save(update_fields=["state", "opened_by", "opened_at", "ended_at"])
-        fact = facts.ScreeningStarted(
-            subject=screening.pk, title=screening.title, origin="from a workbook"
-        )
+        fact = facts.ScreeningStarted(subject=screening.pk, title=screening.title)
         note(screening, fact, by=by, now=now)
         simulate_when_shown(screening, now=now)
     return screening

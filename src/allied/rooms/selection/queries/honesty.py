@@ -106,7 +106,8 @@ def _total(table: Table, rater: Rater, candidate: Candidate) -> float | None:
         if given is None:
             return None
         total += table.weights[criterion.key] * given
-    return total
+    # Equal totals from different scores are ties; the last bits of the sum must not rank them.
+    return round(total, 9)
 
 
 def _given(

@@ -6,9 +6,10 @@ from functools import cached_property
 from uuid import UUID
 
 from allied.kit.content import digest
+from allied.kit.together import together
 from allied.people.models import Person
 from allied.rooms.selection.agreement import Talk
-from allied.rooms.selection.flags import say_flag
+from allied.rooms.selection.flags import Consequence, say_flag
 from allied.rooms.selection.flips import say_flip, stability
 from allied.rooms.selection.models import (
     Candidate,
@@ -24,8 +25,8 @@ from allied.rooms.selection.queries.then_and_now import ThenAndNow, then_and_now
 from allied.rooms.selection.robustness import Robustness
 from allied.rooms.selection.scoring import Cell, Place, Score, places
 from allied.rooms.selection.simulating import as_found, inputs_of
-from allied.rooms.selection.table import Table, names_of, read_table
-from allied.rooms.selection.wording import say_robustness
+from allied.rooms.selection.table import Table, names_of, table_of, table_queries
+from allied.rooms.selection.wording import say_leader, say_open_cells, say_rival
 
 FLIPS_SHOWN = 3
 
@@ -65,6 +66,7 @@ class Row:
     place: Place
     cells: Sequence[CellLine]
     flags: Sequence[FlagLine]
+    unchecked: Sequence[ScreeningCriterion]  # a veto stands on it, and nobody scored it
     first: float | None
     listed: ShortlistPlace | None
     is_chosen: bool
@@ -144,10 +146,16 @@ class Results:
             place=place,
             cells=[self._cell(candidate, one, flags) for one in self.table.criteria],
             flags=flags,
+            unchecked=self._unchecked(key),
             first=shares[0] if shares else None,
             listed=self.listed.get(candidate.pk),
             is_chosen=bool(self.shortlist and self.shortlist.chosen_id == candidate.pk),
         )
+
+    def _unchecked(self, key: str) -> list[ScreeningCriterion]:
+        rules = self.table.flags[key].unchecked
+        vetoes = {rule.criterion for rule in rules if rule.consequence is Consequence.VETO}
+        return [one for one in self.table.criteria if one.key in vetoes]
 
     def _flags(self, candidate: Candidate) -> list[FlagLine]:
         found = self.table.flags[str(candidate.pk)]
@@ -210,9 +218,29 @@ class Results:
         return self.table.talks
 
     @cached_property
+    def leads(self) -> str:
+        """Who leads, in one sentence."""
+        return say_leader(self.found, self.names) if self.found else ""
+
+    @cached_property
+    def rival(self) -> str:
+        """Who else could lead, in one sentence; nothing beside a robust winner."""
+        return say_rival(self.found, self.names) if self.found else ""
+
+    @property
     def says(self) -> str:
         """What may be said of the ranking."""
-        return say_robustness(self.found, self.names) if self.found else ""
+        return f"{self.leads} {self.rival}".strip()
+
+    @cached_property
+    def says_open(self) -> str:
+        """Which cells the simulation had no score for."""
+        return say_open_cells(self.found, self.names) if self.found else ""
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether there is nobody to compare with."""
+        return len(self.table.candidates) == 1
 
     @cached_property
     def flips(self) -> list[str]:
@@ -232,32 +260,33 @@ class Results:
         ]
 
 
-def results_of(person: Person, screening: Screening) -> Results:
-    """The results as this person may read them; eight queries whatever the number of rows.
+def results_of(person: Person, screening: Screening, *, simulated: bool = True) -> Results:
+    """The results as this person may read them; two queries, or one without the simulation.
 
-    A screening that repeats another one asks for that one's scores as well.
+    A screening that repeats another one asks for that one and its scores as well.
     """
-    table = read_table(screening, person)
-    runs = RobustnessRun.objects.visible_to(person).filter(screening=screening)
     answers = FlagAnswer.objects.visible_to(person).filter(
         screening=screening, replaced_at__isnull=True
     )
     lists = Shortlist.objects.visible_to(person).filter(
         screening=screening, replaced_at__isnull=True
     )
-    shortlist = lists.select_related("by", "chosen").first()
+    listed = ShortlistPlace.objects.visible_to(person).filter(
+        shortlist__screening=screening, shortlist__replaced_at__isnull=True
+    )
+    *rows, answered, decided, places = together(
+        *table_queries(screening, person),
+        answers.select_related("by"),
+        lists.select_related("by", "chosen").order_by("pk")[:1],
+        listed.select_related("candidate").order_by("place"),
+    )
+    table = table_of(screening, rows)
+    runs = RobustnessRun.objects.visible_to(person).filter(screening=screening)
     return Results(
         table=table,
-        run=runs.filter(inputs_digest=digest(inputs_of(table))).first(),
-        answers={(a.candidate_id, a.criterion_id): a for a in answers.select_related("by")},
-        shortlist=shortlist,
-        listed=_places(person, shortlist),
+        run=runs.filter(inputs_digest=digest(inputs_of(table))).first() if simulated else None,
+        answers={(one.candidate_id, one.criterion_id): one for one in answered},
+        shortlist=next(iter(decided), None),
+        listed={row.candidate_id: row for row in places},
         then=then_and_now(person, table),
     )
-
-
-def _places(person: Person, shortlist: Shortlist | None) -> dict[UUID, ShortlistPlace]:
-    if shortlist is None:
-        return {}
-    rows = ShortlistPlace.objects.visible_to(person).filter(shortlist=shortlist)
-    return {row.candidate_id: row for row in rows.select_related("candidate").order_by("place")}

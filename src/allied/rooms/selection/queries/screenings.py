@@ -7,6 +7,7 @@ from functools import cached_property
 
 from allied.alliances.access import RIGHTS
 from allied.alliances.models import Alliance, Seat
+from allied.kit.together import together
 from allied.people.models import Person
 from allied.rooms.selection.criteria import Criterion, criteria
 from allied.rooms.selection.models import (
@@ -66,19 +67,24 @@ class Prepared:
 
 
 def prepared(person: Person, screening: Screening) -> Prepared:
-    """The screening as its own side sees it while it is prepared; four queries."""
+    """The screening as its own side sees it while it is prepared. One statement."""
     candidates = Candidate.objects.visible_to(person).filter(screening=screening)
-    found = list(candidates.select_related("by", "invitation", "repeats").order_by("position"))
     raters = Rater.objects.visible_to(person).filter(screening=screening, withdrawn_at__isnull=True)
     rows = ScreeningCriterion.objects.visible_to(person).filter(screening=screening)
     weightings = Weighting.objects.visible_to(person).filter(screening=screening)
+    found, criteria_, weights, rating = together(
+        candidates.select_related("by", "invitation", "repeats").order_by("position"),
+        rows.filter(removed_at__isnull=True).order_by("position"),
+        weightings.select_related("by").order_by("revision"),
+        raters.select_related("person").order_by("position"),
+    )
     return Prepared(
         screening=screening,
-        criteria=list(rows.filter(removed_at__isnull=True).order_by("position")),
-        weightings=list(weightings.select_related("by").order_by("revision")),
+        criteria=criteria_,
+        weightings=weights,
         candidates=[one for one in found if one.withdrawn_at is None],
         withdrawn=[one for one in found if one.withdrawn_at is not None],
-        raters=list(raters.select_related("person").order_by("position")),
+        raters=rating,
     )
 
 

@@ -1,10 +1,12 @@
-"""What to settle first: vetoes, contests without an answer, and cells that raters disagree on."""
+"""What to settle first: vetoes, vetoes nobody could check, open contests, and cells to talk through."""
 
 from dataclasses import dataclass
 
+from allied.rooms.selection.models import ScreeningCriterion
 from allied.rooms.selection.queries.results import Results, Row
 
 MOST_SHOWN = 8
+NOT_CHECKED = "Nobody scored it, so its veto was not checked."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,14 +16,15 @@ class Matter:
     row: Row
     title: str
     text: str
-    kind: str  # veto, contest or talk
+    kind: str  # veto, unchecked, contest or talk
 
 
 def to_settle(results: Results) -> list[Matter]:
-    """Vetoes first, then contests that wait for their answer, then the discussion list."""
-    vetoes, contests = [], []
+    """Vetoes first, then those left unchecked and open contests, then the discussion list."""
+    vetoes, unchecked, contests = [], [], []
     by_key = {row.key: row for row in results.rows}
     for row in results.rows:
+        unchecked += [_unchecked(row, criterion) for criterion in row.unchecked]
         for flag in row.flags:
             title = f"{row.candidate.name}: {flag.criterion.name}"
             if flag.vetoes:
@@ -37,4 +40,13 @@ def to_settle(results: Results) -> list[Matter]:
         )
         for talk in results.talks
     ]
-    return [*vetoes, *contests, *talks][:MOST_SHOWN]
+    return [*vetoes, *unchecked, *contests, *talks][:MOST_SHOWN]
+
+
+def _unchecked(row: Row, criterion: ScreeningCriterion) -> Matter:
+    return Matter(
+        row=row,
+        title=f"{row.candidate.name}: {criterion.name}",
+        text=NOT_CHECKED,
+        kind="unchecked",
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from allied.kit.words import listed, signed
+from allied.kit.words import counted, listed, signed
 from allied.people.models import Person
 from allied.rooms.selection import requalifying
 from allied.rooms.selection.flags import Flag
@@ -47,8 +47,18 @@ class ThenAndNow:
         said = [f"{word}: {self._on(flags)}." for word, flags in groups if flags]
         return " ".join(said) or "No red flag came or went."
 
+    @property
+    def says_raters(self) -> str:
+        """From how many raters each look comes: a mean of two moves more easily than one of six."""
+        return f"Scored by {_raters(self.found.n_before)} then, {_raters(self.found.n_after)} now."
+
     def _on(self, flags: Iterable[Flag]) -> str:
         return listed(list(dict.fromkeys(self.names[flag.rule.criterion] for flag in flags)))
+
+
+def _raters(span: tuple[int, int]) -> str:
+    fewest, most = span
+    return counted(most, "rater") if fewest == most else f"{fewest} to {counted(most, 'rater')}"
 
 
 def then_and_now(person: Person, table: Table) -> ThenAndNow | None:

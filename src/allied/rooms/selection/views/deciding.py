@@ -118,8 +118,12 @@ def invitation(
         )
         if made:
             return show_link_of(request, made)
+    parties = screening.alliance.parties.exclude(organisation_id=request.user.home_id)
+    others = list(parties.values_list("organisation__name", flat=True))
     status = 422 if form.errors else 200
-    return draw(request, "invitation", screening, candidate=row, form=form, status=status)
+    return draw(
+        request, "invitation", screening, candidate=row, form=form, others=others, status=status
+    )
 
 
 @page

@@ -1,5 +1,6 @@
 """Reading a screening: being prepared, open, or with its results; and as a file to take along."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -30,7 +31,8 @@ def index(request: PersonRequest, alliance_id: Any) -> HttpResponse:
     if newest is None:
         context = {"alliance": alliance, "may": may_all(request, alliance)}
         return render(request, "selection/empty.html", context)
-    return draw_screening(request, opened(request, alliance_id, newest.pk))
+    newest.alliance = alliance
+    return draw_screening(request, newest, known=found)
 
 
 @page
@@ -44,6 +46,7 @@ def draw_screening(
     request: PersonRequest,
     screening: Screening,
     *,
+    known: Sequence[Screening] = (),
     said: str = "",
     open_form: forms.Form | None = None,
     status: int = 200,
@@ -51,10 +54,10 @@ def draw_screening(
     """The page of one screening, with what was refused, if something was."""
     person = request.user
     found = prepared(person, screening)
-    others = [one for one in screenings_of(person, screening.alliance) if one.pk != screening.pk]
+    known = known or screenings_of(person, screening.alliance)
     context: dict[str, Any] = {
         "found": found,
-        "others": others,
+        "others": [one for one in known if one.pk != screening.pk],
         "mine": next((one for one in found.raters if one.person_id == person.pk), None),
         "may": may_all(request, screening.alliance),
         "said": said,

@@ -126,7 +126,7 @@ class _Reader:
         def read(value: object, where: str) -> int | None:
             if value is None or value == "":
                 return None
-            if isinstance(value, str) and value.strip().lstrip("-").isdecimal():
+            if isinstance(value, str) and value.strip().removeprefix("-").isdecimal():
                 value = int(value.strip()) if len(value) < 8 else value
             if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
                 return value

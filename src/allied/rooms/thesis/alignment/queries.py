@@ -8,6 +8,7 @@ from uuid import UUID
 
 from allied.alliances.access import holders, may, seats_of
 from allied.alliances.models import Alliance, Party
+from allied.kit.together import together
 from allied.people.models import Person
 from allied.rooms.thesis.alignment.answers import Answer, answer_from_json
 from allied.rooms.thesis.alignment.asked import Asked, asked_from_json
@@ -125,26 +126,29 @@ class Mine:
         return answer_from_json(self.sheet.content if self.sheet else "")
 
 
-def rounds_read(person: Person, alliance: Alliance) -> list[RoundRead]:
-    """The rounds of an alliance, the newest first: five queries, however many there are."""
+def rounds_read(
+    person: Person, alliance: Alliance, parties: Sequence[Party] | None = None
+) -> list[RoundRead]:
+    """The rounds of an alliance, the newest first: two queries, less the parties that were read already."""
     rows = AlignmentRound.objects.visible_to(person).filter(alliance=alliance)
-    found = list(
-        rows.select_related("thesis", "started_by", "alliance").order_by("-number")[:MOST_ROUNDS]
+    seals = AlignmentSeal.objects.visible_to(person).filter(alliance=alliance)
+    answers = AlignmentAnswer.objects.visible_to(person).filter(alliance=alliance)
+    settled = AlignmentSettlement.objects.visible_to(person).filter(alliance=alliance)
+    found, said, handed_in, agreed = together(
+        rows.select_related("thesis", "started_by", "alliance").order_by("-number")[:MOST_ROUNDS],
+        answers.select_related("person"),
+        seals.select_related("by"),
+        settled.select_related("by"),
     )
-    if not found:
-        return []
-    parties = parties_of(alliance)
-    seals = AlignmentSeal.objects.visible_to(person).filter(round__in=found)
-    answers = AlignmentAnswer.objects.visible_to(person).filter(round__in=found)
-    settled = AlignmentSettlement.objects.visible_to(person).filter(round__in=found)
+    parties = parties_of(alliance) if parties is None else parties
     by_round: dict[UUID, list[AlignmentAnswer]] = {}
-    for one in answers.select_related("person"):
+    for one in said:
         by_round.setdefault(one.round_id, []).append(one)
     of_seal: dict[UUID, dict[UUID, AlignmentSeal]] = {}
-    for seal in seals.select_related("by"):
+    for seal in handed_in:
         of_seal.setdefault(seal.round_id, {})[seal.owner_id] = seal
     done: dict[UUID, dict[tuple[str, str], AlignmentSettlement]] = {}
-    for each in settled.select_related("by"):
+    for each in agreed:
         done.setdefault(each.round_id, {})[each.topic, each.item] = each
     return [
         RoundRead(

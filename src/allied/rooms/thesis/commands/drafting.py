@@ -84,7 +84,8 @@ def change_section(
             raise Refused("shared", "This draft was shared. Change the joint thesis instead.")
         current = drafts.newest(row)
         before = from_json(current.content)
-        wanted = fitted(with_section(before, section, content), row.alliance, by.home_id)
+        changed_to = with_section(before, section, content)
+        wanted = fitted(changed_to, row.alliance, by.home_id, before)
         drafts.refuse_outdated(row, current, version, section)
         if wanted.digest() == current.digest:
             return current

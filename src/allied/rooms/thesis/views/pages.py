@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from allied.alliances.access import may, seats_of
+from allied.alliances.at_hand import parties_at_hand
 from allied.alliances.doors import enter
 from allied.alliances.models import Alliance, Seat, Signature
 from allied.kit.lint import Finding, Severity, counting
@@ -72,7 +73,8 @@ def opened(
 
 def found(request: PersonRequest, thesis: Thesis, revision: int | None = None) -> Document:
     """One version of a thesis, or 404."""
-    version = document(request.user, thesis, revision)
+    parties = parties_at_hand(request, request.user)[thesis.alliance_id]
+    version = document(request.user, thesis, revision, parties)
     if version is None:
         raise Http404
     return version
@@ -80,7 +82,8 @@ def found(request: PersonRequest, thesis: Thesis, revision: int | None = None) -
 
 def newest(request: PersonRequest, thesis: Thesis) -> Document:
     """The version that a change would touch."""
-    version = newest_document(request.user, thesis)
+    parties = parties_at_hand(request, request.user)[thesis.alliance_id]
+    version = newest_document(request.user, thesis, parties)
     if version is None:
         raise Http404
     return version

@@ -7,13 +7,19 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from allied.alliances.access import may, seats_of
-from allied.kit.comparison import Change
+from allied.alliances.doors import enter
 from allied.kit.downloads import download
 from allied.people.doors import PersonRequest, page
 from allied.rooms.thesis.alignment.queries import rounds_read
 from allied.rooms.thesis.alignment.telling import in_short
+from allied.rooms.thesis.models import Thesis
 from allied.rooms.thesis.papers import thesis_file
-from allied.rooms.thesis.queries import Document, changes_between, joint_thesis, own_draft
+from allied.rooms.thesis.queries import (
+    Document,
+    changes_between,
+    joint_thesis,
+    theses,
+)
 from allied.rooms.thesis.sections import TITLES
 from allied.rooms.thesis.testing import assumption_tests, tally
 from allied.rooms.thesis.views.pages import draw, found, newest, opened, thesis_or_404
@@ -24,10 +30,11 @@ TAKE_OVER = "The alliance has its joint thesis. Take over there what you want to
 @page
 def thesis(request: PersonRequest, alliance_id: Any) -> HttpResponse:
     """The thesis as it counts: what is up for signature, else what is in force, else the draft."""
-    alliance, thesis = opened(request, alliance_id)
+    alliance = enter(request, alliance_id)
+    thesis, mine = theses(request.user, alliance)
     if thesis is None:
         seats = seats_of(request.user, alliance, timezone.now())
-        alone, mine = alliance.parties.count() < 2, own_draft(request.user, alliance)
+        alone = alliance.parties.count() < 2
         if alone and mine:
             return redirect("thesis-own", alliance.pk)
         context = {
@@ -38,16 +45,12 @@ def thesis(request: PersonRequest, alliance_id: Any) -> HttpResponse:
             "may_draft": may(seats, "thesis.edit") and may(seats, "private.write"),
         }
         return render(request, "thesis/empty.html", context)
-    return _with_tests(request, found(request, thesis))
+    return _with_tests(request, found(request, thesis), mine)
 
 
-def _with_tests(request: PersonRequest, document: Document) -> HttpResponse:
+def _with_tests(request: PersonRequest, document: Document, mine: Thesis | None) -> HttpResponse:
     today = timezone.now().date()
     tests = assumption_tests(request.user, document, today)
-    changes: tuple[Change, ...] = ()
-    before = document.in_force
-    if before and before.revision < document.version.revision:
-        changes = changes_between(found(request, document.thesis, before.revision), document)
     answer: dict[str, Any] = (
         {"answer": tally(tests)} if document.version.signed_at and tests else {}
     )
@@ -55,11 +58,11 @@ def _with_tests(request: PersonRequest, document: Document) -> HttpResponse:
         request,
         document,
         **answer,
-        own=own_draft(request.user, document.alliance),
-        alignment=in_short(rounds_read(request.user, document.alliance)),
+        own=mine,
+        alignment=in_short(rounds_read(request.user, document.alliance, document.parties)),
         tests={test.assumption.id: test for test in tests},
         tally=tally(tests),
-        changes=changes,
+        changes=document.changes,
     )
 
 

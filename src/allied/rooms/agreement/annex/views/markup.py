@@ -28,9 +28,9 @@ def markup(request: PersonRequest, alliance_id: Any) -> HttpResponse:
         versions=offered,
         initial={"version": begun},
     )
-    changes = None
+    read = None
     if posted:
-        changes = attempt(
+        read = attempt(
             form,
             lambda: marked_up(
                 found,
@@ -42,9 +42,11 @@ def markup(request: PersonRequest, alliance_id: Any) -> HttpResponse:
     context = {
         "alliance": found.alliance,
         "form": form,
-        "changes": changes,
-        "groups": grouped(changes or ()),
+        "changes": read.changes if read else None,
+        "remarks": read.remarks if read else (),
+        "groups": grouped(read.changes if read else ()),
+        "spoken": grouped(read.remarks if read else ()),
         "against": form["version"].value(),
-        "is_cut": changes is not None and len(changes) == MOST_CHANGES,
+        "is_cut": read is not None and len(read.changes) == MOST_CHANGES,
     }
     return draw(request, "markup.html", context, status=422 if form.errors else 200)

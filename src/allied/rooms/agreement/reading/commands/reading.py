@@ -15,6 +15,7 @@ from allied.kit.texts import worded
 from allied.kit.words import listed
 from allied.people.models import Person
 from allied.people.scope import JOINT
+from allied.record.erasing import Erasing, erase_values
 from allied.rooms.agreement.reading import facts
 from allied.rooms.agreement.reading.finders import Finder, model
 from allied.rooms.agreement.reading.kinds import KNOWN, name_of
@@ -194,6 +195,9 @@ def add_fact(
     return made
 
 
+DISCARDED = "the company that had it read discarded it"
+
+
 def discard_reading(*, by: Person, reading: AgreementReading, now: datetime) -> AgreementReading:
     """Text, quotations and the file of a reading leave the database; that it was read stays known."""
     require_writer(by, reading.alliance, reading.audience, now)
@@ -211,7 +215,16 @@ def discard_reading(*, by: Person, reading: AgreementReading, now: datetime) -> 
         files = Attachment.objects.in_system_scope("the file of a reading that was found already")
         for file in files.filter(subject_id=row.pk, owner_id=by.home_id, erased_at__isnull=True):
             erase_file(by=by, attachment=file, right=right_for(row.audience), now=now)
-        tell(row, facts.ReadingDiscarded(subject=row.pk), by=by, now=now)
+        erasing = Erasing(
+            by=by,
+            alliance_id=row.alliance_id,
+            audience=row.audience,
+            thing="a document that was read",
+            ground=DISCARDED,
+        )
+        said = facts.ReadingDiscarded(subject=row.pk)
+        judged = set(rows.filter(reading=row).values_list("pk", flat=True))
+        erase_values(erasing, said, also=judged, now=now)
     return row
 
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from allied.alliances import awaiting
 from allied.alliances.access import RIGHTS
 from allied.alliances.models import Alliance
+from allied.kit.prepared import prepared
 from allied.kit.words import counted, day
 from allied.people.models import Person
 from allied.rooms.agreement.reading.models import Agreement, Obligation, ObligationState
@@ -23,8 +24,13 @@ SETTLED_SHOWN = 10
 
 def agreement_of(person: Person, alliance: Alliance) -> Agreement | None:
     """The agreement record of this alliance, if there is one."""
+    return next(iter(_recorded(person, alliance)), None)
+
+
+@prepared
+def _recorded(person: Person, alliance: Alliance) -> QuerySet[Agreement]:
     rows = Agreement.objects.visible_to(person).filter(alliance=alliance)
-    return rows.select_related("alliance", "owner", "by").first()
+    return rows.select_related("alliance", "owner", "by").order_by("pk")[:1]
 
 
 def obligations(person: Person, alliance: Alliance) -> QuerySet[Obligation]:

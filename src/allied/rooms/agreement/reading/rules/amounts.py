@@ -79,10 +79,10 @@ SPAN = (
 _SPAN = re.compile(SPAN, re.IGNORECASE)
 _WORDS = re.compile(rf"^{NUMBER_WORDS}$", re.IGNORECASE)
 _ONE = re.compile(
-    r"\b(?:one|an?|each|per|every|successive|additional)[\s-]+(?:additional[\s-]+"
+    r"\b(?:one|an?|each|per|every|another|further|successive|additional|consecutive)[\s-]+(?:additional[\s-]+|further[\s-]+"
     r"|successive[\s-]+)?"
     r"(?P<unit>year|month|annual|quarter|week)\b|\b(?P<annual>annual"
-    r"|annually|year[\s-]to[\s-]year|yearly)\b",
+    r"|annually|year[\s-]to[\s-]year|yearly)\b|\b(?P<monthly>month[\s-]to[\s-]month|monthly)\b",
     re.IGNORECASE,
 )
 _SAME = {
@@ -171,5 +171,5 @@ def one_of(text: str) -> Span | None:
     match = _ONE.search(text)
     if not match:
         return None
-    unit = (match["unit"] or "year").lower()
+    unit = "month" if match["monthly"] else (match["unit"] or "year").lower()
     return Span(1, _SAME.get(unit, unit))

@@ -28,7 +28,7 @@ _SAID_DAYS = (
     "twenty-eighth twenty-ninth thirtieth thirty-first"
 )
 _DAY_WORDS = _SAID_DAYS.split()
-_DAY = rf"(?P<day>\d{{1,2}}|{'|'.join(reversed(_DAY_WORDS))})\s?(?:st|nd|rd|th|er|\.|º)?"
+_DAY = rf"(?P<day>\d{{1,2}}|{'|'.join(reversed(_DAY_WORDS))})\s?\)?\s?(?:s\s?t|n\s?d|r\s?d|t\s?h|er|\.|º)?\)?"
 _YEAR = r"(?:A\.?\s?D\.?,?\s*)?(?P<year>(?:19|20)\d\d)"
 _SAID_YEARS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -44,7 +44,7 @@ _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b(?P<month>{MONTH})\s*{_DAY}\s*,?\s*{_YEAR}\b",
-        rf"\b{_DAY}\s*(?:day\s+)?(?:of\s+|de\s+|-)?(?:the\s+month\s+of\s+)?(?P<month>{MONTH})\s*[,-]?\s*(?:in\s+the\s+year\s+"
+        rf"\b{_DAY}\s*(?:day\s+)?(?:of\s+|de\s+|-)?(?:the\s+month\s+of\s+)?(?P<month>{MONTH})\s*(?:day\s+of)?[,-]?\s*(?:in\s+the\s+year\s+"
         rf"|of\s+|de\s+)?{_YEAR}\b",
         rf"\b{_DAY}\s*(?:day\s+)?(?:of\s+)?(?P<month>{MONTH})\s*,?\s*(?:in\s+the\s+year\s+)?{_YEAR_IN_WORDS}\b",
         r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d{2})-(?P<day>\d{2})\b",

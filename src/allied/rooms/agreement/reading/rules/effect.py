@@ -40,6 +40,27 @@ _EFFECTIVE = re.compile(
     r"|effective\s*(?:as\s+of|on|date\s*:)?\s*(?:the\s+)?$|commenc\w+\s+on\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
+# "By and between Alder and Beech, as of the 1st day of June 2004." closes the opening.
+_AS_OF = re.compile(r"\b(?:as\s+of|on)\s+(?:this\s+|the\s+)?$", re.IGNORECASE)
+_CLOSES = re.compile(
+    r"\s*(?:\([^)]{0,60}\)\s*)?[.,;]?\s*(?:\n|WHEREAS|R\s?E\s?C\s?I\s?T\s?A\s?L|$)", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"\b(?:between|among)\b", re.IGNORECASE)
+_AS_OF_EFFECTIVE = re.compile(
+    r"\b(?:made|entered\s+into|dated|executed)\b[^.;]{0,60}\bas\s+of\s+the\s+\"?Effective\s+Date",
+    re.IGNORECASE,
+)
+# "This Agreement shall commence on the date hereof": the start said without the name "Effective Date".
+_STARTS = re.compile(
+    r"\b(?:this\s+agreement|the\s+(?:initial\s+)?term|this\s+contract)\b[^.;]{0,60}?\b(?:commenc\w+|begin\w*|take\w*\s+effect"
+    r"|comes?\s+into\s+(?:force|effect)|effective)\s+(?:on|as\s+of|as\s+from|from|upon)?\s*(?P<rest>.{0,90})",
+    re.IGNORECASE | re.DOTALL,
+)
+# A day on which something ends is not the day on which the agreement was made.
+_ENDING = re.compile(
+    r"\b(?:until|through|terminat\w*|expir\w*|ends?|ending|conclud(?:e|es|ing)|no\s+later\s+than)\b[^.;:]{0,24}$",
+    re.IGNORECASE,
+)
 _SAME = re.compile(
     r"\b(?:the\s+)?date\s+(?:of\s+(?:this|the)\s+Agreement|hereof|first\s+(?:above\s+)?(?:written"
     r"|set\s+forth|mentioned)|above|of\s+(?:execution|signature|signing))"
@@ -51,9 +72,7 @@ _LAST = (
     r"|(?:the\s+)?(?:last|latest|later)\s+(?:of\s+(?:the\s+)?)?(?:\w+\s+){0,2}?dates?)\b[^.;()]{0,60}?(?:sign|execut)?\w*"
 )
 _LAST_SIGNED = re.compile(_LAST, re.IGNORECASE)
-_LAST_SIGNED_NAMED = re.compile(
-    rf"{_LAST}[^.;]{{0,60}}\(?(?:the\s+)?\"(?:Effective|Commencement)\s+Date\"", re.IGNORECASE
-)
+_DATE_NAMED = re.compile(r"\"(?:Effective|Commencement)\s+Date\"", re.IGNORECASE)
 _SIGNED_ON = re.compile(r"\b(?:Date|DATE|Dated|DATED|Datum)\s*:?\s*(?:[/s ]{0,3})?$")
 _WITNESS = re.compile(r"IN\s+WITNESS\s+WHEREOF", re.IGNORECASE)
 _PARTS = re.compile(r"\bWHEREAS\b|;|\n", re.IGNORECASE)
@@ -89,12 +108,19 @@ def effect(text: Manuscript) -> Effect:
         if _TITLED.fullmatch(before := _before(opening, day.start)) or not _OLD.search(before)
     ]
     made = _made(text, opening, days)
+    blank = _blank(opening)
+    if made and blank and blank.start() < made.start and not _is_made_on(opening, made):
+        made = None
     effective = _effective(text, opening, days, made)
+    if effective and not made and _AS_OF_EFFECTIVE.search(opening):
+        made = effective
     facts = []
     if made:
         facts.append(_fact(text, "agreement date", made))
-    else:
-        facts += _blank(text, opening)
+    elif blank:
+        facts.append(
+            text.fact("agreement date", "", blank.start(), blank.end(), doubt="left blank")
+        )
     if effective:
         facts.append(_fact(text, "effective date", effective))
     return Effect(made.date if made else None, effective.date if effective else None, tuple(facts))
@@ -113,14 +139,28 @@ def _fact(text: Manuscript, kind: str, day: Day) -> Fact:
 def _made(text: Manuscript, opening: str, days: list[Day]) -> Day | None:
     weighed = [(_weight(opening, day), -day.start, day) for day in days]
     best = max((one for one in weighed if one[0] > 0), default=None)
-    return best[2] if best else _at_the_end(text)
+    return best[2] if best else _effective_between(opening, days) or _at_the_end(text)
+
+
+def _effective_between(opening: str, days: list[Day]) -> Day | None:
+    """The only day of an opening: "Agreement, effective as of 1 May 2020, between Alder and Beech"."""
+    for day in days:
+        if _EFFECTIVE.search(opening, max(0, day.start - 40), day.start) and re.search(
+            r"\b(?:between|among)\b", opening[day.end : day.end + 120], re.IGNORECASE
+        ):
+            return day
+    return None
+
+
+def _is_made_on(opening: str, day: Day) -> bool:
+    return bool(_MADE_ON.search(opening, max(0, day.start - 140), day.start))
 
 
 def _weight(opening: str, day: Day) -> int:
     before = opening[max(0, day.start - 140) : day.start]
     near = before[-60:]
     weight = 0
-    if re.search(r"\bBy\s*:|/s/|\bTitle\s*:", before):
+    if re.search(r"\bBy\s*:|/s/|\bTitle\s*:", before) or _ENDING.search(near):
         return 0
     if _MADE_ON.search(before):
         weight += 4
@@ -151,7 +191,16 @@ def _weight(opening: str, day: Day) -> int:
         weight += 1
     if _defined(opening, day):
         weight += 3
+    weight += 2 if _closes_the_opening(opening, day) else 0
     return weight if weight >= 3 else 0
+
+
+def _closes_the_opening(opening: str, day: Day) -> bool:
+    return bool(
+        _AS_OF.search(opening, max(0, day.start - 60), day.start)
+        and _CLOSES.match(opening, day.end)
+        and _BETWEEN.search(opening, max(0, day.start - 1200), day.start)
+    )
 
 
 def _defined(opening: str, day: Day) -> re.Match[str] | None:
@@ -199,15 +248,37 @@ def _effective(text: Manuscript, opening: str, days: list[Day], made: Day | None
         same = _SAME.search(match["rest"][:90])
         if made and same:
             return Day(match.start(), match.start("rest") + same.end(), made.date)
-    signed = _LAST_SIGNED_NAMED.search(opening)
-    return Day(signed.start(), signed.end(), made.date) if signed and made else None
+    return _last_signed(opening, made) or _started(text, made)
 
 
-def _blank(text: Manuscript, opening: str) -> list[Fact]:
+def _last_signed(opening: str, made: Day | None) -> Day | None:
+    """ "The date of the last signature (the "Effective Date")" is the day on which the agreement was made."""
+    for match in _DATE_NAMED.finditer(opening) if made else ():
+        before = re.split(r"[.;]", opening[max(0, match.start() - 160) : match.start()])[-1]
+        said = _LAST_SIGNED.search(before)
+        if made and said:
+            return Day(match.start() - len(before) + said.start(), match.end(), made.date)
+    return None
+
+
+def _started(text: Manuscript, made: Day | None) -> Day | None:
+    for match in _STARTS.finditer(text.even):
+        shift, rest = match.start("rest"), match["rest"]
+        said, same = dates(rest), _SAME.search(rest[:60])
+        if said and re.fullmatch(r"\W*(?:the\s+)?", rest[: said[0].start]):
+            return Day(
+                said[0].start + shift, said[0].end + shift, said[0].date, said[0].is_ambiguous
+            )
+        if made and same and same.start() < 8:
+            return Day(match.start(), shift + same.end(), made.date)
+    return None
+
+
+def _blank(opening: str) -> re.Match[str] | None:
     for match in BLANK.finditer(opening):
         before = opening[max(0, match.start() - 120) : match.start()]
         if _MADE.search(before) and re.search(
             r"(?:as of|dated|this|on|the|date:?)\s*$", before, re.IGNORECASE
         ):
-            return [text.fact("agreement date", "", match.start(), match.end(), doubt="left blank")]
-    return []
+            return match
+    return None

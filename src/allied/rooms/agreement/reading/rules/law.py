@@ -6,14 +6,14 @@ from .finding import Fact
 from .manuscript import Manuscript
 
 _GOVERNED = re.compile(
-    r"\b(?:govern(?:ed|s|ing)?|construed|interpreted|subject\s+to|enforced"
+    r"\b(?:govern(?:ed|s|ing)?|construed|interpreted|subject\s+to|enforced|controlled|applied"
     r"|determined|resolved|decided|(?:shall|will)\s+apply\s+to|applies\s+to|unterliegt|régi|soumis)\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
     r"\b(?:agreement|contract|disputes?|claims?|validity|interpretation"
     r"|construction|terms|rights|Vertrag|Vereinbarung|contrat|accord"
-    r"|memorandum|MOU)\b",
+    r"|amendment|addendum|memorandum|MOU)\b",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
@@ -35,8 +35,8 @@ _PLACE = (
     rf"(?:,\s+(?:{_PROPER}\s?){{1,4}})?)"
 )
 _OF = re.compile(
-    rf"\b(?:laws?|legislation|Laws?|LAWS?|droit|Recht)(?:,\s+(?:other\s+than|excluding|without)[^,.;]{{0,60}},)?(?:,?\s+(?:then\s+"
-    rf"|as\s+)?(?:and\s+(?:regulations|rules|jurisdiction|judicial decisions))"
+    rf"\b(?:laws?|legislation|Laws?|LAWS?|droit|Recht)(?:,\s+(?:other\s+than|OTHER\s+THAN|excluding|without|and\s+not|but\s+not)[^,.;]{{0,80}},)?(?:,?\s+(?:then\s+"
+    rf"|as\s+)?(?:(?:and|or)\s+(?:regulations|rules|jurisdiction|(?:judicial\s+)?decisions|statutes))"
     rf"|\s+(?:applicable|in\s+force|in\s+effect|prevailing|then\s+in\s+effect))*\s*(?:of"
     rf"|in|OF|der|de|du),?\s+(?:and\s+applicable\s+(?:in|to)\s+)?(?:the\s+"
     rf"|THE\s+|la\s+)?(?P<state>{_STATE})?{_PLACE}"
@@ -117,7 +117,7 @@ _NOT_LAW = re.compile(
     r"organi[sz]ed|incorporated|existing|sovereign|franchise|constitution|securities", re.IGNORECASE
 )
 _ONLY_PLACE = re.compile(
-    r"^(?:the\s+)?(?:State|Country|Land|Jurisdiction|Contract|Seller"
+    r"^(?:the\s+)?(?:Applicable|State|Country|Land|Jurisdiction|Contract|Seller"
     r"|Buyer|Licensor|Federal|Any|Each|Such|Section|Article)\b",
     re.IGNORECASE,
 )
@@ -154,7 +154,7 @@ def _under_its_heading(text: Manuscript) -> list[Fact]:
 def _weight(text: Manuscript, said: str, start: int, governed: int) -> int:
     weight = 1
     if re.search(
-        r"\b(?:this|present|the|dieser|ce|le)\s+(?:\w+\s+){0,3}(?:agreement"
+        r"\b(?:this|present|the|dieser|ce|le)\s+(?:\w+\s+){0,3}(?:agreement|amendment|addendum"
         r"|contract|vertrag|contrat)",
         said,
         re.IGNORECASE,

@@ -24,6 +24,8 @@ _PAGE_NUMBER = re.compile(
     r"|/)[ \t]*\d{1,3})?(?: ?-+)?[ \t]*$",
     re.IGNORECASE,
 )
+# The line that plain text draws under a heading, also where it slipped into a sentence.
+_RULED = re.compile(r"(?<![^\s])(?:-{3,}|={3,})(?![^\s])")
 _FILED = re.compile(r"^[ \t]*Source: .{3,120}\d[ \t]*$")
 # Words whose hyphen belongs to them, also where a line ends at it.
 _KEPT_HYPHEN = frozenset(
@@ -185,12 +187,19 @@ _POINT = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s", re.IGNORECASE)
 _LEADS = re.compile(r"[:-](?=\s*$|\s+\(?(?:[aA1]|i|I)[.)]\s)")
 _MOST_POINTS = 12
 _TABLE = str.maketrans({**_PLAIN, **dict.fromkeys(_DROPPED, "")})
+# A sentence goes on after these words, however wide the gap behind them is.
+_GOES_ON = re.compile(
+    r"(?<![\w.])(?:of|the|and|by|in|to|an?|with|for|or|between|under|from|as|this|that|which|shall|will|be"
+    r"|is|are|such|any|its|their|not|day|at|on|than|least|upon|state|State|laws?)$"
+)
 _PARAGRAPH = re.compile(r"\n[ \t\f\r]*\n|\f|\u2029")
 
 
 def _parts_paragraphs(space: str, given: str, match: re.Match[str]) -> bool:
     """Whether a gap parts two paragraphs; a page that ends within a sentence does not."""
     if not _PARAGRAPH.search(space) and not ("\n" not in space and len(space) > 2):
+        return False
+    if _GOES_ON.search(given, max(0, match.start() - 12), match.start()):
         return False
     before = given[match.start() - 1]
     after = given[match.end()] if match.end() < len(given) else "\n"
@@ -200,6 +209,7 @@ def _parts_paragraphs(space: str, given: str, match: re.Match[str]) -> bool:
 def _without_furniture(text: str) -> str:
     """Page numbers, footers of the filing and lines that return on every page become blanks."""
     text = text.replace("\r\n", " \n").replace("\r", "\n")
+    text = _RULED.sub(lambda match: " " * len(match.group()), text)
     lines = text.split("\n")
     often = Counter(line.strip() for line in lines if 8 < len(line.strip()) < 90)
     back = {

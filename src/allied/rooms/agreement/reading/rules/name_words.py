@@ -15,19 +15,26 @@ FORMS = (
     r"Partnership|Association|Center|Centre|Hospital|Holdings?|Group"
     r"|INC\.?|LTD\.?|LIMITED|CORP\.?|CORPORATION|COMPANY|CO\.|"
     r"INCORPORATED|PTY|PTE\.?|GMBH|UNIVERSITY|INSTITUTE|TRUST|BANK|GROUP"
-    r"|HOLDINGS|PARTNERSHIP|e\.\s?V\.|S\.\s?L\.(?:\s?U\.)?|Lda\.?|Ltda\.?|S\.n\.c\.|Kft\.?|d\.o\.o\.|OÜ|UAB|SIA"
+    r"|HOLDINGS|PARTNERSHIP|inc\.?|ltd\.?|llc|corp\.|gmbh|e\.\s?V\.|S\.\s?L\.(?:\s?U\.)?|Lda\.?|Ltda\.?|S\.n\.c\.|Kft\.?|d\.o\.o\.|OÜ|UAB|SIA"
 )
-FORM = re.compile(rf"(?:^|[\s,])(?:{FORMS})(?=$|[\s,;)(.])")
+# Forms that are also common words; in small letters they end a name only where a description follows.
+SMALL_FORMS = (
+    r"(?:corporation|limited|company|association|partnership)"
+    r"(?=\s*[,;(]|\s+(?:a|an|of|having|with|whose)\b|$)"
+)
+FORM = re.compile(rf"(?:^|[\s,])(?:{FORMS}|{SMALL_FORMS})(?=$|[\s,;)(.])")
+# Names that begin with a small letter: "eGain", "i3", "i-on", "ebix.com".
+SMALL_START = r"[a-z]{1,12}[A-Z][\w.]*|[a-z]\d\w*|[a-z]-\w+|[a-z][\w-]*\.(?:com|net|org)\b"
 WORD = (
     r"(?:\"?[A-ZÀ-ÖØ-Þ0-9][\w.&'’/!+@\-]*\"?|&|of|the|and|for|de|del"
     r"|della|du|des|la|le|les|et|y|und|der|van|von|den|zu|i|N'|d'[A-Z]\w+"
     r"|\+|from(?=\s+[A-Z])|[a-z]+[A-Z]\w*|e\.\s?V\.|a\.s\.|s\.r\.o\.|z\s?o\.?\s?o\.?|plc)"
 )
 NAME = re.compile(
-    rf"(?:(?:The|THE|the)\s+)?(?P<name>(?:[A-ZÀ-ÖØ-Þ0-9][\w.&'’/!+@\-]*|[a-z]{{1,3}}[A-Z][\w.]*)"
+    rf"(?:(?:The|THE|the)\s+)?(?P<name>(?:[A-ZÀ-ÖØ-Þ0-9][\w.&'’/!+@*\-]*|{SMALL_START})"
     rf"(?:\s*\((?!\s*[\"']|the\b|The\b|hereinafter|each|\"|a\b|collectively"
     rf"|together|\d{{1,2}}\))[A-Z][\w .&'-]{{0,30}}\)|,?\s+(?:{FORMS})(?=[\s,;)(.]"
-    rf"|$)|\s+{WORD})*)"
+    rf"|$)|,?\s+{SMALL_FORMS}|\s+{WORD}|\s+(?:{SMALL_START}))*)"
 )
 BETWEEN = re.compile(
     r"\b(?:by\s*(?:,)?\s*and\s*(?:,)?\s*)?(?:between|among|amongst|BETWEEN"
@@ -36,10 +43,12 @@ BETWEEN = re.compile(
 )
 NUMBERED = re.compile(
     r"\b(?:PARTIES|Parties|THE PARTIES|BETWEEN|Between|between)\b\s*:?\s*(?:are\s*:?\s*)?(?=\(?(?:1"
-    r"|a|A|i)[.)])|\b(?:PARTIES|Parties)\s*:\s*(?=[A-Z])|\bparties\s+to\s+(?:this|the)\b[^.;:]{0,60}\bare\b\s*:?\s*"
+    r"|a|A|i)[.)])|\b(?:PARTIES|Parties|Party\s+A|PARTY\s+A)\s*:\s*(?=[A-Z])|\bparties\s+to\s+(?:this|the)\b[^.;:]{0,60}\bare\b\s*:?\s*"
 )
 # "This Agreement is made by A, a company, and B".
-BY = re.compile(r"\b(?:made|entered\s+into|executed)\b[^.;\n]{0,80}?\bby\s+(?=[A-Z])")
+BY = re.compile(
+    r"\b(?:made|entered\s+into|executed)\b[^.;\n]{0,80}?\bby\s+(?:the\s+)?(?=[A-Z]|[a-z][A-Z0-9])"
+)
 STOP = re.compile(
     r"\b(?:WHEREAS|Whereas|RECITALS?|Recitals|R\s+E\s+C\s+I\s+T\s+A\s+L"
     r"|BACKGROUND|Background|WITNESSETH|Witnesseth|W\s+I\s+T\s+N\s+E\s+S\s+S"
@@ -50,9 +59,10 @@ STOP = re.compile(
     r"agrees? as follows|AGREED|agree to\b|it is (?:hereby )?agreed|In consideration"
     r"|IN CONSIDERATION|PREMISES|Premises\b|STATEMENT|DEFINITIONS)"
 )
+# The end of the names: "each a "Party"", not "together with Alder, the "Alder Parties"".
 COLLECTIVE = re.compile(
-    r"\b(?:each|both|individually|collectively|together|jointly|referred to)\b[^.;()]{0,80}?\(?\"?(?:Party"
-    r"|Parties|parties|party|PARTIES|PARTY)\b",
+    r"\b(?:each|both|individually|collectively|together|jointly|referred to)\b[^.;()]{0,80}?"
+    r"(?:[\"(]|\b(?:a|as|the|or|of)\s)\s?\"?(?:Party|Parties|parties|party|PARTIES|PARTY)\b",
 )
 NOT_SHORT = re.compile(
     r"^(?:party|parties|agreement|this agreement|effective date|execution date"
@@ -74,17 +84,34 @@ PLAIN_SHORT = re.compile(
     r"\(\s*(?:the\s+)?'?(?P<short>[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,2})'?\s*\)"
 )
 AND = re.compile(
-    r"(?:\)?\s?[,;.]|\)|\n|(?<=\w))\s*\b(?:and|AND|And|und|et)\b\s*[:,]?\s+(?:between\s+"
+    r"(?:\)?\s?[,;.]|\)|\"|\n|(?<=\w))\s*\b(?:and|AND|And|und|et)\b\s*[:,]?\s+(?:between\s+"
     r"|with\s+|(?:but\s+)?solely\b[^,;()]{0,80},\s*(?:and\s+)?|(?:2\.|\(2\))\s+)?|(?<=corporation),\s+|(?<=company),\s+"
-    r"|(?:and\s+)?\bParty\s+[A-D]\s*:\s*|;\s+|\)\s*,\s+|(?<![\w(])\(?(?:\d|[a-cA-C]|i{1,3})[.)]\s+"
+    r"|(?:and\s+)?\b(?:Party|PARTY)\s+[A-D]\s*:\s*|;\s+|\)\s*,\s+|(?<![\w(])\(?(?:\d|[a-cA-C]|i{1,3})[.)]\s+"
     r"|-\s*(?:and|AND)\s*-\s*|(?<=\))\s*&\s+|\n\s*"
 )
+PLACE_NAMES = (
+    "wales england texas delaware california nevada florida israel japan germany france switzerland "
+    "australia canada china ireland scotland netherlands taiwan singapore usa u.s.a illinois"
+)
+_STATES = (
+    "delaware",
+    "new york",
+    "california",
+    "nevada",
+    "texas",
+    "florida",
+    "new jersey",
+    "illinois",
+)
 DESCRIBED = re.compile(
-    r"^\s*(?:\([^)]{0,120}\)\s*)?,?\s*(?:\(?\"|\((?:the|hereinafter|herein"
-    r"|\"|\')|a\s+(?:\w+[\s,-]+){0,9}?(?:corporation|company|partnership"
+    rf"^\s*(?:\([^)]{{0,120}}\)\s*)?(?:,\s+(?:{PLACE_NAMES.replace(' ', '|')}))?,?\s*(?:"
+    r"\(?\"|\((?:the|hereinafter|herein"
+    r"|\"|\')|(?:a|the)\s+(?:\w+[\s,-]+){0,9}?(?:corporation|company|partnership"
     r"|institution|entity|university|organi[sz]ation|agency|association"
-    r"|bank|trust|firm|business|foundation|society|citizen|resident|subsidiary"
+    r"|bank|trust|firm|business|foundation|society|city|county|authority|district|citizen|resident|subsidiary"
     r"|division|joint|gmbh)|"
+    r"(?:an?\s+)?(?:individual|natural person|resident)\b|"
+    rf"(?:{'|'.join(_STATES)})\s+(?:\w+\s+){{0,4}}?(?:corporation|company|partnership|trust|llc)\b|"
     r"an\s+(?:\w+[\s,-]+){0,9}?(?:corporation|company|partnership|institution"
     r"|entity|university|organi[sz]ation|agency|association|bank|trust"
     r"|firm|individual|foundation|llc)|"
@@ -99,21 +126,30 @@ LAWS_BEFORE = re.compile(
     r"|Republic\s+of)\s*,?$",
     re.IGNORECASE,
 )
-PLACE_NAMES = (
-    "wales england texas delaware california nevada florida israel japan germany france switzerland "
-    "australia canada china ireland scotland netherlands taiwan singapore usa u.s.a illinois"
-)
 PLACES = frozenset(PLACE_NAMES.split())
 NO_NAME = re.compile(
     r"^(?:the|this|that|its|his|their|each|any|either|both|such|whereas"
     r"|agreement|party|parties|date|effective|address|attention|witness"
-    r"|article|section|exhibit|execution|whose|having|a|an|"
+    r"|article|section|exhibit|execution|whose|having|an?(?=\s)|"
     r"together|collectively|individually|where|for|in|of|as|and|upon"
-    r"|recitals?|background|north america|united|mr|ms|by|is|on|hereinafter"
+    r"|recitals?|background|north america|united (?:states|kingdom|arab)|mr|ms|by|is|on|hereinafter|if"
     r"|provided|purchaser and seller|tel|fax|suite|floor|building|po box"
     r"|p\.?o\.?)\b(?!\s+\w*(?:inc|ltd|university|bank))",
     re.IGNORECASE,
 )
+# Capitals and numbers that come from a heading, a notice of the filing or an address.
+NOT_A_NAME = re.compile(
+    r"\b(?:SHALL|HAVE|EXCEPT|OMITTED|WERE|WILL|LIMITED TO|IS|ARE)\b"
+    r"|\b(?i:agreement|portions|recitals)\b|^\d+\.\d|^[A-Z]\d[A-Z] \d[A-Z]\d$"
+)
+ADDRESS = re.compile(r"\d{4,}|\b(?:Street|Stra(?:ß|ss)e|Avenue|Road|Suite|Floor|Department)\b")
+# What a party is in its agreement; alone it is not its name.
+_ROLES = (
+    r"(?:master\s+)?(?:licensors?|licensees?|franchisors?|franchisees?|distributors?|resellers?|suppliers?|customers?|clients?"
+    r"|sellers?|buyers?|purchasers?|agents?|consultants?|contractors?|publishers?|developers?|manufacturers?|sponsors?"
+    r"|companies|company|partners?|members?|lenders?|content|products?|services?|territor(?:y|ies)|marketplace|you|we|us)"
+)
+ROLE = re.compile(rf"(?:the\s+)?{_ROLES}|.{{1,60}}\sand\s(?:the\s+)?{_ROLES}", re.IGNORECASE)
 # Forms that end a name for certain; what follows is an address or the next line.
 STRONG = re.compile(
     r"(?<=[\w.])[\s,]+(?:(?:Inc|INC|Ltd|LTD|LLC|LLP|Corp|CORP|Limited|LIMITED"
@@ -127,9 +163,12 @@ SIGNED = re.compile(
     rf"(?P<name>[A-Z][\w.,&'() -]{{2,70}}?(?:{FORMS}))[\s,]*(?:\([^)]{{0,40}}\)\s*)?(?:By"
     rf"|BY|Signed|Signature|Per)\s*:"
 )
+# "Signed for and on behalf of Alder Foods Ltd".
+ON_BEHALF = re.compile(r"\bfor\s+and\s+(?:on|in)\s+behalf\s+of\s*:?\s*(?:the\s+)?", re.IGNORECASE)
 BEFORE_SIGNING = re.compile(
     r"(?:WHEREOF|written|below|above|behalf of|for|officers?|representatives?"
-    r"|Title|Date)\b[,.:]?\s*",
+    r"|president|C[EF]O|director|secretary"
+    r"|by\s+(?:developer|client|customer|reseller)|Title|Date)\b[,.:]?\s*",
     re.IGNORECASE,
 )
 CAPITALS = r"[A-ZÀ-Þ][\w.&'’-]*(?:\s+(?:&\s+|of\s+|the\s+)?[A-ZÀ-Þ][\w.&'’-]*){0,5}"

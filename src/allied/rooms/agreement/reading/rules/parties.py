@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from .finding import Fact
 from .manuscript import Manuscript
 from .name_words import (
+    ADDRESS,
     AND,
     BARE_SHORT,
     BEFORE_SIGNING,
@@ -19,10 +21,13 @@ from .name_words import (
     LAWS_BEFORE,
     NAME,
     NO_NAME,
+    NOT_A_NAME,
     NOT_SHORT,
     NUMBERED,
+    ON_BEHALF,
     PLACES,
     PLAIN_SHORT,
+    ROLE,
     SHORT,
     SIGNED,
     STOP,
@@ -33,6 +38,7 @@ from .name_words import (
 from .titles import OPENING
 
 REACH = 4500
+MOST, MOST_OPENINGS = 60, 12
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ def parties(text: Manuscript) -> list[Fact]:
         if len(best) > 1 and all(one.short for one in best):
             break
     if len(best) < 2:
-        signed = _once(_signed(text.even))
+        signed = _once(_on_behalf(text.even) or _signed(text.even))
         best = signed if len(signed) > 1 else _plainly(text.even) or best or signed
     return [text.fact("party", one.name, one.start, one.end, short=list(one.short)) for one in best]
 
@@ -75,13 +81,16 @@ def _plainly(even: str) -> list[Party]:
     ]
 
 
-def _worth(found: list[Party]) -> tuple[bool, int, bool]:
-    return len(found) > 1, sum(1 for one in found if one.short), bool(found)
+def _worth(found: list[Party]) -> tuple[bool, int, int, int]:
+    """More than one party, most of them with a short name; one without is rather a title taken along."""
+    named = [one for one in found if one.short]
+    full = sum(1 for one in named if FORM.search(one.name))
+    return len(found) > 1, len(named), full, len(named) - len(found) if named else len(found)
 
 
 def _openings(even: str) -> Iterator[int]:
     for pattern in (NUMBERED, BETWEEN, BY):
-        for match in pattern.finditer(even, 0, OPENING):
+        for match in islice(pattern.finditer(even, 0, OPENING), MOST_OPENINGS):
             if not re.match(
                 r"(?:and|the (?:Parties|parties)\b)", even[match.end() : match.end() + 12]
             ):
@@ -109,7 +118,7 @@ def _from(even: str, start: int) -> list[Party]:
 
 
 def _starts(even: str, start: int, end: int) -> Iterator[int]:
-    first = re.compile(r"\(?(?:1|a|A|i)[.)]\s+|(?:the\s+)?").match(even, start)
+    first = re.compile(r"\(?(?:1|a|A|i)[.)]\s+|[●•○]\s*|(?:the\s+)?").match(even, start)
     yield first.end() if first else start
     for match in AND.finditer(even, start, end):
         if not LAWS_BEFORE.search(even, max(start, match.start() - 40), match.start() + 1):
@@ -167,6 +176,9 @@ def _is_name(words: str) -> bool:
     return (
         len(bare) > 1
         and not NO_NAME.match(words)
+        and not NOT_A_NAME.search(words)
+        and not (ADDRESS.search(words) and not STRONG.search(words))
+        and not ROLE.fullmatch(words.strip(" .,"))
         and bare not in PLACES
         and not FORM.fullmatch(" " + words.strip(" ,"))
         and not bare.isdecimal()
@@ -204,6 +216,17 @@ def _signed(even: str) -> list[Party]:
     ]
 
 
+def _on_behalf(even: str) -> list[Party]:
+    """Those for whom somebody signed "for and on behalf of", one to a line."""
+    found = []
+    for match in ON_BEHALF.finditer(even, len(even) // 2):
+        line = even.find("\n", match.end(), match.end() + 120)
+        name = NAME.match(even, match.end(), line if line >= 0 else match.end() + 120)
+        if name and _is_name(name["name"]):
+            found.append(Party(name.start("name"), name.end("name"), _tidy(name["name"]), ()))
+    return found if len(found) > 1 else []
+
+
 def _skipped(words: str) -> int:
     before = list(BEFORE_SIGNING.finditer(words))
     return before[-1].end() if before else 0
@@ -213,4 +236,4 @@ def _once(found: list[Party]) -> list[Party]:
     seen: dict[str, Party] = {}
     for one in found:
         seen.setdefault(re.sub(r"\W", "", one.name.lower()), one)
-    return list(seen.values())[:8]
+    return list(seen.values())[:MOST]

@@ -14,7 +14,8 @@ AFTER_NOTICE = re.compile(
     r"^[\s'’]*(?:prior|advance|written|notice|before|in\s+advance|'?\s*notice)", re.IGNORECASE
 )
 _RENEW = re.compile(
-    r"\b(?:renew\w*|extend(?:ed|s|ing)?|extensions?|prolong\w*|successive|verlängert)\b",
+    r"\b(?:renew\w*|extend(?:ed|s|ing|able)?|extensions?|prolong\w*|successive|month[\s-]to[\s-]month|year[\s-]to[\s-]year"
+    r"|automatically\s+continue|verlängert)\b",
     re.IGNORECASE,
 )
 _AUTO = re.compile(
@@ -28,8 +29,13 @@ _AGREED = re.compile(
     r"|negotiate|agreed",
     re.IGNORECASE,
 )
+# "Shall be extended by one year upon the mutual agreement of the parties".
+_ONLY_AGREED = re.compile(
+    r"\b(?:upon|by|with|through)\s+(?:the\s+)?(?:prior\s+)?mutual(?:ly)?\s+(?:written\s+)?(?:agreement|consent|agreed)",
+    re.IGNORECASE,
+)
 _OPTION = re.compile(
-    r"\brenewable\b[^.]{0,80}\boption|\boption\b|(?:either|any|each)\s+party\s+may\s+(?:renew|extend)|at\s+(?:its|the)\s+(?:sole\s+)?(?:option|discretion"
+    r"\brenewable\b[^.]{0,80}\boption|\bmay\b[^.;]{0,80}(?:renew|extend)[^.;]{0,90}\bby\s+(?:\w+\s+){0,4}notice|\boption\b|(?:either|any|each)\s+party\s+may\s+(?:renew|extend)|at\s+(?:its|the)\s+(?:sole\s+)?(?:option|discretion"
     r"|election)|right\s+to\s+(?:renew|extend)|elect",
     re.IGNORECASE,
 )
@@ -47,6 +53,12 @@ _NO_RENEWAL = re.compile(
     r"|elect|denounc|cancel",
     re.IGNORECASE,
 )
+_END_OF_TERM = re.compile(
+    r"expir|end\s+of|initial\s+term|renew|then[\s-]current|anniversary|such\s+notice|extension|successive",
+    re.IGNORECASE,
+)
+_UNLESS_ENDED = re.compile(r"\bunless\s+(?:\w+\s+){0,3}(?:terminated|cancell?ed)", re.IGNORECASE)
+_FROM_TO = re.compile(r"\b(?:month|year)[\s-]to[\s-](?:month|year)\b", re.IGNORECASE)
 _UNLESS_RENEWED = re.compile(r"unless[^,.;]{0,40}(?:extended|renewed)[^,.;]*", re.IGNORECASE)
 
 
@@ -66,8 +78,10 @@ def renewal(text: Manuscript) -> list[Fact]:
     said = text.even[start:end]
     span = _renewal_span(said)
     kind = (
-        "automatic"
-        if _AUTO.search(said) and not re.search(r"\bonly\b", said)
+        "by agreement"
+        if _ONLY_AGREED.search(said)
+        else "automatic"
+        if _AUTO.search(said) and not re.search(r"\bonly\s+(?:by|upon|with|if|on|after)\b", said)
         else "optional"
         if _OPTION.search(said)
         else "by agreement"
@@ -89,7 +103,7 @@ def renewal(text: Manuscript) -> list[Fact]:
 
 
 def _renewal_weight(text: Manuscript, said: str, start: int) -> int:
-    said_of = r"\b(?:renewed|extended)\s+(?:for|by)\b|part(?:y|ies)\s+may\s+(?:renew|extend)"
+    said_of = r"\b(?:renewed|extended)\s+(?:for|by)\b|\bmay\s+(?:renew|extend)"
     weight = 1 if re.search(said_of, said, re.IGNORECASE) else 0
     if re.search(
         r"\b(?:this\s?agreement|the\s+agreement|the\s+(?:initial\s+|then[\s-]current\s+)?\"?term"
@@ -117,7 +131,7 @@ def _renewal_weight(text: Manuscript, said: str, start: int) -> int:
     ):
         weight -= 3
     if not re.search(
-        r"\brenew|\bextend(?:ed)?\s+(?:for|automatically|by|the\s+(?:term|agreement)|this)"
+        r"\brenew|month[\s-]to[\s-]month|year[\s-]to[\s-]year|\bextend(?:ed|able)?\s+(?:for|automatically|by|the\s+(?:term|agreement)|this)"
         r"|extension|automatically|verlängert",
         said,
         re.IGNORECASE,
@@ -129,24 +143,26 @@ def _renewal_weight(text: Manuscript, said: str, start: int) -> int:
 def _renewal_span(said: str) -> Span | None:
     place = _RENEW.search(said)
     assert place is not None
-    for start, end, span in spans(said):
+    if _FROM_TO.search(said):
+        return one_of(said[place.start() :])
+    near = [one for one in spans(said) if one[0] > place.start() - 30]
+    for start, end, span in sorted(near, key=lambda one: one[0] < place.start()):
         after, before = said[end : end + 30], said[max(0, start - 40) : start]
-        if (
-            start > place.start() - 30
-            and not AFTER_NOTICE.match(after)
-            and not re.search(r"least|prior|notice|within|before", before, re.IGNORECASE)
+        if not AFTER_NOTICE.match(after) and not re.search(
+            r"least|prior|notice|within|before", before, re.IGNORECASE
         ):
             return span
-    found = one_of(said[place.start() :])
-    return found
+    return one_of(said[place.start() :])
 
 
 def _renewal_notice(text: Manuscript, number: int) -> list[Fact]:
-    """The notice is in the same sentence or in one of the next two."""
+    """The notice is in the same sentence or in one of the next two, which then speak of the end of the term."""
     for start, end in text.sentences[number : number + 3]:
         said = text.even[start:end]
+        if start != text.sentences[number][0] and not _END_OF_TERM.search(said):
+            continue
         if not (
-            _NOTICE.search(said)
+            (_NOTICE.search(said) or _UNLESS_ENDED.search(said))
             and (
                 _NO_RENEWAL.search(said)
                 or _RENEW.search(said)
@@ -156,7 +172,10 @@ def _renewal_notice(text: Manuscript, number: int) -> list[Fact]:
             continue
         for first, last, span in spans(said):
             around = said[max(0, first - 60) : first] + "|" + said[last : last + 60]
-            if span.unit == "year" or not _BEFORE.search(around):
+            is_notice = span.unit != "year" or AFTER_NOTICE.match(said[last : last + 30])
+            if not is_notice or not (
+                _BEFORE.search(around) or AFTER_NOTICE.match(said[last : last + 30])
+            ):
                 continue
             return [text.fact("renewal notice", str(span), start, end)]
     return []

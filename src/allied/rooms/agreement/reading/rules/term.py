@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from .amounts import ORDINAL, Span, ordinal_of, spans
+from .amounts import NUMBER_WORDS, ORDINAL, Span, number_of, ordinal_of, spans
 from .calendar_words import dates
 from .effect import Effect
 from .finding import Fact
@@ -23,11 +23,13 @@ _RUNS = re.compile(
     r"|"
     r"commenc\w+|shall\s+(?:end|last|run|terminate)|will\s+(?:end|last"
     r"|run|terminate)|valid\s+(?:for|until)|fixed\s+term|concluded\s+for"
+    r"|(?:contract|service|term|agreement)\s+period\"?\s+(?:shall\s+)?means?|(?:contract|service)\s+period\"\s+shall"
+    r"|expiration\s+date\"?\s+(?:shall\s+)?means?|\bterm\b[^.;]{0,60}extended\s+(?:to|until|through)"
     r"|Laufzeit|gilt|durée)\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"\b(?:this\s?agreement|the\s+agreement|(?:this|the|present)\s+(?:contract"
+    r"\b(?:this\s?agreement|the\s+agreement|(?:this|the|present)\s+(?:\w+\s+){0,2}(?:contract|amendment"
     r"|agreement)|initial\s+term|the\s+\"?term\b|\"?term\"?\s+(?:shall"
     r"|will|is|means)|strategic\s+alliance|the\s+alliance|cooperation\s+period"
     r"|MOU|memorandum|Vertrag|contrat)",
@@ -50,18 +52,37 @@ _UNLESS = re.compile(
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(
-    r"(?:until|unless)\s+(?:it\s+is\s+|sooner\s+|earlier\s+|otherwise\s+)?(?:terminated"
-    r"|cancel)|perpetual|indefinite|unlimited\s+(?:period|duration|term)"
+    r"until\s+(?:it\s+is\s+|sooner\s+|earlier\s+|otherwise\s+)?(?:terminated|cancel)"
+    r"|^(?!.*\b(?:(?:expiration|termination)\s+date|(?:contract|service)\s+period|for\s+the\s+term)\b).*"
+    r"unless\s+(?:it\s+is\s+|sooner\s+|earlier\s+|otherwise\s+)?(?:terminated|cancel)|perpetual|indefinite|unlimited\s+(?:period|duration|term)"
     r"|without\s+limit\s+(?:in|of)\s+time|unbestimmte",
+    re.IGNORECASE | re.DOTALL,
+)
+# Nobody can say today when "the later of" two things will be.
+_LATER_OF = re.compile(
+    r"\b(?:until|for|through|on|upon)\s+the\s+(?:later|latest|longer|longest|greater)\s+(?:of|to)\b",
     re.IGNORECASE,
 )
+_RENEWS = re.compile(r"\brenew", re.IGNORECASE)
 _ANNIVERSARY = re.compile(
-    rf"\b(?P<no>{ORDINAL})\s*(?:\(\s*\d{{1,2}}\s*(?:st|nd|rd|th)?\s*\))?\s*(?:year\s+)?anniversary\b",
+    rf"\b(?P<no>{ORDINAL})\s*(?:\(\s*\d{{1,2}}\s*(?:st|nd|rd|th)?\s*\))?\s*(?:year\s+)?anniversary\b"
+    rf"|\b(?P<count>{NUMBER_WORDS}|\d{{1,2}})\s*(?:\(\s*\d{{1,2}}\s*\))?[\s-]*years?[\s-]+anniversary\b",
     re.IGNORECASE,
 )
 _LATER_START = re.compile(
     r"\b(?:from|after|of|following|on)\s+(?:the\s+)?\"?(?P<name>(?:[A-Z][\w-]+\s+){1,4}(?:Date"
     r"|Day))\"?"
+)
+# A start that only happens later, and that the agreement does not name: nobody can reckon an end from it.
+_UNNAMED_START = re.compile(
+    r"(?:commenc|begin|start|follow|after|from)\w*\s+(?:on|upon|with|from)?\s*(?:the\s+)?(?:"
+    r"(?:date|day)\s+(?:up)?on\s+which(?![^.;]{0,40}(?:sign|execut))|date\s+of\s+(?:physical\s+)?(?:completion|delivery|launch)"
+    r"|(?:closing|completion|delivery|approval|termination)\b"
+    r"|first\s+(?:date|commercial|delivery|sale|day|public))",
+    re.IGNORECASE,
+)
+_HERE_MADE = re.compile(
+    r"\s*(?:of|from)\s+(?:the\s+)?(?:date\s+(?:hereof|of\s+th)|execution|signing)", re.IGNORECASE
 )
 _HERE = re.compile(
     r"effective\s+date|commencement\s+date|execution|date\s+hereof|date\s+of\s+(?:this"
@@ -98,7 +119,7 @@ def _candidates(text: Manuscript, days: Effect) -> Iterator[_Found]:
         if end - start > 2500 or not _RUNS.search(said):
             continue
         span, until = _span(said), _until(said, days)
-        is_open = bool(_OPEN_END.search(said)) and not (span or until)
+        is_open = bool(_OPEN_END.search(said)) and not (span or until or _RENEWS.search(said))
         if not (span or until or is_open):
             continue
         yield _Found(_weight(text, said, start, is_open), start, end, span, until, is_open)
@@ -109,12 +130,17 @@ _CLUES = tuple(
     (re.compile(pattern, re.IGNORECASE), points)
     for pattern, points in (
         (
-            r"initial\s+term|term\s+of\s+(?:this|the)\s?agreement|this\s+agreement\s+(?:shall"
+            r"initial\s+term|term\s+of\s+(?:this|the)\s?agreement|this\s+(?:\w+\s+){0,2}(?:agreement|amendment)\s+(?:shall"
             r"|will|is)\s+(?:be\s+|become\s+|remain\s+|run\s+|continue\s+|commence|take|come|expire"
             r"|enter|in\s|terminate|effective|valid|concluded)",
             3,
         ),
         (r"^\W*(?:\d[\d.]*\W*)?(?:term|duration|laufzeit)\s*:", 3),
+        (
+            r"\b(?:contract|service|agreement)\s+period\"?\s+(?:shall\s+)?means?|\bexpiration\s+date\"?\s+(?:shall\s+)?means?"
+            r"|\bterm\b[^.;]{0,60}\b(?:is|are)\s+(?:hereby\s+)?extended\s+(?:to|until|through)",
+            7,
+        ),
         (
             r"(?:agreement|contract|alliance)\s+(?:shall|will|is)\s+(?:be\s+|run\s+|last\s+)?for\s+an?\s+(?:period|term)\b",
             2,
@@ -144,9 +170,22 @@ def _weight(text: Manuscript, said: str, start: int, is_open: bool) -> int:
 
 _NOT_TERM = re.compile(
     r"(?:prior|notice|notify|written|within|least|advance|cure|renew\w*"
-    r"|extend\w*|extension|successive|additional|thereafter|before)\b[^,;.]{0,40}$",
+    r"|extend\w*|extension|successive|additional|before)\b[^,;.]{0,40}$",
     re.IGNORECASE,
 )
+
+
+_THEREAFTER = re.compile(r"\s*(?:immediately\s+)?thereafter", re.IGNORECASE)
+_ADDED = re.compile(r"\band\s+for\s+(?:an?\s+)?(?:period\s+of\s+)?$", re.IGNORECASE)
+_AFTER_END = re.compile(
+    r"\s*(?:after|following|from)\s+(?:the\s+)?(?:date\s+of\s+)?(?:(?:its|the|any|such)\s+)?(?:termination|expiration|expiry)",
+    re.IGNORECASE,
+)
+
+
+def _outlives(before: str, after: str) -> bool:
+    """ "During the term and for five years thereafter" is how long a duty goes on after the agreement."""
+    return bool(_AFTER_END.match(after) or (_THEREAFTER.match(after) and _ADDED.search(before)))
 
 
 def _span(said: str) -> Span | None:
@@ -155,7 +194,7 @@ def _span(said: str) -> Span | None:
         if span.unit == "day" and span.count < 90:
             continue
         before, after = said[max(0, start - 60) : start], said[end : end + 30]
-        if _NOT_TERM.search(before) or AFTER_NOTICE.match(after):
+        if _NOT_TERM.search(before) or AFTER_NOTICE.match(after) or _outlives(before, after):
             continue
         return span
     return None
@@ -165,12 +204,13 @@ def _until(said: str, days: Effect) -> date | None:
     """The day that the sentence itself names, or an anniversary of the start."""
     for day in dates(said):
         if re.search(
-            r"\b(?:until|through|to|on|expires?|ends?|ending|till|by|bis|and\s+including)\s+(?:and\s+including\s+)?(?:midnight\s+)?(?:on\s+"
-            r"|of\s+)?(?:the\s+)?$",
+            r"\b(?:until|through|to|on|expire|expires|expiring|ends?|ending|conclud(?:e|es|ing)|terminat(?:e|es|ing)"
+            r"|(?:in\s+no\s+event|not?)\s+later\s+than|date\"?\s+(?:shall\s+)?means?|till|by|bis|and\s+including)\s+(?:to\s+)?(?:and\s+including\s+)?(?:midnight\s+)?(?:on\s+"
+            r"|of\s+|at\s+|as\s+of\s+)?(?:the\s+)?$",
             said[max(0, day.start - 40) : day.start],
             re.IGNORECASE,
         ) and re.search(
-            r"\b(?:until|through|expire\w*|end\w*|terminat\w*|till|bis|continue)\b",
+            r"\b(?:until|through|expir\w*|end\w*|terminat\w*|conclud\w*|till|bis|continue|extended)\b",
             said[: day.start],
             re.IGNORECASE,
         ):
@@ -192,7 +232,10 @@ def _until(said: str, days: Effect) -> date | None:
             re.IGNORECASE,
         ):
             return None
-        return Span(ordinal_of(match["no"]) or 0, "year").after(start)
+        if _HERE_MADE.match(said, match.end()):
+            start = days.made or start
+        years = ordinal_of(match["no"]) if match["no"] else number_of(match["count"])
+        return Span(years or 0, "year").after(start)
     return None
 
 
@@ -206,6 +249,8 @@ def _told(text: Manuscript, found: _Found, days: Effect) -> Iterator[Fact]:
     elif found.until:
         yield text.fact("term", f"until {found.until.isoformat()}", found.start, found.end)
     start = _begins(text, said, days)
+    if _LATER_OF.search(said):
+        return
     ends = found.until or (found.span.after(start) if found.span and start else None)
     if ends:
         how = "" if found.until else f"{found.span} from {start}"
@@ -214,6 +259,8 @@ def _told(text: Manuscript, found: _Found, days: Effect) -> Iterator[Fact]:
 
 def _begins(text: Manuscript, said: str, days: Effect) -> date | None:
     """The day from which the term runs: a named one, else the effective date, else the agreement date."""
+    if _UNNAMED_START.search(said):
+        return None
     named = _LATER_START.search(said)
     if named and not _HERE.search(named["name"]):
         return _named_day(text, named["name"])

@@ -1,0 +1,137 @@
+"""How filed agreements are worded and printed: small letters, wide gaps, split ordinals, long lists of parties."""
+
+import time
+from datetime import date
+
+import pytest
+
+from allied.rooms.agreement.reading.rules.agreement_reader import read_agreement
+from allied.rooms.agreement.reading.rules.effect import effect
+from allied.rooms.agreement.reading.rules.law import governing_law
+from allied.rooms.agreement.reading.rules.manuscript import Manuscript
+from allied.rooms.agreement.reading.rules.parties import parties
+from allied.rooms.agreement.reading.rules.term import running
+
+MADE = 'This Agreement is made as of May 2, 2019 (the "Effective Date") by and between A, Inc. ("A") and B, Inc. ("B").\n\n'
+
+PARTIES = {
+    "small first letters": (
+        'This Agreement is by and between teapot.com, Inc., a Delaware corporation ("teapot"), and i7 Leaf Systems, LLC ("i7"). WHEREAS',
+        ["teapot.com, Inc.", "i7 Leaf Systems, LLC"],
+    ),
+    "a legal form in small letters": (
+        'This Agreement is made between TEALEAF corporation, with offices in Leeds ("Tealeaf"), and Samovar Works ltd, an English company ("Samovar"). WHEREAS',
+        ["TEALEAF corporation", "Samovar Works ltd"],
+    ),
+    "a name that begins like a country": (
+        'This Agreement is made by and between Kettle Technologies, Inc. ("Kettle"), and, United Porcelain, Inc., a Delaware corporation ("United"). RECITALS',
+        ["Kettle Technologies, Inc.", "United Porcelain, Inc."],
+    ),
+    "a quoted short name before the and": (
+        'entered into by and between CHAI PIPELINE COMPANY, an Ohio corporation, hereinafter referred to as "Carrier" and LEAF GAS AND WATER COMPANY, an Ohio corporation, hereinafter referred to as "Shipper." WHEREAS',
+        ["CHAI PIPELINE COMPANY", "LEAF GAS AND WATER COMPANY"],
+    ),
+    "the collective name of one side": (
+        'This Agreement is by and among Oolong Capital Ltd., a Jersey company ("Oolong"), Pekoe LLC, a Utah limited liability company ("Pekoe", and together with Oolong, the "Oolong Parties"), and Matcha Holdings, Inc., a Delaware corporation (the "Company"). Each is referred to herein as a "Party". RECITALS',
+        ["Oolong Capital Ltd.", "Pekoe LLC", "Matcha Holdings, Inc."],
+    ),
+    "a public body": (
+        'This Agreement is entered into by the City of Teaville, Texas, a Texas home rule city ("City") and Kettle Water Corp., a Nevada corporation ("Kettle"). WHEREAS',
+        ["City of Teaville", "Kettle Water Corp."],
+    ),
+    "signed on behalf of many": (
+        "CONSTRUCTION AGREEMENT\nThe undersigned build a line.\n" + "They do what they owe. " * 60
+        + "\nFor and on behalf of Alder Telecom plc\n\nFor and on behalf of Beech Cable Ltd.\n\nFor and on behalf of Cedar Networks, Inc.\n",
+        ["Alder Telecom plc", "Beech Cable Ltd.", "Cedar Networks, Inc."],
+    ),
+}  # fmt: skip
+
+DAYS = {
+    "a split ordinal": ('This Agreement is made this 1s t day of June 2018 between A, Inc. and B, Inc.', "2018-06-01"),
+    "an ordinal in brackets": ("This Agreement is made as of the (3rd) day of May, 2017 by and between A, Inc. and B, Inc.", "2017-05-03"),
+    "a line ruled through the sentence": ("This Agreement is made this 4th day of\n--------- November, 2003 by and between A, Inc. and B, Inc.", "2003-11-04"),
+    "effective before between": ("Services Agreement, effective as of October 1, 2011, between A, Inc. and B, Inc.", "2011-10-01"),
+    "at the end of the opening": ('Agreement by and between A, Inc., with offices in Leeds ("A"), and B, Inc., with offices in York ("B") as of the 9th day of June, 2014.\nWHEREAS', "2014-06-09"),
+    "made as of a day that is defined": ('Effective Date: 11/4/10\nThis Agreement is entered into as of the Effective Date between A, Inc. and B, Inc.', "2010-11-04"),
+    "only the end is a day": ("This Agreement between A, Inc. and B, Inc. shall terminate on July 31, 2009.", None),
+    "a blank before another day": ("This Agreement is made as of November ___, 2016 by A, Inc.\nIt follows the program of June 21, 2016, between A, Inc. and B, Inc.", None),
+}  # fmt: skip
+
+# words, term, expiry, renewal, renewal notice
+TERMS = {
+    "a period that is defined": ('"Contract Period" shall mean that period of time from May 2, 2019 through December 31, 2021.', "until 2021-12-31", "2021-12-31", None, None),
+    "an end that is defined": ('"Expiration Date" means March 31, 2022.\nThis Agreement commences on the Effective Date and, unless earlier terminated, expires on the Expiration Date (the "Term").', "until 2022-03-31", "2022-03-31", None, None),
+    "expiring": ("This Agreement shall commence on May 2, 2019 and continue for a term of two (2) years expiring May 1, 2021.", "2 years", "2021-05-01", None, None),
+    "concluding": ("The term of this Agreement begins on the Effective Date, and continues for two years, concluding April 30, 2021.", "2 years", "2021-04-30", None, None),
+    "four year anniversary": ("This Agreement shall become effective as of the Effective Date and shall extend until the four (4) year anniversary of the Effective Date.", "until 2023-05-02", "2023-05-02", None, None),
+    "thereafter from the start": ("The initial term of this Agreement shall commence on the Effective Date and shall continue thereafter for a period of twelve (12) months.", "12 months", "2020-05-02", None, None),
+    "the later of two": ("The term of this Agreement begins on the Effective Date and continues until the later of May 2, 2021 or the day on which the plant opens.", None, None, None, None),
+    "a start that only happens later": ("The term of this Agreement shall be ten (10) years, commencing on the date upon which the Supplier delivers the last sample.", "10 years", None, None, None),
+    "a duty that outlives it": ("This duty holds while this Agreement is in force and for a period of five (5) years thereafter.", None, None, None, None),
+    "a gap within the sentence": ("This Agreement shall remain in force for a period of\n\n   three (3) years from the Effective Date.", "3 years", "2022-05-02", None, None),
+    "a notice of a year": ("This Agreement is valid for five years with automatic renewal of one year thereafter until terminated by either party with one (1) year written notice prior to the expiration of any period.", "5 years", "2024-05-02", "1 year, automatic", "1 year"),
+    "unless terminated within": ("Upon expiration of the initial term, this Agreement shall automatically renew for consecutive one (1) year periods, unless terminated by the Reseller within sixty (60) days prior to the expiration of a term.", None, None, "1 year, automatic", "60 days"),
+    "only with both": ("The term of this Agreement shall be extended for one year periods upon the mutual agreement of the parties.", None, None, "1 year, by agreement", None),
+    "month to month": ("Thereafter this Agreement shall be extended month to month unless a party gives thirty (30) days prior notice of termination.", None, None, "1 month, automatic", "30 days"),
+    "an option has its last day too": ("The Buyer may renew this Agreement for one additional five year period by written notice given six (6) months prior to the expiration.", None, None, "5 years, optional", "6 months"),
+}  # fmt: skip
+
+LAWS = [
+    ("This Agreement and the duties of\n\n   Shipper hereunder shall be governed by the laws of the State of\n\n   Arkansas, without recourse to conflicts.", "Arkansas"),
+    ("This Agreement shall be governed by the internal laws, and not by the law of conflicts, of the State of Ohio.", "Ohio"),
+    ("This Agreement shall be governed exclusively by the laws and decisions of the State of Michigan.", "Michigan"),
+    ("This Agreement is controlled by the laws of the State of Utah.", "Utah"),
+    ("This Agreement and its remedies are to be applied in accordance with the laws of the State of New Jersey.", "New Jersey"),
+    ("This Amendment shall be governed by and construed in accordance with the laws of Japan.", "Japan"),
+    ("This Agreement shall be governed by the internal laws of the [***] applicable to agreements made there.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "wanted"), PARTIES.values(), ids=PARTIES)
+def test_parties(words, wanted):
+    assert [fact.value for fact in parties(Manuscript(words))] == wanted
+
+
+@pytest.mark.parametrize(("words", "wanted"), DAYS.values(), ids=DAYS)
+def test_the_day_on_which_it_was_made(words, wanted):
+    made = effect(Manuscript(words)).made
+    assert made == (date.fromisoformat(wanted) if wanted else None)
+
+
+@pytest.mark.parametrize(
+    ("words", "term", "expiry", "renewal", "notice"), TERMS.values(), ids=TERMS
+)
+def test_terms(words, term, expiry, renewal, notice):
+    text = Manuscript(MADE + words)
+    found = {fact.kind: fact.value for fact in running(text, effect(text))}
+    wanted = {"term": term, "expiry": expiry, "renewal": renewal, "renewal notice": notice}
+    assert found == {kind: value for kind, value in wanted.items() if value}
+
+
+@pytest.mark.parametrize(("words", "wanted"), LAWS)
+def test_the_law_that_governs(words, wanted):
+    assert [fact.value for fact in governing_law(Manuscript(words))] == ([wanted] if wanted else [])
+
+
+def test_a_start_said_without_its_name_is_the_effective_date():
+    text = Manuscript(
+        "This Agreement is made on March 4, 2015 between A, Inc. and B, Inc.\n\n"
+        "This Agreement shall commence on the date first above written and run for two years."
+    )
+    assert effect(text).effective == date(2015, 3, 4)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Party A: ",
+        "between Alder and Beech ",
+        "the later of the date ",
+        "1 May 2020 ",
+        "Alder AND ",
+    ],
+)
+def test_a_text_made_to_be_slow_is_read_in_time(words):
+    began = time.process_time()
+    read_agreement((words * 120_000)[:120_000])
+    assert time.process_time() - began < 2
