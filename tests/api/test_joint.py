@@ -120,7 +120,8 @@ def test_the_record_comes_page_by_page(cast, here, now):
         notes.share_copy(by=cast.maya, note=note, title=f"T{k}", text="t", now=now)
     headers = bearer(cast.daniel)
     first = Client().get(f"{here}/record", headers=headers).json()
-    second = Client().get(f"{here}/record?before={first['next']}", headers=headers).json()
+    second = Client().get(f"{here}/record?cursor={first['next']}", headers=headers).json()
+    assert Client().get(f"{here}/record?cursor=x", headers=headers).status_code == 422
     seqs = [line["seq"] for line in first["items"] + second["items"]]
     assert seqs == sorted(seqs, reverse=True)
     assert len(set(seqs)) == len(seqs)
@@ -190,11 +191,13 @@ def test_the_log_is_proven_to_have_grown_from_an_earlier_head(cast, here):
     assert not proves(**sizes, old_root=roots[1], new_root=roots[1], proof=path)
     part = Client().get(f"{here}/record/consistency?from=3&to=5", headers=headers).json()
     assert (part["new"]["size"], len(part["path"])) == (5, 4)
+    whole = Client().get(f"{here}/record/consistency", headers=headers).json()
+    assert (whole["old"]["size"], whole["new"]) == (0, head)
 
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [("", 422), ("from=x", 422), ("from=-1", 422), ("from=9999", 409), ("from=5&to=3", 409)],
+    [("from=x", 422), ("from=-1", 422), ("from=9999", 409), ("from=5&to=3", 409)],
 )
 def test_a_head_that_never_was_has_no_proof(cast, here, query, status):
     headers = bearer(cast.daniel)
