@@ -282,8 +282,7 @@ def change_seat(
         row.version += 1
         row.save(update_fields=["deputy", "absent_from", "absent_until", "version"])
         words = f"deputy {deputy.name}" if deputy else "no deputy"
-        if absent_from:
-            words += f", absent {absent_from} to {absent_until}"
+        words += f", absent {absent_from} to {absent_until}" if absent_from else ""
         said = facts.SeatChanged(subject=row.pk, person=row.person.name, changes=words)
         book.record(said, alliance_id=row.alliance_id, by=by, now=now)
         look_again(seat.alliance, by=by, now=now)
