@@ -45,6 +45,7 @@ def addresses(world) -> list[str]:
     return [address for route in swept for address in worlds.fillings(route, world)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("names", GROUPS, ids="-".join)
 def test_nobody_ever_reads_a_secret_of_the_other_side(world, names):
     leaks = []

@@ -278,7 +278,7 @@ class TestTheJsonDoor:
         decision = raised(cast, moment, key="roadmap", by=cast.tomas)
         said = {
             "forum": "council",
-            "held_on": moment.date().isoformat(),
+            "held_on": cast.north.day_at(moment).isoformat(),
             "option": "B",
             "present": [str(cast.maya.pk), str(cast.daniel.pk)],
             "stand_ins": [str(cast.tomas.pk), str(cast.rachel.pk)],

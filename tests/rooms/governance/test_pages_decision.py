@@ -150,7 +150,7 @@ class TestSteering:
         assert "Who was there" in maya.open(one(roadmap, "/meetings"))
         said = {
             "forum": "council",
-            "held_on": moment.date().isoformat(),
+            "held_on": cast.north.day_at(moment).isoformat(),
             "option": "A",
             "present": [str(cast.maya.pk)],
         }
