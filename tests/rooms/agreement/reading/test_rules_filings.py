@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from allied.rooms.agreement.reading.reader import read_file
-from allied.rooms.agreement.reading.rules.agreement_reader import read_agreement
 from allied.rooms.agreement.reading.rules.effect import effect
 from allied.rooms.agreement.reading.rules.law import governing_law
 from allied.rooms.agreement.reading.rules.manuscript import Manuscript
