@@ -1,6 +1,6 @@
 """The commands of the register: who may, what is written, and what the record says of it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -210,6 +210,16 @@ def test_what_happened_is_counted_with_its_cost(cast):
     )
     with pytest.raises(Refused, match="R-1 happened"):
         control(cast, made)
+
+
+def test_a_risk_may_happen_on_the_day_of_whoever_says_so(cast):
+    """Early in Amsterdam it is still the day before in New York, whose risk it is."""
+    early, today = datetime(2026, 3, 3, 3, tzinfo=UTC), date(2026, 3, 3)
+    theirs = risk(cast, holder=cast.daniel)
+    happened = {"risk": theirs, "happened_on": today, "cost": Decimal(5), "now": early}
+    with pytest.raises(Refused, match="today at the latest"):
+        commands.realise_risk(by=cast.daniel, **happened)
+    assert commands.realise_risk(by=cast.maya, **happened).happened_on == today
 
 
 def test_a_closed_risk_can_be_opened_again_with_a_reason(cast):

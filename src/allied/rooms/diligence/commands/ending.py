@@ -53,7 +53,7 @@ def realise_risk(
         raise Refused("cost", "What it cost is an amount from 0 up.", field="cost")
     with transaction.atomic():
         row = lock_open(by, risk)
-        if happened_on > today_of(row.side, now):
+        if happened_on > today_of(by.home, now):
             sentence = "Give the day on which it happened, today at the latest."
             raise Refused("future", sentence, field="happened_on")
         row.happened_on, row.cost = happened_on, cost

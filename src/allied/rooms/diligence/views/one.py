@@ -96,7 +96,7 @@ def review(request: PersonRequest, alliance_id: Any, risk_id: Any) -> HttpRespon
 def happening(request: PersonRequest, alliance_id: Any, risk_id: Any) -> HttpResponse:
     """It happened."""
     risk, now = enter_to_write(request, alliance_id, risk_id), timezone.now()
-    form = RealisedForm(sent(request), initial={"happened_on": today_of(risk.side, now)})
+    form = RealisedForm(sent(request), initial={"happened_on": today_of(request.user.home, now)})
     words = Words(
         title=f"{risk.ref} happened",
         answer="It leaves the open risks and stays counted.",
