@@ -41,10 +41,12 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """With several workers, one of them drives the browser: walks share one server and its data.
 
-    What takes long begins first: at the end no worker waits for another one's long test.
+    It is said before the workers read it. What takes long begins first: at the end no worker waits for
+    another one's long test.
     """
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     for item in items:
