@@ -13,7 +13,7 @@ from allied.rooms.governance.rights import Deadlock, Escalation, Joint
 from allied.rooms.thesis.lint import BOOK as THESIS
 from tests.rooms.agreement.annex import test_lint_annex as annex
 from tests.rooms.agreement.test_lint_agreement import LOSSES
-from tests.rooms.governance import test_lint_governance as governance
+from tests.rooms.governance import matrices as governance
 from tests.rooms.thesis import test_lint_thesis as thesis
 
 BOOKS = (THESIS, GOVERNANCE, ANNEX, AGREEMENT)

@@ -1,9 +1,13 @@
-"""The JSON door and the command line, for whoever acts."""
+"""The checklists and the doors to them, for whoever acts."""
 
 import pytest
 
 from allied.cli.main import main
+from allied.people.scope import OURS
+from allied.rooms.diligence import commands
+from tests.conftest import NOON
 from tests.rooms.diligence.doors import Api
+from tests.rooms.diligence.stage import Browser
 
 
 @pytest.fixture
@@ -23,3 +27,18 @@ def cli(cast, capsys, monkeypatch):
         return code, out + err
 
     return run
+
+
+@pytest.fixture
+def joint(cast):
+    return commands.open_checklist(by=cast.maya, alliance=cast.alliance, now=NOON)
+
+
+@pytest.fixture
+def own(cast):
+    return commands.open_checklist(by=cast.maya, alliance=cast.alliance, audience=OURS, now=NOON)
+
+
+@pytest.fixture
+def browse(cast):
+    return lambda person: Browser(person, cast)

@@ -8,14 +8,9 @@ from allied.people.scope import JOINT, OURS
 from allied.rooms.diligence import commands
 from allied.rooms.diligence.answers import Given
 from tests.conftest import NOON
-from tests.rooms.diligence.stage import Browser, control, plain, private, risk
+from tests.rooms.diligence.stage import control, plain, private, risk
 
 PDF = b"%PDF-1.7 test of 4 March"
-
-
-@pytest.fixture
-def browse(cast):
-    return lambda person: Browser(person, cast)
 
 
 def file(name="test.pdf", raw=PDF, **more):

@@ -15,7 +15,6 @@ from allied.rooms.diligence import commands
 from allied.rooms.diligence.models import Control, Risk
 from allied.rooms.thesis.models import Thesis
 from tests.rooms.diligence.stage import (
-    Browser,
     assessed,
     content,
     control,
@@ -29,11 +28,6 @@ from tests.rooms.diligence.stage import (
 from tests.rooms.thesis.stage import joint_thesis
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def browse(cast):
-    return lambda person: Browser(person, cast)
 
 
 @pytest.fixture

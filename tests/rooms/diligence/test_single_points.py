@@ -20,7 +20,6 @@ from allied.rooms.diligence.single_points import Item
 from allied.rooms.governance.commands.blueprint import start_governance
 from tests.conftest import NOON
 from tests.rooms.diligence.stage import (
-    Browser,
     control,
     entries,
     kinds,
@@ -31,11 +30,6 @@ from tests.rooms.diligence.stage import (
 )
 
 LATER = NOON + timedelta(days=1)
-
-
-@pytest.fixture
-def browse(cast):
-    return lambda person: Browser(person, cast)
 
 
 def note(cast, name="Route planning", *, by=None, audience=JOINT, **said):

@@ -141,3 +141,6 @@ def halves(decision) -> list[str]:
 
 def fire(now: datetime) -> int:
     return fire_due(now)
+
+
+APPROVERS = {"ingrid", "jonas", "hannah", "ben"}

@@ -1,4 +1,4 @@
-"""What tests of the pages of this room share."""
+"""What tests of this room share: a blueprint, a decision, its pages."""
 
 import pytest
 from django.utils import timezone
@@ -21,3 +21,8 @@ def moment():
 def decision(cast, moment):
     started(cast, moment)
     return raised(cast, moment)
+
+
+@pytest.fixture
+def blueprint(cast, now):
+    started(cast, now)

@@ -1,14 +1,19 @@
 """A thesis with four outcomes, a running round over it, and answers that agree or do not."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from django.test import Client
 
+from allied.alliances.models import Awaited
+from allied.kit.errors import Refused
+from allied.record.models import Entry
 from allied.rooms.thesis import commands as thesis_commands
 from allied.rooms.thesis.alignment import commands
 from allied.rooms.thesis.alignment.models import AlignmentRound
 from tests.rooms.thesis import stage
 
+DEADLINE = datetime(2026, 3, 13, 4, tzinfo=UTC)  # midnight in New York, the later of the two zones
 OUTCOMES = (("o1", "Stores"), ("o2", "Revenue"), ("o3", "Speed"), ("o4", "Waste"))
 UNTIL = date(2026, 3, 12)
 BACKEND = "allied.people.backends.WithHome"
@@ -85,3 +90,21 @@ def form(points=(40, 30, 20, 10), places=(1, 2, 3, 4), **more):
     for k in range(len(OUTCOMES)):
         sent |= {f"points{k}": str(points[k]), f"place{k}": str(places[k])}
     return sent
+
+
+def kinds(cast, audience="joint"):
+    rows = Entry.objects.in_system_scope("test").filter(
+        alliance=cast.alliance, kind__contains="alignment", audience=audience
+    )
+    return list(rows.order_by("at", "seq").values_list("kind", flat=True))
+
+
+def awaited(verb):
+    rows = Awaited.objects.in_system_scope("test").filter(act=verb, done_at__isnull=True)
+    return sorted(row.person.name.split()[0] for row in rows.select_related("person"))
+
+
+def refusal(call, *args, **more):
+    with pytest.raises(Refused) as refused:
+        call(*args, **more)
+    return refused.value
