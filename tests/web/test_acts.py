@@ -8,8 +8,11 @@ from django.core import signing
 from django.test import Client
 
 from allied.alliances.models import Awaited
+from allied.notices import posting
 from allied.notices.links import SALT, token_for
+from allied.notices.models import Notice
 from allied.notices.rules import LINK_LIVES
+from allied.notices.writing import letter_for
 from tests.rooms.governance import cases
 
 
@@ -40,6 +43,20 @@ def test_opening_it_changes_nothing_and_needs_no_sign_in(cast, decision):
         assert answer.status_code == 200
     assert "Share store-level sell-out data" in Client().get(address(cast.ingrid)).content.decode()
     assert (cases.size(cast), cases.halves(decision)) == (before, ["wait", "wait"])
+
+
+def test_the_letter_leads_to_the_page_of_what_is_asked(cast, decision, client, now):
+    act = awaited(cast.ingrid)
+    posting.announce(now)
+    letter = letter_for(Notice.objects.in_system_scope("test").get(awaited=act), now=now)
+    [path] = re.findall(r"Read it and act: \S+?(/awaited/\S+)", letter.body)
+    asked = client.get(path)
+    assert (asked.status_code, asked.headers["Location"]) == (302, f"/accounts/login/?next={path}")
+    client.force_login(cast.ingrid)
+    subject = f"/alliances/{cast.alliance.pk}/decisions/{decision.pk}"
+    assert client.get(path).headers["Location"] == subject
+    client.force_login(cast.zed)
+    assert client.get(path).status_code == 404
 
 
 def test_it_approves_once(cast, decision):

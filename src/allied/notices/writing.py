@@ -86,8 +86,7 @@ def _act(person: Person, awaited_id: UUID, now: datetime) -> Letter | None:
         "act": act,
         "due": due,
         "links": links,
-        "address": page_address(f"/alliances/{act.alliance_id}/"),
-        "week": page_address("/"),
+        "address": page_address(f"/awaited/{act.pk}"),
         "head": head_of(act.alliance_id),
     }
     until = f" until {due}" if due else ""

@@ -30,6 +30,7 @@ urlpatterns = [
     path("inbox", inbox.inbox, name="inbox"),
     path("inbox/<uuid:notice_id>", inbox.letter, name="letter"),
     path("acts/<str:token>", acts.act, name="act"),
+    path("awaited/<uuid:awaited_id>", week.awaited, name="awaited"),
     path("start", setup.start, name="start"),
     path("start/alliance", setup.alliance, name="start-alliance"),
     path("start/alliances/<uuid:alliance_id>", setup.partner, name="start-partner"),

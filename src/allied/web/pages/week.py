@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from allied.alliances.at_hand import MOST_COUNTED, Parties, parties_at_hand
+from allied.alliances.doors import find
 from allied.alliances.models import Awaited
 from allied.alliances.queries import awaited_from_others
 from allied.kit.prepared import prepared
@@ -22,6 +23,7 @@ from allied.rooms.governance.queries.awaited import Waiting, waiting_in
 from allied.web.awaited import Week, by_subject, groups_of, owed_by_others
 from allied.web.frame import parties_of
 from allied.web.shell import Org
+from allied.web.subjects import address_of
 
 SHOWN = 20
 OTHERS_READ = 24
@@ -102,6 +104,13 @@ def week(request: PersonRequest) -> HttpResponse:
         "alliances": mine_of(person, shown, known, now),
     }
     return render(request, "web/week.html", context)
+
+
+@page
+def awaited(request: PersonRequest, awaited_id: UUID) -> HttpResponse:
+    """Where an act is done, as letters name it: they are written before anybody knows which page that is."""
+    act = find(Awaited.objects.visible_to(request.user), pk=awaited_id)
+    return redirect(address_of(act.subject_kind, act.subject_id, act.alliance_id))
 
 
 def _skipped(request: HttpRequest) -> int:
