@@ -50,7 +50,7 @@ class ChangeShown:
     def is_up(self) -> bool:
         """Whether the version into which it was written was put up for signature."""
         written = self.row.written_as
-        return bool(written) and TARGETS[self.row.kind].is_up(self.row.alliance, written)
+        return written is not None and TARGETS[self.row.kind].is_up(self.row.alliance, written)
 
     @property
     def is_complete(self) -> bool:
