@@ -327,3 +327,28 @@ def test_files_and_functions_stay_small():
         if path.read_text().count("\n") > 120:
             long.append(str(path))
     assert long == []
+
+
+def _calls_start(node):
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "start"
+        and not node.args
+    )
+
+
+def test_a_verb_starts_the_application_before_it_reads_anything_that_needs_it():
+    early = []
+    for file in sorted((SOURCE / "cli").glob("*.py")):
+        for verb in ast.walk(ast.parse(file.read_text())):
+            if not isinstance(verb, ast.FunctionDef):
+                continue
+            started = min((n.lineno for n in ast.walk(verb) if _calls_start(n)), default=0)
+            found = [n for n in ast.walk(verb) if isinstance(n, ast.ImportFrom)]
+            early += [
+                f"{file.name}:{n.lineno} {n.module}"
+                for n in found
+                if n.lineno < started and not f"{n.module}".startswith("allied.cli")
+            ]
+    assert not early, f"call start() before these imports, or the verb fails in a shell: {early}"

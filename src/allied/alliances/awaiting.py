@@ -67,6 +67,13 @@ def asked_of(subject_id: UUID, verb: str) -> set[UUID]:
     return set(_open(subject_id, verb).values_list("person_id", flat=True))
 
 
+def subjects_of(alliance: Alliance, verb: str) -> set[UUID]:
+    """The ids of what this act is still awaited on in the alliance."""
+    rows = Awaited.objects.in_system_scope("acts of several people settle together")
+    rows = rows.filter(alliance=alliance, act=verb, done_at__isnull=True)
+    return set(rows.values_list("subject_id", flat=True))
+
+
 def asked_of_each(acts: Iterable[Act]) -> dict[UUID, set[UUID]]:
     """Of whom each of these acts is awaited now, by the id of its subject; one query."""
     verbs = {act.subject_id: act.verb for act in acts}

@@ -21,9 +21,9 @@ def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
 
 def run(verb: str, options: argparse.Namespace) -> int:
     """Call the sub-verb."""
+    start()
     from allied.people.doors import acting_as
 
-    start()
     person = person_named(options.email)
     with acting_as(person):
         alliance = alliance_named(options.alliance, person)

@@ -25,11 +25,11 @@ def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
 
 def run(verb: str, options: argparse.Namespace) -> int:
     """0 the head or the proof, 30 when the log contradicts the head that was given."""
+    start()
     from allied.people.doors import acting_as
     from allied.people.scope import JOINT
     from allied.record.models import Entry
 
-    start()
     person = person_named(options.email)
     with acting_as(person):
         alliance = alliance_named(options.alliance, person)

@@ -1,20 +1,27 @@
 """A change from the wish to the next version: impacts, route, decision, and what can go wrong."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from allied.alliances.models import Awaited
 from allied.kit.errors import NotAllowed, Outdated, Refused
-from allied.rooms.agreement.annex.models import AnnexVersion
+from allied.kit.identity import new_id
+from allied.rooms.agreement.annex import commands as annex
+from allied.rooms.agreement.annex.building import text_today
+from allied.rooms.agreement.annex.models import AnnexTerms, AnnexVersion
+from allied.rooms.agreement.annex.text import text_digest
 from allied.rooms.agreement.changes import commands
 from allied.rooms.agreement.changes.asking import impacts_of
 from allied.rooms.agreement.changes.carrying import after_decision
 from allied.rooms.agreement.changes.commands import ChangeContent, ImpactContent
 from allied.rooms.agreement.changes.models import ChangeRequest
 from allied.rooms.agreement.changes.queries import shown
+from allied.rooms.governance import commands as governance
 from allied.rooms.governance.as_rules import blueprint_of
+from allied.rooms.governance.editing import with_right
 from allied.rooms.governance.models import Blueprint
 from allied.rooms.thesis import commands as thesis
 from allied.rooms.thesis.content import from_json
@@ -30,7 +37,7 @@ from tests.rooms.agreement.changes.stage import (
     right,
     told,
 )
-from tests.rooms.diligence.stage import size
+from tests.rooms.diligence.stage import Browser, plain, size
 from tests.rooms.thesis.stage import change
 
 
@@ -73,8 +80,27 @@ def test_lines_of_the_scope_come_and_go(governed):
     assert gone not in [one.id for one in scope]
 
 
+def sign_governance(cast):
+    row = Blueprint.objects.visible_to(cast.maya).order_by("-revision").first()
+    governance.put_up_blueprint(by=cast.maya, alliance=cast.alliance, version=row.version, now=NOON)
+    for sponsor in (cast.tomas, cast.rachel):
+        governance.sign_blueprint(by=sponsor, alliance=cast.alliance, digest=row.digest, now=NOON)
+
+
+def sign_annex(cast):
+    digest = text_digest(text_today(cast.alliance, NOON))
+    annex.put_up_annex(by=cast.maya, alliance=cast.alliance, digest=digest, now=NOON)
+    for sponsor in (cast.tomas, cast.rachel):
+        annex.sign_annex(by=sponsor, alliance=cast.alliance, digest=digest, now=NOON)
+
+
+def looks_of(person):
+    return Awaited.objects.visible_to(person).filter(act="look again", done_at=None).count()
+
+
 def test_another_sla_stands_in_the_next_blueprint(governed):
     cast = governed
+    sign_governance(cast)
     made = ask(cast, "governance", {"right": "roadmap", "sla_days": 12})
     impacts(cast, made)
     decide(cast, made)
@@ -85,12 +111,106 @@ def test_another_sla_stands_in_the_next_blueprint(governed):
 
 def test_a_clause_stands_in_the_next_annex(governed):
     cast = governed
+    sign_annex(cast)
     made = ask(cast)
     impacts(cast, made)
     decide(cast, made)
-    row = AnnexVersion.objects.visible_to(cast.daniel).get()
-    assert (made.written_as, row.state) == (1, "up")
+    row = AnnexVersion.objects.visible_to(cast.daniel).get(revision=2)
+    assert (made.written_as, row.state) == (2, "up")
     assert "Both sides carry half of the freight." in json.dumps(row.content)
+
+
+def test_who_approves_one_change_of_the_thesis_does_not_put_another_one_up(governed):
+    cast = governed
+    row = Thesis.objects.visible_to(cast.maya).get(audience="joint")
+    change(cast, row, NOON, new="An objective that nobody approved")
+    made = ask(cast, "roadmap", {"outcome": outcome(cast).id, "target": "7500"})
+    impacts(cast, made)
+    decide(cast, made)
+    draft = ThesisVersion.objects.visible_to(cast.maya).get(revision=2)
+    assert (made.state, made.written_as, draft.state) == ("carried out", 2, "draft")
+    assert "An objective that nobody approved" in draft.content
+    assert not shown(made, cast.maya).is_up
+    assert told()[-1] == (
+        "CR-1 was written into the draft of version 2 of the value thesis; it holds more than "
+        "was approved, so somebody must put it up for signature"
+    )
+    assert not Awaited.objects.visible_to(cast.tomas).filter(act="sign", done_at=None).exists()
+    assert (looks_of(cast.maya), looks_of(cast.daniel)) == (1, 0)
+    thesis.put_up_for_signature(by=cast.daniel, thesis=row, version=draft.edit, now=LATER)
+    assert shown(made, cast.maya).is_up
+    assert looks_of(cast.maya) == 0
+
+
+def test_a_refused_version_is_not_put_up_again_by_an_approved_change(governed):
+    cast = governed
+    row = Thesis.objects.visible_to(cast.maya).get(audience="joint")
+    change(cast, row, NOON, new="Refused")
+    draft = ThesisVersion.objects.visible_to(cast.maya).get(revision=2)
+    thesis.put_up_for_signature(by=cast.maya, thesis=row, version=draft.edit, now=NOON)
+    thesis.refuse_thesis(by=cast.rachel, thesis=row, digest=draft.digest, reason="No", now=NOON)
+    made = ask(cast, "scope", {"add": [{"kind": "out", "text": "Private label"}]})
+    impacts(cast, made)
+    decide(cast, made)
+    newest = ThesisVersion.objects.visible_to(cast.maya).get(revision=3)
+    assert (made.written_as, newest.state) == (3, "draft")
+
+
+def test_who_approves_one_change_of_the_blueprint_does_not_put_another_one_up(governed):
+    cast = governed
+    sign_governance(cast)
+    row = Blueprint.objects.visible_to(cast.maya).order_by("-revision").first()
+    content = blueprint_of(row)
+    other = replace(content.right("delivery"), sla_days=9)
+    governance.change_blueprint(
+        by=cast.daniel,
+        alliance=cast.alliance,
+        version=row.version,
+        content=with_right(content, other),
+        now=NOON,
+    )
+    made = ask(cast, "governance", {"right": "roadmap", "sla_days": 12})
+    impacts(cast, made)
+    decide(cast, made)
+    newest = Blueprint.objects.visible_to(cast.maya).order_by("-revision").first()
+    assert (made.written_as, newest.revision, newest.state) == (2, 2, "draft")
+    assert looks_of(cast.maya) == 1
+    governance.put_up_blueprint(
+        by=cast.maya, alliance=cast.alliance, version=newest.version, now=LATER
+    )
+    assert looks_of(cast.maya) == 0
+
+
+def test_who_approves_one_clause_does_not_put_up_what_else_differs_from_the_signed_annex(governed):
+    cast = governed
+    sign_annex(cast)
+    other = [{"id": str(new_id()), "title": "Waste", "text": "Each side carries its own."}]
+    annex.change_terms(
+        by=cast.daniel, alliance=cast.alliance, part="clauses", content=other, version=0, now=NOON
+    )
+    made = ask(cast)
+    impacts(cast, made)
+    decide(cast, made)
+    assert (made.state, made.written_as) == ("carried out", 2)
+    assert not AnnexVersion.objects.visible_to(cast.daniel).filter(revision=2).exists()
+    clauses = AnnexTerms.objects.visible_to(cast.maya).get().content["clauses"]
+    assert [one["title"] for one in clauses] == ["Waste", "Freight"]
+    assert looks_of(cast.maya) == 1
+    digest = text_digest(text_today(cast.alliance, LATER))
+    annex.put_up_annex(by=cast.maya, alliance=cast.alliance, digest=digest, now=LATER)
+    assert (looks_of(cast.maya), shown(made, cast.maya).is_up) == (0, True)
+
+
+def test_the_page_of_a_change_says_that_its_draft_holds_more(governed):
+    cast = governed
+    row = Thesis.objects.visible_to(cast.maya).get(audience="joint")
+    change(cast, row, NOON, new="Another objective")
+    made = ask(cast, "roadmap", {"outcome": outcome(cast).id, "target": "7500"})
+    impacts(cast, made)
+    decide(cast, made)
+    page = plain(Browser(cast.daniel, cast).open(f"/changes/{made.pk}"))
+    assert "It is approved, and not up for signature yet." in page
+    assert "The draft holds more than was approved: read it, then put it up" in page
 
 
 def test_leaving_it_as_it_is_changes_nothing(governed):

@@ -87,6 +87,7 @@ class ChangeFull(ChangeLine):
     based_on: int
     in_force: int
     written_as: int | None
+    up_for_signature: bool
     decision: UUID | None
     impacts: list[ChangeImpactShown]
 
@@ -108,6 +109,7 @@ def _full(request: HttpRequest, row: ChangeRequest, response: HttpResponse) -> C
         based_on=row.based_on,
         in_force=found.in_force,
         written_as=row.written_as,
+        up_for_signature=found.is_up,
         decision=row.decision_id,
         impacts=[
             ChangeImpactShown(

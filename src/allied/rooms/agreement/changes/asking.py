@@ -38,9 +38,11 @@ def await_impacts(request: ChangeRequest, *, by: Person, now: datetime) -> None:
     _ask(request, IMPACT, list(people.values()), by, now)
 
 
-def await_second_look(request: ChangeRequest, *, by: Person, now: datetime) -> None:
-    """Who asked for the change is asked to look at it again, or to let it go."""
-    wanted = [request.asked_by] if request.state == ChangeState.OUTDATED else []
+def await_second_look(
+    request: ChangeRequest, *, by: Person, now: datetime, looks: bool = False
+) -> None:
+    """Who asked for the change is asked to look at it again, as long as it `looks` unfinished."""
+    wanted = [request.asked_by] if looks else []
     _ask(request, LOOK, wanted, by, now)
 
 

@@ -2,13 +2,17 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
+from allied.alliances import awaiting
 from allied.alliances.access import holders, may, seats_of
+from allied.alliances.models import Alliance
 from allied.kit.errors import Refused
 from allied.people.models import Person
 from allied.record import book
 from allied.record.facts import Fact
 from allied.rooms.agreement.changes import facts
-from allied.rooms.agreement.changes.asking import await_second_look
+from allied.rooms.agreement.changes.asking import LOOK, await_second_look
 from allied.rooms.agreement.changes.edits import NoEdit, read_edit
 from allied.rooms.agreement.changes.models import ChangeRequest, ChangeState
 from allied.rooms.agreement.changes.targets import TARGETS, known_in
@@ -36,15 +40,20 @@ def after_decision(decision: Decision, by: Person | None, now: datetime) -> None
 
 
 def carry_out(request: ChangeRequest, *, now: datetime) -> None:
-    """Write it into the next version in the name of somebody who may, and put that up for signature."""
+    """Write it into the next version in the name of somebody who may.
+
+    That version is put up for signature unless its draft holds more than what was approved; then
+    who asked for the change is asked to look at the draft and to put it up.
+    """
     target, alliance = TARGETS[request.kind], request.alliance
     revision = target.in_force(alliance)
     hand = _hand(request, target.right, now)
     written = None
     if revision == request.based_on and hand is not None:
         try:
-            edit = read_edit(request.kind, request.edit, known_in(alliance))
-            written = target.write(alliance, edit, hand, now)
+            with transaction.atomic():
+                edit = read_edit(request.kind, request.edit, known_in(alliance))
+                written = target.write(alliance, edit, hand, now)
         except (NoEdit, Refused):
             written = None  # what it touches is gone from the newest draft: somebody must look
     if written is None:
@@ -55,11 +64,22 @@ def carry_out(request: ChangeRequest, *, now: datetime) -> None:
     else:
         request.written_as = written
         move(request, ChangeState.CARRIED_OUT, now=now)
-        said = facts.ChangeCarriedOut(
-            subject=request.pk, ref=request.ref, revision=written, what=target.name
-        )
+        fact = facts.ChangeCarriedOut if target.is_up(alliance, written) else facts.ChangeDrafted
+        said = fact(subject=request.pk, ref=request.ref, revision=written, what=target.name)
     tell(request, said, by=hand, now=now)
-    await_second_look(request, by=request.asked_by, now=now)
+    looks = not written or not target.is_up(alliance, written)
+    await_second_look(request, by=request.asked_by, now=now, looks=looks)
+
+
+def settle_drafted(alliance: Alliance, now: datetime) -> None:
+    """A version was put up: who was asked to look at the draft that a change stands in, has done so."""
+    looked_at = awaiting.subjects_of(alliance, LOOK)
+    rows = ChangeRequest.objects.in_system_scope(WHY).filter(
+        pk__in=looked_at, state=ChangeState.CARRIED_OUT
+    )
+    for row in rows:
+        if TARGETS[row.kind].is_up(alliance, row.written_as or 0):
+            awaiting.settle_acts(row.pk, verb=LOOK, now=now)
 
 
 def _hand(request: ChangeRequest, right: str, now: datetime) -> Person | None:

@@ -226,8 +226,12 @@ def _question(row: ChangeRequest) -> Question:
         for one in impacts_of(row).select_related("party").order_by("at", "pk")
     ]
     what = TARGETS[row.kind].name
+    made = (
+        f"It is written into the next {what}, which is put up for signature unless its draft "
+        "holds other changes."
+    )
     options = (
-        Option(key=MAKE, title="Make the change", text=f"It is written into the next {what}."),
+        Option(key=MAKE, title="Make the change", text=made),
         Option(key=LEAVE, title="Leave it as it is"),
     )
     text = question_of(row.why, row.changes, impacts, row.alliance.currency)

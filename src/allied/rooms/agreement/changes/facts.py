@@ -72,6 +72,19 @@ class ChangeCarriedOut(ChangeFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChangeDrafted(ChangeFact):
+    """An approved change stands in a draft that holds more than was approved: nothing is put up."""
+
+    kind: ClassVar[str] = "agreement.change.drafted"
+    sentence: ClassVar[str] = (
+        "{ref} was written into the draft of version {revision} of the {what}; "
+        "it holds more than was approved, so somebody must put it up for signature"
+    )
+    revision: int
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChangeOutdated(ChangeFact):
     """A change was approved for a version that is no longer in force."""
 

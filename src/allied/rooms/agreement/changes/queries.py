@@ -47,6 +47,12 @@ class ChangeShown:
         return waits and self.in_force != self.row.based_on
 
     @property
+    def is_up(self) -> bool:
+        """Whether the version into which it was written was put up for signature."""
+        written = self.row.written_as
+        return written is not None and TARGETS[self.row.kind].is_up(self.row.alliance, written)
+
+    @property
     def is_complete(self) -> bool:
         """Whether every side has said what it means for it."""
         return all(side.impact for side in self.sides)

@@ -16,7 +16,7 @@ from allied.rooms.agreement.annex import versions as annexes
 from allied.rooms.agreement.annex.basis import terms_of
 from allied.rooms.agreement.annex.building import text_today
 from allied.rooms.agreement.annex.commands import change_terms, put_up_annex
-from allied.rooms.agreement.annex.models import AnnexTerms, AnnexVersion
+from allied.rooms.agreement.annex.models import AnnexState, AnnexTerms, AnnexVersion
 from allied.rooms.agreement.annex.text import text_digest
 from allied.rooms.agreement.changes.edits import (
     ChangeKind,
@@ -43,12 +43,17 @@ WHY = "what a change touches is joint"
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """One thing that changes: its name, the right to write it, its version in force, the next one."""
+    """One thing that changes: its name, the right to write it, its version in force, the next one.
+
+    `write` puts the next version up for signature only when it holds nothing but what was approved
+    or put up before: who approves one change publishes no other. `is_up` says whether it was.
+    """
 
     name: str
     right: str
     in_force: Callable[[Alliance], int]
     write: Callable[[Alliance, Any, Person, datetime], int]
+    is_up: Callable[[Alliance, int], bool]
 
 
 def known_in(alliance: Alliance) -> Known:
@@ -80,18 +85,25 @@ def _thesis_in_force(alliance: Alliance) -> int:
 
 
 def _write_thesis(alliance: Alliance, edit: Edit, by: Person, now: datetime) -> int:
-    """The change in the open draft, or in a new one, put up for signature."""
+    """The change in the open draft, or in a new one, put up when the draft holds nothing else."""
     row = Thesis.objects.in_system_scope(WHY).filter(alliance=alliance, audience=JOINT).first()
     if row is None:
         raise Refused("nothing_to_change", "There is no joint value thesis yet.")
-    current = drafts.newest(row)
+    current, signed = drafts.newest(row), drafts.in_force(row)
+    alone = current.state in (State.SIGNED, State.UP)
+    alone = alone or (signed is not None and signed.digest == current.digest)
     section, content = _section(from_json(current.content), edit)
     changed = thesis.change_section(
         by=by, thesis=row, section=section, content=content, version=current.edit, now=now
     )
-    if changed.state == State.DRAFT:
+    if alone and changed.state == State.DRAFT:
         thesis.put_up_for_signature(by=by, thesis=row, version=changed.edit, now=now)
     return changed.revision
+
+
+def _thesis_is_up(alliance: Alliance, revision: int) -> bool:
+    rows = ThesisVersion.objects.in_system_scope(WHY).filter(alliance=alliance, audience=JOINT)
+    return rows.filter(revision=revision).exclude(state=State.DRAFT).exists()
 
 
 def _section(content: ThesisContent, edit: Edit) -> tuple[str, list[Any]]:
@@ -116,8 +128,12 @@ def _blueprint_in_force(alliance: Alliance) -> int:
 
 
 def _write_blueprint(alliance: Alliance, edit: GovernanceEdit, by: Person, now: datetime) -> int:
-    """The change in the newest draft of the blueprint, put up for signature."""
+    """The change in the newest draft of the blueprint, put up when the draft holds nothing else."""
     row = newest_blueprint(alliance)
+    signed = Blueprint.objects.in_system_scope(WHY).filter(
+        alliance=alliance, state=BlueprintState.SIGNED, digest=row.digest
+    )
+    alone = row.state in (BlueprintState.SIGNED, BlueprintState.UP) or signed.exists()
     content = blueprint_of(row)
     right, forum = content.right(edit.right), content.forum(edit.forum)
     if (edit.right and right is None) or (edit.forum and forum is None):
@@ -129,9 +145,14 @@ def _write_blueprint(alliance: Alliance, edit: GovernanceEdit, by: Person, now: 
     changed = governance.change_blueprint(
         by=by, alliance=alliance, version=row.version, content=content, now=now
     )
-    if changed.state == BlueprintState.DRAFT:
+    if alone and changed.state == BlueprintState.DRAFT:
         governance.put_up_blueprint(by=by, alliance=alliance, version=changed.version, now=now)
     return changed.revision
+
+
+def _blueprint_is_up(alliance: Alliance, revision: int) -> bool:
+    rows = Blueprint.objects.in_system_scope(WHY).filter(alliance=alliance, revision=revision)
+    return rows.exclude(state=BlueprintState.DRAFT).exists()
 
 
 def _annex_in_force(alliance: Alliance) -> int:
@@ -140,7 +161,13 @@ def _annex_in_force(alliance: Alliance) -> int:
 
 
 def _write_annex(alliance: Alliance, edit: CommercialEdit, by: Person, now: datetime) -> int:
-    """The clause in the terms of the annex, frozen as its next version and put up for signature."""
+    """The clause in the terms of the annex; put up as its next version when nothing else differs."""
+    before = annexes.newest(alliance)
+    alone = (
+        before is not None
+        and before.state in (AnnexState.UP, AnnexState.SIGNED)
+        and before.digest == text_digest(text_today(alliance, now))
+    )
     kept = AnnexTerms.objects.in_system_scope(WHY).filter(alliance=alliance).first()
     clauses = [dict(row) for row in terms_of(alliance)["clauses"]]
     clause = {"title": edit.title, "text": edit.text}
@@ -152,14 +179,23 @@ def _write_annex(alliance: Alliance, edit: CommercialEdit, by: Person, now: date
     change_terms(
         by=by, alliance=alliance, part="clauses", content=clauses, version=version, now=now
     )
-    digest = text_digest(text_today(alliance, now))
-    put_up_annex(by=by, alliance=alliance, digest=digest, now=now)
+    if alone:
+        digest = text_digest(text_today(alliance, now))
+        put_up_annex(by=by, alliance=alliance, digest=digest, now=now)
+    return before.revision + 1 if before else 1
+
+
+def _annex_is_up(alliance: Alliance, revision: int) -> bool:
     rows = AnnexVersion.objects.in_system_scope(WHY).filter(alliance=alliance)
-    return rows.order_by("-revision").values_list("revision", flat=True)[0]
+    return rows.filter(revision=revision).exists()
 
 
 _THESIS = Target(
-    name="value thesis", right="thesis.edit", in_force=_thesis_in_force, write=_write_thesis
+    name="value thesis",
+    right="thesis.edit",
+    in_force=_thesis_in_force,
+    write=_write_thesis,
+    is_up=_thesis_is_up,
 )
 TARGETS: dict[str, Target] = {
     ChangeKind.SCOPE: _THESIS,
@@ -169,8 +205,13 @@ TARGETS: dict[str, Target] = {
         right="governance.edit",
         in_force=_blueprint_in_force,
         write=_write_blueprint,
+        is_up=_blueprint_is_up,
     ),
     ChangeKind.COMMERCIAL: Target(
-        name="annex", right="annex.edit", in_force=_annex_in_force, write=_write_annex
+        name="annex",
+        right="annex.edit",
+        in_force=_annex_in_force,
+        write=_write_annex,
+        is_up=_annex_is_up,
     ),
 }

@@ -149,6 +149,12 @@ def lead_of(found: ChangeShown) -> tuple[str, str]:
         written = f"version {row.written_as} of the {found.target}"
         if found.is_in_force:
             return f"It is in force since {written}.", ""
+        if not found.is_up:
+            more = "The draft holds more than was approved: read it, then put it up for signature."
+            return (
+                "It is approved, and not up for signature yet.",
+                f"It stands in {written}. {more}",
+            )
         return "It is approved.", f"It stands in {written}. The sponsors sign that version."
     number = row.decision.number if row.decision else 0
     return {

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from allied.alliances import signing
+from allied.alliances import put_up, signing
 from allied.alliances.access import require
 from allied.alliances.models import Alliance, SignOff
 from allied.alliances.queries import sign_off_of
@@ -36,6 +36,7 @@ def put_up_blueprint(*, by: Person, alliance: Alliance, version: int, now: datet
         )
         row.state = BlueprintState.UP
         row.save(update_fields=["state"])
+        put_up.tell(alliance, now=now)
     return sign_off
 
 

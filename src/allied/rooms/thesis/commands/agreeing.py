@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from allied.alliances import signing
+from allied.alliances import put_up, signing
 from allied.alliances.access import require
 from allied.alliances.models import SignOff
 from allied.kit.errors import Refused
@@ -42,6 +42,7 @@ def put_up_for_signature(*, by: Person, thesis: Thesis, version: int, now: datet
         )
         current.state = State.UP
         current.save(update_fields=["state"])
+        put_up.tell(row.alliance, now=now)
     return sign_off
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from allied.alliances import signing
+from allied.alliances import put_up, signing
 from allied.alliances.access import require
 from allied.alliances.models import Alliance, SignOff
 from allied.alliances.queries import sign_off_of
@@ -41,7 +41,11 @@ def put_up_annex(*, by: Person, alliance: Alliance, digest: str, now: datetime) 
         )
         book.record(said, alliance_id=alliance.pk, by=by, now=now)
         subject = signing.Version(versions.KIND, row.pk, revision, row.digest, str(row))
-        return signing.open_sign_off(by=by, alliance=alliance, version=subject, right=SIGN, now=now)
+        sign_off = signing.open_sign_off(
+            by=by, alliance=alliance, version=subject, right=SIGN, now=now
+        )
+        put_up.tell(alliance, now=now)
+    return sign_off
 
 
 def _refuse_unread(text: AnnexText, digest: str, before: AnnexVersion | None) -> None:
