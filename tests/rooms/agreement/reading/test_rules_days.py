@@ -127,6 +127,14 @@ EFFECTS = {
     "german": ("Kooperationsvertrag vom 14. Dezember 2016 zwischen der Alder GmbH und der Buche AG", "2016-12-14", None),
     "blank": ("This Agreement is made as of the ___ day of ________, 2019 by and between A, Inc. and B, Inc.", None, None),
     "redacted": ("This Agreement is entered into as of [***], 2019 by and between A, Inc. and B, Inc.", None, None),
+    "alone beneath the title": ("CONSULTING AGREEMENT\n\nMarch 3, 2020\n\nAlder Foods, Inc.\n1 Elm Road\n\nYou help us.", "2020-03-03", None),
+    "made and effective": ("This Addendum to the agreement of 1 May 2018 is made and effective March 3, 2020, between A, Inc. and B, Inc.", "2020-03-03", "2020-03-03"),
+    "dated among the last clauses": ("The parties work together.\n14.6 This Agreement is dated March 3, 2020.\nA, Inc.", "2020-03-03", None),
+    "takes effect upon signature": ("This Agreement is made on 3 March 2020 between A Ltd and B Ltd. This Agreement takes effect upon the signatures of both parties.", "2020-03-03", "2020-03-03"),
+    "takes effect on the day and year above": ("This Agreement is made on 3 March 2020 between A Ltd and B Ltd. This Agreement shall become effective as of the day and year first above written.", "2020-03-03", "2020-03-03"),
+    "an amendment enters into force": ("This Agreement is made on 3 March 2020 between A Ltd and B Ltd. This Amendment shall enter into force on the date of its signature.", "2020-03-03", "2020-03-03"),
+    "effective as from": ("This Agreement is made on 3 March 2020 between A Ltd and B Ltd. The present Agreement is effective as from 1 April 2020.", "2020-03-03", "2020-04-01"),
+    "commencement date of the contract": ("This Agreement is made on 3 March 2020 between A Ltd and B Ltd. The commencement date for this contract will be 1 April 2020.", "2020-03-03", "2020-04-01"),
     "none": ("The parties work together.", None, None),
 }  # fmt: skip
 

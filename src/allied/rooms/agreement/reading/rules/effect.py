@@ -30,14 +30,27 @@ _DEFINED = re.compile(
     re.IGNORECASE,
 )
 _MEANS = re.compile(
-    r"\"?(?P<name>(?:Effective|Commencement|Start)\s+Date)\"?\s*(?:of\s+this\s+Agreement\s*)?(?:means"
-    r"|shall\s+mean|shall\s+be|is|:|will\s+be|=)\s*(?:deemed\s+)?(?P<rest>.{0,160})",
+    r"\"?(?P<name>(?:Effective|Commencement|Start)\s+Date)\"?\s*(?:(?:of|for)\s+(?:this|the)\s+(?:\w+\s+){0,3}?"
+    r"(?:Agreement|Contract|Amendment|Addendum)\s*)?(?:means|shall\s+mean|shall\s+be|is|:|-|will\s+be|=)"
+    r"\s*:?\s*(?:deemed\s+)?(?P<rest>.{0,160})",
     re.IGNORECASE | re.DOTALL,
 )
 _EFFECTIVE = re.compile(
-    r"\b(?:effective|in effect|into effect|into force|in force)\s+(?:as\s+of"
+    r"\b(?:effective|in effect|into effect|into force|in force)\s+(?:as\s+(?:of|from)"
     r"|on|from|beginning|starting|at|upon)?\s*(?:and\s+as\s+of\s+)?(?:the\s+)?$"
     r"|effective\s*(?:as\s+of|on|date\s*:)?\s*(?:the\s+)?$|commenc\w+\s+on\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# "Made and effective 1 May 2020": the day on which it was made as well.
+_MADE_EFFECTIVE = re.compile(
+    r"\b(?:made|entered\s+into|executed)(?:,?\s+and)?\s+(?:made\s+)?effective\b", re.IGNORECASE
+)
+# The day that stands alone beneath the title.
+_BELOW_TITLE = re.compile(r"(?:AGREEMENT|CONTRACT|Agreement|Contract)\s*$")
+_ALONE = re.compile(r"\s*(?:\n|$|(?=[A-Z][\w.,&]*\s+[A-Z])|[A-Z][a-z]+\s)")
+# "This Agreement is dated 1 May 2020" among the last clauses, "Signed this 1st day of May 2020".
+_DATED_LATE = re.compile(
+    r"\b(?:this\s+agreement\s+is\s+dated|signed(?:\s+and\s+effective)?)\s+(?:as\s+of\s+|this\s+|on\s+(?:this\s+)?)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 # "By and between Alder and Beech, as of the 1st day of June 2004." closes the opening.
@@ -52,8 +65,9 @@ _AS_OF_EFFECTIVE = re.compile(
 )
 # "This Agreement shall commence on the date hereof": the start said without the name "Effective Date".
 _STARTS = re.compile(
-    r"\b(?:this\s+agreement|the\s+(?:initial\s+)?term|this\s+contract)\b[^.;]{0,60}?\b(?:commenc\w+|begin\w*|take\w*\s+effect"
-    r"|comes?\s+into\s+(?:force|effect)|effective)\s+(?:on|as\s+of|as\s+from|from|upon)?\s*(?P<rest>.{0,90})",
+    r"\b(?:(?:this|the\s+present)\s+(?:\w+\s+){0,2}?(?:agreement|contract|amendment|addendum|memorandum)|the\s+(?:initial\s+)?term"
+    r"|duration\s+of\s+this\s+\w+)\b[^.;]{0,60}?\b(?:commenc\w+|begin\w*|take\w*\s+effect|(?:comes?|enters?)\s+into\s+(?:force|effect)"
+    r"|effective)\s+(?:on|as\s+of|as\s+from|from|upon)?\s*(?P<rest>.{0,90})",
     re.IGNORECASE | re.DOTALL,
 )
 # A day on which something ends is not the day on which the agreement was made.
@@ -62,8 +76,8 @@ _ENDING = re.compile(
     re.IGNORECASE,
 )
 _SAME = re.compile(
-    r"\b(?:the\s+)?date\s+(?:of\s+(?:this|the)\s+Agreement|hereof|first\s+(?:above\s+)?(?:written"
-    r"|set\s+forth|mentioned)|above|of\s+(?:execution|signature|signing))"
+    r"\b(?:the\s+)?(?:date|day)\s+(?:and\s+year\s+)?(?:of\s+(?:this|the)\s+Agreement|hereof|first\s+(?:above\s+)?(?:written"
+    r"|set\s+forth|mentioned)|above|of\s+(?:(?:its|the)\s+)?(?:last\s+)?(?:execution|signature|signing))"
     r"|as of the date (?:hereof|first)",
     re.IGNORECASE,
 )
@@ -72,6 +86,12 @@ _LAST = (
     r"|(?:the\s+)?(?:last|latest|later)\s+(?:of\s+(?:the\s+)?)?(?:\w+\s+){0,2}?dates?)\b[^.;()]{0,60}?(?:sign|execut)?\w*"
 )
 _LAST_SIGNED = re.compile(_LAST, re.IGNORECASE)
+# "This Agreement takes effect upon signature by both parties", "on the day when it is signed".
+_ON_SIGNING = re.compile(
+    r"(?:the\s+)?(?:date\s+(?:on\s+which|when)\s+(?:it|the\s+\w+|this\s+\w+)\s[^.;]{0,40}?\bsign|(?:its\s+|the\s+)?(?:due\s+)?"
+    r"(?:execution|signatures?|signing)\b(?!\s+and\s+delivery))",
+    re.IGNORECASE,
+)
 _DATE_NAMED = re.compile(r"\"(?:Effective|Commencement)\s+Date\"", re.IGNORECASE)
 _SIGNED_ON = re.compile(r"\b(?:Date|DATE|Dated|DATED|Datum)\s*:?\s*(?:[/s ]{0,3})?$")
 _WITNESS = re.compile(r"IN\s+WITNESS\s+WHEREOF", re.IGNORECASE)
@@ -164,7 +184,7 @@ def _weight(opening: str, day: Day) -> int:
         return 0
     if _MADE_ON.search(before):
         weight += 4
-    if _EFFECTIVE.search(near):
+    if _EFFECTIVE.search(near) and not _MADE_EFFECTIVE.search(near):
         weight -= 4
     if re.search(
         r"(?:as\s+of|dated|this|on|effective|vom|am|le|du|date\s*:?)\s*(?:the\s+|on\s+)?$",
@@ -192,6 +212,7 @@ def _weight(opening: str, day: Day) -> int:
     if _defined(opening, day):
         weight += 3
     weight += 2 if _closes_the_opening(opening, day) else 0
+    weight += 3 if _BELOW_TITLE.search(near) and _ALONE.match(opening, day.end) else 0
     return weight if weight >= 3 else 0
 
 
@@ -222,6 +243,7 @@ def _at_the_end(text: Manuscript) -> Day | None:
         if _SIGNED_ON.search(tail, max(0, day.start - 14), day.start)
         or (witness and day.start < 500)
         or _CITY.search(tail, max(0, day.start - 70), day.start)
+        or _DATED_LATE.search(tail, max(0, day.start - 50), day.start)
     ]
     last = max(found, key=lambda day: day.date, default=None)
     if last is None:
@@ -271,6 +293,9 @@ def _started(text: Manuscript, made: Day | None) -> Day | None:
             )
         if made and same and same.start() < 8:
             return Day(match.start(), shift + same.end(), made.date)
+        signing = _ON_SIGNING.match(rest)
+        if made and signing:
+            return Day(match.start(), shift + signing.end(), made.date)
     return None
 
 
