@@ -73,6 +73,17 @@ TERMS = {
     "only with both": ("The term of this Agreement shall be extended for one year periods upon the mutual agreement of the parties.", None, None, "1 year, by agreement", None),
     "month to month": ("Thereafter this Agreement shall be extended month to month unless a party gives thirty (30) days prior notice of termination.", None, None, "1 month, automatic", "30 days"),
     "an option has its last day too": ("The Buyer may renew this Agreement for one additional five year period by written notice given six (6) months prior to the expiration.", None, None, "5 years, optional", "6 months"),
+    "periods alike": ("The initial term of this Agreement is three (3) years from the Effective Date.\nIt shall automatically renew for successive periods of equal length at the end of the term.", "3 years", "2022-05-02", "3 years, automatic", None),
+    "a line of its own": ("The parties sell tea together.\nTermination Date: June 30, 2021\nFee: none", "until 2021-06-30", "2021-06-30", None, None),
+    "from a day to a day": ("Term: May 2, 2019 to October 31, 2021", "until 2021-10-31", "2021-10-31", None, None),
+    "it begins on a day and ends on another": ("Unless earlier terminated, this Agreement shall take effect on May 2, 2019 and shall expire on May 1, 2020.", "until 2020-05-01", "2020-05-01", None, None),
+    "the earlier of a day and an event": ("The term of this Agreement begins on the date hereof and will continue until the earlier of (i) June 30, 2022 and (ii) the sale of the mill.", "until 2022-06-30", "2022-06-30", None, None),
+    "it shall extend": ("This Agreement shall commence on the Effective Date and shall extend for a period of five (5) years thereafter.", "5 years", "2024-05-02", None, None),
+    "how often something is done": ("During the term of this Agreement the parties shall meet once every three (3) months and continue to plan.", None, None, None, None),
+    "a year that is defined": ('"Contract Year" means the twelve (12) month period beginning on the Effective Date, during the term of this Agreement.', None, None, None, None),
+    "until the last of many ends": ("This Agreement shall continue in effect until the expiration of the last patent, and for six years after it.", None, None, None, None),
+    "the anniversary of something else": ("The term of this Agreement will end on the first anniversary of the expiration date of the last order.", None, None, None, None),
+    "a start by acceptance": ("The term of this Agreement shall be 36 months, commencing from the acceptance of the mill.", "36 months", None, None, None),
 }  # fmt: skip
 
 LAWS = [

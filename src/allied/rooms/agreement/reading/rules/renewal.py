@@ -59,14 +59,28 @@ _END_OF_TERM = re.compile(
 )
 _UNLESS_ENDED = re.compile(r"\bunless\s+(?:\w+\s+){0,3}(?:terminated|cancell?ed)", re.IGNORECASE)
 _FROM_TO = re.compile(r"\b(?:month|year)[\s-]to[\s-](?:month|year)\b", re.IGNORECASE)
-_UNLESS_RENEWED = re.compile(r"unless[^,.;]{0,40}(?:extended|renewed)[^,.;]*", re.IGNORECASE)
+# Words of renewal where none is meant: an exception, and a first term that "shall extend for" so long.
+_NO_NEW_TERM = re.compile(
+    r"unless[^,.;]{0,40}(?:extended|renewed)[^,.;]*"
+    r"|\b(?:shall|will)\s+extend\s+(?:for|until|through)\b(?!\s+(?:an?\s+)?(?:additional|another|further|successive))",
+    re.IGNORECASE,
+)
 
 
-def renewal(text: Manuscript) -> list[Fact]:
-    """How the agreement goes on after its term, and the notice that stops it."""
+# "For successive periods of the same length": as long as the term before.
+_ALIKE = re.compile(
+    r"\b(?:like|equal|same|identical|similar|equivalent|corresponding)\s+(?:\w+\s+){0,2}?(?:periods?|terms?|lengths?|durations?)\b"
+    r"|\b(?:periods?|terms?)\s+(?:each\s+)?(?:equal|identical)\s+(?:in\s+(?:length|duration)\s+)?to\b"
+    r"|\b(?:periods?|terms?)\s+as\s+long\s+as\b",
+    re.IGNORECASE,
+)
+
+
+def renewal(text: Manuscript, *, term: Span | None = None) -> list[Fact]:
+    """How the agreement goes on after its `term`, and the notice that stops it."""
     best: tuple[int, int, int, int] | None = None
     for number, (start, end) in enumerate(text.sentences):
-        said = _UNLESS_RENEWED.sub("", text.even[start:end])
+        said = _NO_NEW_TERM.sub("", text.even[start:end])
         if not _RENEW.search(said) or end - start > 2500:
             continue
         weight = _renewal_weight(text, said, start)
@@ -76,7 +90,7 @@ def renewal(text: Manuscript) -> list[Fact]:
         return []
     _points, number, start, end = best
     said = text.even[start:end]
-    span = _renewal_span(said)
+    span = _renewal_span(said) or (term if _ALIKE.search(said) else None)
     kind = (
         "by agreement"
         if _ONLY_AGREED.search(said)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from .amounts import NUMBER_WORDS, ORDINAL, Span, number_of, ordinal_of, spans
 from .calendar_words import dates
@@ -24,7 +25,7 @@ _RUNS = re.compile(
     r"commenc\w+|shall\s+(?:end|last|run|terminate)|will\s+(?:end|last"
     r"|run|terminate)|valid\s+(?:for|until)|fixed\s+term|concluded\s+for"
     r"|(?:contract|service|term|agreement)\s+period\"?\s+(?:shall\s+)?means?|(?:contract|service)\s+period\"\s+shall"
-    r"|expiration\s+date\"?\s+(?:shall\s+)?means?|\bterm\b[^.;]{0,60}extended\s+(?:to|until|through)"
+    r"|(?:expir(?:ation|y)|termination|end)\s+date\"?\s*(?::\s*|(?:shall\s+)?means?)|\bterm\b[^.;]{0,60}extended\s+(?:to|until|through)"
     r"|Laufzeit|gilt|durée)\b",
     re.IGNORECASE,
 )
@@ -42,6 +43,7 @@ _OTHER = re.compile(
     r"|study\s+order|work\s+order|purchase\s+order|statement\s+of\s+work"
     r"|lease|secondment|warrant\s|escrow|indemnif|stock|shares|"
     r"option\b|first\s+refusal|exclusivity\s+period|compete|patent|letter\s+of"
+    r"|\b(?:contract|fiscal|calendar|sales|licen[cs]e|agreement|royalty)\s+year\"?\s+(?:shall\s+)?means?"
     r"|sublicen|minimum|delivery|forecast|trial|notice\s+shall\s+be\s+deemed",
     re.IGNORECASE,
 )
@@ -77,7 +79,7 @@ _LATER_START = re.compile(
 _UNNAMED_START = re.compile(
     r"(?:commenc|begin|start|follow|after|from)\w*\s+(?:on|upon|with|from)?\s*(?:the\s+)?(?:"
     r"(?:date|day)\s+(?:up)?on\s+which(?![^.;]{0,40}(?:sign|execut))|date\s+of\s+(?:physical\s+)?(?:completion|delivery|launch)"
-    r"|(?:closing|completion|delivery|approval|termination)\b"
+    r"|(?:closing|completion|delivery|acceptance|approval|termination)\b"
     r"|first\s+(?:date|commercial|delivery|sale|day|public))",
     re.IGNORECASE,
 )
@@ -110,13 +112,15 @@ def running(text: Manuscript, days: Effect) -> list[Fact]:
     facts: list[Fact] = []
     if best and best.weight >= 4:
         facts += list(_told(text, best, days))
-    return [*facts, *renewal(text)]
+    return [*facts, *renewal(text, term=best.span if best else None)]
 
 
 def _candidates(text: Manuscript, days: Effect) -> Iterator[_Found]:
     for start, end in text.sentences:
         said = text.even[start:end]
         if end - start > 2500 or not _RUNS.search(said):
+            continue
+        if _LAST_TO_END.search(said):
             continue
         span, until = _span(said), _until(said, days)
         is_open = bool(_OPEN_END.search(said)) and not (span or until or _RENEWS.search(said))
@@ -137,7 +141,8 @@ _CLUES = tuple(
         ),
         (r"^\W*(?:\d[\d.]*\W*)?(?:term|duration|laufzeit)\s*:", 3),
         (
-            r"\b(?:contract|service|agreement)\s+period\"?\s+(?:shall\s+)?means?|\bexpiration\s+date\"?\s+(?:shall\s+)?means?"
+            r"\b(?:contract|service|agreement)\s+period\"?\s+(?:shall\s+)?means?"
+            r"|\b(?:expir(?:ation|y)|termination|end)\s+date\"?\s*(?::|(?:shall\s+)?means?)"
             r"|\bterm\b[^.;]{0,60}\b(?:is|are)\s+(?:hereby\s+)?extended\s+(?:to|until|through)",
             7,
         ),
@@ -170,7 +175,9 @@ def _weight(text: Manuscript, said: str, start: int, is_open: bool) -> int:
 
 _NOT_TERM = re.compile(
     r"(?:prior|notice|notify|written|within|least|advance|cure|renew\w*"
-    r"|extend\w*|extension|successive|additional|before)\b[^,;.]{0,40}$",
+    r"|(?<!shall )(?<!will )extend\w*|extension|successive|additional|before)\b[^,;.]{0,40}$"
+    # How often something is done, and how long a part of the term is.
+    r"|\b(?:every|each|any\s+period\s+of|quarter|per)\b[^,;.]{0,25}$",
     re.IGNORECASE,
 )
 
@@ -178,7 +185,19 @@ _NOT_TERM = re.compile(
 _THEREAFTER = re.compile(r"\s*(?:immediately\s+)?thereafter", re.IGNORECASE)
 _ADDED = re.compile(r"\band\s+for\s+(?:an?\s+)?(?:period\s+of\s+)?$", re.IGNORECASE)
 _AFTER_END = re.compile(
-    r"\s*(?:after|following|from)\s+(?:the\s+)?(?:date\s+of\s+)?(?:(?:its|the|any|such)\s+)?(?:termination|expiration|expiry)",
+    r"\s*(?:after|following|from)\s+(?:the\s+)?(?:date\s+of\s+)?(?:(?:its|the|any|such)\s+)?(?:termination|expiration|expiry|term\b|completion)"
+    r"|\s*(?:immediately\s+)?preceding\b|[\s-]*anniversary\b",
+    re.IGNORECASE,
+)
+# "Until the last patent expires": what ends it has no day yet.
+_LAST_TO_END = re.compile(
+    r"\buntil\s+(?:the\s+)?(?:\w+\s+){0,4}(?:expir\w+|terminat\w+|completion)\s+of\s+(?:the\s+)?last\b"
+    r"|\blast\s+to\s+expire\b",
+    re.IGNORECASE,
+)
+# An anniversary of another day than those on which the agreement begins.
+_ELSE = re.compile(
+    r"\s*(?:of|from|after)\s+(?:the\s+)?(?=(?:expir|terminat|completion|launch|first\s+commercial|closing))",
     re.IGNORECASE,
 )
 
@@ -200,12 +219,28 @@ def _span(said: str) -> Span | None:
     return None
 
 
+_BEGINS_ON = re.compile(
+    r"\b(?:commenc\w*|begin\w*|start\w*|effect\w*|from)\s+(?:on|as\s+of|from)?\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# "From 1 November 2014 to 31 October 2017".
+_TO = re.compile(
+    r"\W*(?:(?:and\s+)?(?:to|through|until|till)(?:\s+and\s+including)?|[-–—])\W*", re.IGNORECASE
+)
+
+
 def _until(said: str, days: Effect) -> date | None:
     """The day that the sentence itself names, or an anniversary of the start."""
-    for day in dates(said):
+    found = dates(said)
+    for first, last in pairwise(found):
+        if _TO.fullmatch(said, first.end, last.start):
+            return last.date
+    for day in found:
+        if _BEGINS_ON.search(said[: day.start]):
+            continue
         if re.search(
             r"\b(?:until|through|to|on|expire|expires|expiring|ends?|ending|conclud(?:e|es|ing)|terminat(?:e|es|ing)"
-            r"|(?:in\s+no\s+event|not?)\s+later\s+than|date\"?\s+(?:shall\s+)?means?|till|by|bis|and\s+including)\s+(?:to\s+)?(?:and\s+including\s+)?(?:midnight\s+)?(?:on\s+"
+            r"|(?:in\s+no\s+event|not?)\s+later\s+than|date\"?\s*:|date\"?\s+(?:shall\s+)?means?|till|by|bis|and\s+including)\s+(?:the\s+earlie(?:r|st)\s+of:?\s+(?:\(\w{1,3}\)\s*)?)?(?:to\s+)?(?:and\s+including\s+)?(?:midnight\s+)?(?:on\s+"
             r"|of\s+|at\s+|as\s+of\s+)?(?:the\s+)?$",
             said[max(0, day.start - 40) : day.start],
             re.IGNORECASE,
@@ -220,6 +255,7 @@ def _until(said: str, days: Effect) -> date | None:
     if (
         match
         and start
+        and not _ELSE.match(said, match.end())
         and re.search(
             r"\b(?:until|expire\w*|end\w*|through|terminat\w*|on|continue)\b[^;]{0,100}$",
             said[: match.start()],
