@@ -41,6 +41,15 @@ def test_the_pages_add_change_try_and_retire(cast):
     Browser(cast.zed, cast).open("/exits", status=404)
 
 
+def test_a_share_is_read_as_a_percentage(cast):
+    who = Browser(cast.maya, cast)
+    late = {"metric_1": "decisions_on_time", "sign_1": "<", "limit_1": "60%"}
+    who.send("/exits/triggers/new", SENTENCE | late)
+    made = ExitTrigger.objects.visible_to(cast.maya).get()
+    shown = who.open(f"/exits/triggers/{made.pk}?try.decisions_on_time=85%25,0.505,-")
+    assert re.findall(r'<td class="num">([^<]+)</td>', shown) == ["–", "50.5%", "85%"]
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [

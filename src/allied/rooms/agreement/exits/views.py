@@ -33,7 +33,7 @@ from allied.rooms.agreement.exits.queries import (
 )
 from allied.rooms.agreement.exits.saying import EITHER, PAIR
 from allied.rooms.agreement.exits.sentence import LAYERS
-from allied.rooms.agreement.exits.watched import known_numbers
+from allied.rooms.agreement.exits.watched import SHARE, known_numbers
 from allied.rooms.governance.models import Forum
 
 HERE = "exits"
@@ -122,6 +122,7 @@ def one(request: PersonRequest, alliance_id: Any, exit_trigger_id: Any) -> HttpR
         "alliance": trigger.alliance,
         "trigger": one_watched(trigger, trigger.alliance, numbers, now.date(), tried),
         "numbers": [(key, numbers[key].name if key in numbers else key) for key in keys],
+        "shares": {key for key in keys if key in numbers and numbers[key].unit == SHARE},
         "tries": {key: request.GET.get(f"try.{key}", "") for key in keys},
         "is_tried": bool(tried),
         "trouble": trouble,
