@@ -13,6 +13,8 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from whitenoise.middleware import WhiteNoiseMiddleware
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from allied.alliances import commands as alliances
 from allied.alliances import gates, guards
@@ -21,6 +23,8 @@ from allied.kit import prepared
 from allied.people.models import Organisation, Person
 from tests.kept import Kept
 
+# Where the tests stand that drive a browser (marked `walk`).
+BROWSER = ("tests/walks/", "tests/web/test_script.py")
 NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
 # How fast cases are made says something about the machine, nothing about the rules.
 hypothesis_settings.register_profile(
@@ -43,19 +47,28 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With several workers, one of them drives the browser: walks share one server and its data.
-
-    It is said before the workers read it. What takes long begins first: at the end no worker waits for
-    another one's long test.
-    """
+    """What takes long begins first: at the end no worker waits for another one's long test."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
-    for item in items:
-        if item.get_closest_marker("walk"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
     if config.getoption("--only-database"):
         rest = [item for item in items if not asks_a_database(item)]
         config.hook.pytest_deselected(items=rest)
         items[:] = [item for item in items if asks_a_database(item)]
+
+
+class OneBrowser(LoadScopeScheduling):
+    """Each test by itself, but all that drive the browser on one worker: they share one server and its data.
+
+    The groups of the plugin would say the same, but pytest 9.2 does not let it rename a test.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith(BROWSER) else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneBrowser:
+    """How tests are given to several workers."""
+    return OneBrowser(config, log)
 
 
 def asks_a_database(item: pytest.Item) -> bool:

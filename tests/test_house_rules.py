@@ -16,6 +16,7 @@ from allied.alliances.access import RIGHTS
 from allied.alliances.guards import scoped_models
 from allied.people.scope import Guarded
 from allied.record.facts import Fact
+from tests.conftest import BROWSER
 
 SOURCE = Path(allied.__file__).parent
 
@@ -327,6 +328,14 @@ def test_files_and_functions_stay_small():
         if path.read_text().count("\n") > 120:
             long.append(str(path))
     assert long == []
+
+
+def test_what_drives_a_browser_stands_where_one_worker_takes_it():
+    tests = Path(__file__).parent
+    files = [one.relative_to(tests.parent).as_posix() for one in tests.rglob("test_*.py")]
+    marked = [one for one in files if "mark.walk" in (tests.parent / one).read_text()]
+    here = "tests/test_house_rules.py"
+    assert [one for one in marked if not one.startswith(BROWSER) and one != here] == []
 
 
 def _calls_start(node):

@@ -30,7 +30,7 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 SHORT = "not deep and not bench"
 TOGETHER = max(2, min(os.cpu_count() or 2, 8))
 # The browser's tests stay together on one worker, which the tests themselves say (tests/conftest.py).
-AT_ONCE = ("-n", str(TOGETHER), "--dist", "loadgroup")
+AT_ONCE = ("-n", str(TOGETHER), "--dist", "load")
 
 
 def add_arguments(verb: str, parser: argparse.ArgumentParser) -> None:
