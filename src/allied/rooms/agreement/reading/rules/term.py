@@ -229,6 +229,24 @@ _TO = re.compile(
 )
 
 
+# What leads up to the day on which it ends, and what must have been said before that day at all.
+_LEADS_TO_END = re.compile(
+    r"\b(?:until|through|to|on|expire|expires|expiring|ends?|ending|conclud(?:e|es|ing)|terminat(?:e|es|ing)"
+    r"|(?:in\s+no\s+event|not?)\s+later\s+than|date\"?\s*:|date\"?\s+(?:shall\s+)?means?|till|by|bis|and\s+including)"
+    r"\s+(?:the\s+earlie(?:r|st)\s+of:?\s+(?:\(\w{1,3}\)\s*)?)?(?:to\s+)?(?:and\s+including\s+)?(?:midnight\s+)?"
+    r"(?:on\s+|of\s+|at\s+|as\s+of\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_OF_AN_END = re.compile(
+    r"\b(?:until|through|expir\w*|end\w*|terminat\w*|conclud\w*|till|bis|continue|extended)\b",
+    re.IGNORECASE,
+)
+_ENDS_ON_ONE = re.compile(
+    r"\b(?:until|expire\w*|end\w*|through|terminat\w*|on|continue)\b[^;]{0,100}$", re.IGNORECASE
+)
+_FROM_THEN_ON = re.compile(r"following|after|any\s+time|may", re.IGNORECASE)
+
+
 def _until(said: str, days: Effect) -> date | None:
     """The day that the sentence itself names, or an anniversary of the start."""
     found = dates(said)
@@ -236,43 +254,25 @@ def _until(said: str, days: Effect) -> date | None:
         if _TO.fullmatch(said, first.end, last.start):
             return last.date
     for day in found:
-        if _BEGINS_ON.search(said[: day.start]):
-            continue
-        if re.search(
-            r"\b(?:until|through|to|on|expire|expires|expiring|ends?|ending|conclud(?:e|es|ing)|terminat(?:e|es|ing)"
-            r"|(?:in\s+no\s+event|not?)\s+later\s+than|date\"?\s*:|date\"?\s+(?:shall\s+)?means?|till|by|bis|and\s+including)\s+(?:the\s+earlie(?:r|st)\s+of:?\s+(?:\(\w{1,3}\)\s*)?)?(?:to\s+)?(?:and\s+including\s+)?(?:midnight\s+)?(?:on\s+"
-            r"|of\s+|at\s+|as\s+of\s+)?(?:the\s+)?$",
-            said[max(0, day.start - 40) : day.start],
-            re.IGNORECASE,
-        ) and re.search(
-            r"\b(?:until|through|expir\w*|end\w*|terminat\w*|conclud\w*|till|bis|continue|extended)\b",
-            said[: day.start],
-            re.IGNORECASE,
-        ):
+        before = said[: day.start]
+        ends = _LEADS_TO_END.search(before[-40:]) and _OF_AN_END.search(before)
+        if ends and not _BEGINS_ON.search(before):
             return day.date
-    match = _ANNIVERSARY.search(said)
-    start = days.effective or days.made
-    if (
-        match
-        and start
-        and not _ELSE.match(said, match.end())
-        and re.search(
-            r"\b(?:until|expire\w*|end\w*|through|terminat\w*|on|continue)\b[^;]{0,100}$",
-            said[: match.start()],
-            re.IGNORECASE,
-        )
-    ):
-        if re.search(
-            r"following|after|any\s+time|may",
-            said[max(0, match.start() - 50) : match.start()],
-            re.IGNORECASE,
-        ):
-            return None
-        if _HERE_MADE.match(said, match.end()):
-            start = days.made or start
-        years = ordinal_of(match["no"]) if match["no"] else number_of(match["count"])
-        return Span(years or 0, "year").after(start)
-    return None
+    return _anniversary(said, days)
+
+
+def _anniversary(said: str, days: Effect) -> date | None:
+    """The anniversary of the start on which it ends, when the sentence names one."""
+    match, start = _ANNIVERSARY.search(said), days.effective or days.made
+    if match is None or start is None or _ELSE.match(said, match.end()):
+        return None
+    before = said[: match.start()]
+    if not _ENDS_ON_ONE.search(before) or _FROM_THEN_ON.search(before[-50:]):
+        return None
+    if _HERE_MADE.match(said, match.end()):
+        start = days.made or start
+    years = ordinal_of(match["no"]) if match["no"] else number_of(match["count"])
+    return Span(years or 0, "year").after(start)
 
 
 def _told(text: Manuscript, found: _Found, days: Effect) -> Iterator[Fact]:
