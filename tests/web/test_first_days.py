@@ -53,6 +53,12 @@ def test_the_portfolio_offers_its_first_steps_once(cast, now):
     assert page(cast.maya, "/portfolio").count('class="btn" href="/import"') == 1
 
 
+def test_whoever_keeps_a_workbook_finds_the_door_for_it_at_once(cast):
+    assert 'href="/import"' in page(cast.nobody, "/")
+    assert 'href="/import"' in page(cast.nobody, "/start/alliance")
+    assert 'class="btn" href="/import"' not in page(cast.maya, "/")
+
+
 def test_the_last_administrator_is_not_offered_to_step_down(cast):
     cast.maya.administers_organisation = True
     cast.maya.save()
@@ -96,6 +102,12 @@ def test_the_partner_is_offered_another_colour_than_the_first(cast, alone, now):
     link = invitation_links.invitation_link(row)
     shown = Client().get("/" + link.split("/", 3)[3]).content.decode()
     assert re.search(r'name="colour"[^>]*value="2"[^>]* checked', shown)
+    assert "never share one: Northwind has Cobalt." in shown
+    cast.north.colour = 2
+    cast.north.save()
+    shown = Client().get("/" + link.split("/", 3)[3]).content.decode()
+    assert re.search(r'name="colour"[^>]*value="1"[^>]* checked', shown)
+    assert "never share one: Northwind has Teal." in shown
 
 
 def test_the_first_run_shows_everything_that_is_wrong_at_once(db):

@@ -14,8 +14,13 @@ from django.utils import timezone
 from allied.alliances import acceptance, invitation_links, invitations
 from allied.alliances.access import may, seats_of
 from allied.alliances.doors import enter, find
-from allied.alliances.forms import InviteColleagueForm, InvitePartnerForm, NewcomerForm
-from allied.alliances.models import Alliance, Invitation
+from allied.alliances.forms import (
+    PARTNER_CHOICES,
+    InviteColleagueForm,
+    InvitePartnerForm,
+    NewcomerForm,
+)
+from allied.alliances.models import Alliance, Invitation, Party, Role
 from allied.alliances.organisations import require_administrator
 from allied.alliances.queries import expected_by
 from allied.kit.errors import NotAllowed
@@ -25,11 +30,10 @@ from allied.people.doors import PersonRequest, page, person_of
 from allied.people.entering import enter as sign_in
 from allied.people.forms import PartnerForm, PersonFields
 from allied.people.models import Person
+from allied.people.rules import COLOUR_NAMES
 
 FRESH = "fresh-invitation"
 EXPECTED = {"csrfmiddlewaretoken", "once"}
-# Whoever starts an alliance has most often kept the first of the six.
-PARTNERS_COLOUR = 2
 
 
 def show_link_of(request: HttpRequest, invitation: Invitation) -> HttpResponse:
@@ -81,7 +85,7 @@ def _enter_with(request: PersonRequest, alliance_id: Any, right: str) -> Allianc
 def invite_partner(request: PersonRequest, alliance_id: Any) -> HttpResponse:
     """Invite a partner organisation."""
     alliance = _enter_with(request, alliance_id, invitation_links.INVITE_PARTNER)
-    form = InvitePartnerForm(sent(request))
+    form = InvitePartnerForm(sent(request), initial=_opens_the_door(request.user, alliance))
     if request.method == "POST":
         made = carry_out(
             form, invitations.invite_partner, by=request.user, alliance=alliance, now=timezone.now()
@@ -90,6 +94,16 @@ def invite_partner(request: PersonRequest, alliance_id: Any) -> HttpResponse:
             return show_link_of(request, made)
     expected = expected_by(request.user, alliance)
     return _draw(request, "invite_partner", form, alliance=alliance, expected=expected)
+
+
+def _opens_the_door(person: Person, alliance: Alliance) -> dict[str, str]:
+    """Whom the form names at first: the alliance manager (or sponsor) expected at the only partner."""
+    alone = Party.objects.visible_to(person).filter(alliance=alliance).count() == 1
+    able = [row for row in expected_by(person, alliance) if row.role in dict(PARTNER_CHOICES)]
+    if not alone or len({row.organisation_name for row in able}) != 1:
+        return {}
+    first = min(able, key=lambda row: row.role != Role.ALLIANCE_MANAGER)
+    return {kept: getattr(first, kept) for kept in ("organisation_name", "name", "address", "role")}
 
 
 @page
@@ -170,12 +184,12 @@ def opened(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _form_of(request: HttpRequest, row: Invitation) -> PersonFields:
     kind = PartnerForm if row.to_partner else PersonFields
-    name = row.organisation_name
+    name, theirs = row.organisation_name, row.owner.colour
     first = {
         "person_name": row.invited_name,
         "name": name,
         "short_name": name.split(" ")[0][:14],
-        "colour": PARTNERS_COLOUR,
+        "colour": next(colour for colour in COLOUR_NAMES if colour != theirs),
     }
     return kind(sent(request), initial=first)
 
@@ -225,6 +239,7 @@ def _welcome(
         "until": moment(row.expires_at, timezone.now(), ZoneInfo(row.owner.time_zone)),
         "needs_account": new,
         "form": form or _form_of(request, row),
+        "taken": COLOUR_NAMES[row.owner.colour],
     }
     status = 422 if form is not None else 200
     template = "invitation_partner" if new and row.to_partner else "invitation"

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from allied.kit.content import tidy
+from allied.kit.words import capitalised
 
 LONG = 40
 
@@ -103,7 +104,7 @@ def compare_aspects[T](section: Section[T], old: T, new: T) -> Iterator[Change]:
             section.name,
             section.key(new),
             ChangeKind.CHANGED,
-            f"{title}: {words}" if title else words[:1].upper() + words[1:],
+            f"{title}: {words}" if title else capitalised(words),
             aspect.field,
             word_diff(was, is_now) if aspect.long else (),
         )

@@ -29,6 +29,11 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
+def capitalised(text: str) -> str:
+    """The text with a capital at its start; names and days inside it keep theirs."""
+    return text[:1].upper() + text[1:]
+
+
 def counted(count: int, one: str, many: str = "") -> str:
     """A count with its noun: 1 day, 2 days."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

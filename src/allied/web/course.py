@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from allied.kit.amounts import spelled
-from allied.kit.words import listed
+from allied.kit.words import capitalised, listed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +67,7 @@ def _first_step(course: Course) -> str:
 def _open(course: Course) -> str:
     due = f"the next closes {course.next_due}." if course.next_due else ""
     if course.late:
-        return due[:1].upper() + due[1:]
+        return capitalised(due)
     if not course.undecided:
         return ""
     said = _count(course.undecided, "decision", ("is open", "are open"))

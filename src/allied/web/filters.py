@@ -9,6 +9,7 @@ from allied.web.markdown import markdown
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "bare": figures.bare,
+    "capitalised": words.capitalised,
     "clock_time": moments.clock_time,
     "companies": amounts.companies,
     "count_of": amounts.count_of,

@@ -55,7 +55,7 @@ def test_the_ladder_is_written_and_signed_on_its_page(cast, browse):
         who.send("/conflicts/ladder/signatures", {"digest": row.digest})
     text = plain(maya.open("/conflicts/ladder"))
     assert "Version 2 is in force." in text
-    assert "Northwind: sponsor, brightleaf: alliance manager" in text
+    assert "Northwind: sponsor, Brightleaf: alliance manager" in text
 
 
 def test_the_built_in_ladder_is_put_up_as_it_is(cast, browse):

@@ -89,6 +89,27 @@ def test_the_messy_workbook_comes_in_whole_and_says_what_it_left_out(db):
     assert blueprint_in(done.alliance).forums[0].rhythm == "FREQ=MONTHLY;INTERVAL=3;BYDAY=2TH"
 
 
+def test_days_keep_their_capital_on_the_pages_of_an_imported_alliance(db):
+    by = zoe()
+    alliance = bring(by, MESSY).alliance
+    browse = Client()
+    browse.force_login(by, backend="allied.people.backends.WithHome")
+    for room in ("governance", "annex"):
+        page = browse.get(f"/alliances/{alliance.pk}/{room}").content.decode()
+        assert "very third month on the second Thursday" in page
+        assert "second thursday" not in page
+
+
+def test_the_partner_is_invited_with_the_words_of_the_workbook(db):
+    by = zoe()
+    alliance = bring(by, MESSY).alliance
+    browse = Client()
+    browse.force_login(by, backend="allied.people.backends.WithHome")
+    page = browse.get(f"/alliances/{alliance.pk}/partners").content.decode()
+    for said in ("Universidade do Atlântico", "João Àlvares", "joao.alvares@uatl.example"):
+        assert f'value="{said}"' in page
+
+
 def test_the_broken_workbook_is_refused_with_all_fourteen_problems_and_nothing_is_written(cast):
     before = (entries(), Person.objects.count())
     assert len(problems(cast.maya, raw_of(BROKEN))) == 14

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from allied.kit.words import counted, quoted
+from allied.kit.words import capitalised, counted, quoted
 from allied.rooms.governance.rights import Blueprint, Deadlock, DecisionRight, Tiebreak
 from allied.rooms.governance.states import RUNNING, DecisionState
 
@@ -67,7 +67,7 @@ def ladder(right: DecisionRight, blueprint: Blueprint) -> tuple[Rung, ...]:
     if right.escalation:
         to = right.escalation
         name = blueprint.forum_name(to.to)
-        rungs.append(Rung(2, name[:1].upper() + name[1:], to.sla_days, to.to))
+        rungs.append(Rung(2, capitalised(name), to.sla_days, to.to))
     if end := deadlock_words(right.deadlock):
         rungs.append(Rung(len(rungs) + 1, end))
     return tuple(rungs)

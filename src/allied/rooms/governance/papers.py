@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC
 
 from allied.alliances.models import Alliance
-from allied.kit.words import counted, day, listed
+from allied.kit.words import capitalised, counted, day, listed
 from allied.papers.documents.files import FileMade, file_of
 from allied.papers.documents.paper import Block, Heading, Listing, Paper, Paragraph, Table
 from allied.papers.documents.spreadsheet import MEDIA_TYPE, Grid, spreadsheet
@@ -87,7 +87,7 @@ def _ended(name: str) -> str:
 def rhythm_of(forum: Forum) -> str:
     """When a forum meets, in words; what cannot be read stays as it is."""
     try:
-        return in_words(forum.rhythm).capitalize() if forum.rhythm else "As needed"
+        return capitalised(in_words(forum.rhythm)) if forum.rhythm else "As needed"
     except UnknownRhythm:
         return forum.rhythm
 

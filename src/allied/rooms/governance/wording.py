@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from allied.kit.amounts import companies
-from allied.kit.words import counted, listed
+from allied.kit.words import capitalised, counted, listed
 from allied.rooms.governance.roles import role_words
 from allied.rooms.governance.settlement import Half, HalfState, Outcome, Result
 
@@ -28,7 +28,7 @@ def _approved(outcome: Outcome, names: Mapping[str, str]) -> str:
     who = approvers[0] if len(approvers) == 1 else companies(len(approvers))
     conditions = len(outcome.conditions)
     with_them = f", with {counted(conditions, 'condition')}" if conditions else ""
-    return f"{who[:1].upper()}{who[1:]} approved option {outcome.option}{with_them}."
+    return f"{capitalised(who)} approved option {outcome.option}{with_them}."
 
 
 def _differing(outcome: Outcome, names: Mapping[str, str]) -> str:
@@ -39,7 +39,7 @@ def _differing(outcome: Outcome, names: Mapping[str, str]) -> str:
         for role, option in half.differing.items():
             parts.append(f"{names[half.party]} ({role_words(role)}) approved option {option}")
     who = companies(len(outcome.halves))
-    return f"{listed(parts)}. {who[:1].upper()}{who[1:]} must approve the same option."
+    return f"{listed(parts)}. {capitalised(who)} must approve the same option."
 
 
 def _waiting(half: Half, names: Mapping[str, str]) -> str:

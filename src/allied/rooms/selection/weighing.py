@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Any
 
 from allied.kit.errors import Refused
-from allied.kit.words import listed
+from allied.kit.words import capitalised, listed
 from allied.rooms.selection import weights
 from allied.rooms.selection.limits import limits
 from allied.rooms.selection.pairwise import Pairwise, weigh_pairs
@@ -49,7 +49,7 @@ def weigh(method: str, said: Mapping[str, Any], names: Mapping[str, str]) -> Wei
 
 def _sentence(error: ValueError) -> str:
     text = str(error).strip()
-    return text if text.endswith(".") else f"{text[:1].upper()}{text[1:]}."
+    return text if text.endswith(".") else f"{capitalised(text)}."
 
 
 def _equal(said: Mapping[str, Any], names: Mapping[str, str]) -> Weighed:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from allied.alliances.gates import Standing
+from allied.kit.words import capitalised
 from allied.rooms.agreement.annex.answering import answers_today
 from allied.rooms.agreement.annex.contributing import section_of
 from allied.rooms.agreement.annex.sections.cadence import days
@@ -33,7 +34,7 @@ def steps_in_annex(standing: Standing, now: datetime) -> Sequence[Block] | None:
 def _lines(ladder: LadderShown, names: dict[str, str]) -> Iterator[Line]:
     told = zip(ladder.steps, ladder.lines(names), strict=True)
     for place, (step, (name, who, most, tries)) in enumerate(told, 1):
-        cells = (f"{place}. {name}", who[:1].upper() + who[1:], tries, days(most))
+        cells = (f"{place}. {name}", capitalised(who), tries, days(most))
         yield Line(id=f"step:{step.id}", cells=cells)
     cells = (f"{len(ladder.steps) + 1}. {ladder.end}", "", LAST, "")
     yield Line(id="end", cells=cells)

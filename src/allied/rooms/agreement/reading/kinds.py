@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from allied.kit.words import capitalised
+
 
 class Group(NamedTuple):
     """Facts that belong together, under one heading."""
@@ -109,7 +111,7 @@ KNOWN = tuple(NAMES)
 
 def name_of(kind: str) -> str:
     """What a kind is called; one that a model brought is called what the model called it."""
-    return NAMES.get(kind) or kind[:1].upper() + kind[1:]
+    return NAMES.get(kind) or capitalised(kind)
 
 
 def group_of(kind: str) -> Group:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from allied.kit.errors import Refused
+from allied.kit.words import capitalised
 from allied.papers.texts.limits import DEADLINE_SECONDS, MAX_ANSWER, MAX_FILE
 from allied.papers.texts.marks import Comment, Row
 from allied.papers.texts.words import ACCEPTED
@@ -73,7 +74,7 @@ def _fact(one: dict[str, Any]) -> Fact:
 
 
 def _refused(what: str, accepted: str) -> Refused:
-    sentence = f"{what[0].upper()}{what[1:]}. Accepted is {accepted}."
+    sentence = f"{capitalised(what)}. Accepted is {accepted}."
     return Refused("unreadable_agreement", sentence, field="file")
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from allied.alliances import awaiting
 from allied.alliances.models import Alliance, Role
 from allied.clock.timers import Subject, cancel_timers, set_timer
-from allied.kit.words import day, shortened
+from allied.kit.words import capitalised, day, shortened
 from allied.people.models import Person
 from allied.rooms.agreement.reading.limits import limits
 from allied.rooms.agreement.reading.models import Agreement, Obligation, ObligationState
@@ -78,7 +78,7 @@ def ask_about_dates(row: Agreement, *, now: datetime) -> None:
         verb=RENEW,
         subject_kind="agreement",
         subject_id=row.pk,
-        title=f"{found.what[0].upper()}{found.what[1:]}: {day(found.on)}",
+        title=f"{capitalised(found.what)}: {day(found.on)}",
         due_at=_evening(found.on, row.owner.time_zone),
     )
     awaiting.await_act(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil, isclose
 
 from allied.kit.lint import Hit, rule
-from allied.kit.words import counted, listed, percent
+from allied.kit.words import capitalised, counted, listed, percent
 from allied.rooms.governance.latency import (
     longest_period,
     share_on_time,
@@ -122,7 +122,7 @@ def _cure(right: DecisionRight, seen: Forecast, matrix: Matrix) -> str:
     if honest < float("inf"):
         cures.append(f"promise {counted(ceil(honest - 1e-9), 'day')}")
     text = listed(cures, "or")
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{capitalised(text)}."
 
 
 def _with_writing(share: float, right: DecisionRight, matrix: Matrix) -> float:

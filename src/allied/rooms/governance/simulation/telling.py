@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil, sqrt
 
-from allied.kit.words import counted, listed, percent
+from allied.kit.words import capitalised, counted, listed, percent
 from allied.rooms.governance.latency import after_breach, longest_period
 from allied.rooms.governance.rhythm import in_words, mean_period
 from allied.rooms.governance.rights import Blueprint, DecisionRight, Joint
@@ -81,7 +81,7 @@ def at_best(seen: Forecast) -> str:
     if seen.by_rhythm <= seen.outcome.on_time or not rest:
         return f"At best {percent(seen.by_rhythm)} by the rhythm alone."
     verb = "take" if len(rest) > 1 or seen.lead else "takes"
-    said = f"{listed(rest)[:1].upper()}{listed(rest)[1:]}"
+    said = capitalised(listed(rest))
     return f"At best {percent(seen.by_rhythm)} by the rhythm alone. {said} {verb} the rest."
 
 
@@ -93,7 +93,7 @@ def days_words(seen: Forecast) -> str:
 
 def wish_words(fix: Fix) -> str:
     """A change as the button says it."""
-    return f"{fix.says[:1].upper()}{fix.says[1:]}"
+    return capitalised(fix.says)
 
 
 def fix_sentence(found: Fixes, seen: Forecast) -> str:
@@ -190,7 +190,7 @@ def complexity_lead(found: Complexity) -> tuple[str, str]:
     if found.floor_why and found.recommended is found.floor:
         named = listed([names[key].lower() for key in found.floor_why])
         verb = "asks" if len(found.floor_why) == 1 else "ask"
-        return first, f"{named[:1].upper()}{named[1:]} {verb} for it, whatever the rest."
+        return first, f"{capitalised(named)} {verb} for it, whatever the rest."
     share = percent(found.shares[found.recommended])
     return first, f"{share} of all weightings of the factors say so."
 

@@ -14,6 +14,7 @@ from allied.kit.downloads import download
 from allied.kit.errors import Refused
 from allied.kit.forms import carry_out, done
 from allied.kit.lint import counting
+from allied.kit.words import capitalised
 from allied.people.doors import PersonRequest, page
 from allied.rooms.governance import commands, expected
 from allied.rooms.governance.as_rules import blueprint_of
@@ -87,13 +88,13 @@ def _lead(found: Governance) -> tuple[str, str]:
     )
     first = ", ".join(f"{spelled(n)} {w if n == 1 else w + 's'}" for n, w in counts)
     worst = next((one for one in said if one.severity == "error"), None)
-    return f"{first[:1].upper()}{first[1:]}.", worst.message if worst else ""
+    return f"{capitalised(first)}.", worst.message if worst else ""
 
 
 def rhythm_words(rhythm: str) -> str:
     """A rhythm as people say it; what cannot be read stays as it is."""
     try:
-        return in_words(rhythm).capitalize() if rhythm else "No rhythm"
+        return capitalised(in_words(rhythm)) if rhythm else "No rhythm"
     except UnknownRhythm:
         return rhythm
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from allied.alliances.models import Alliance
 from allied.kit.amounts import money, spelled
+from allied.kit.words import capitalised
 from allied.people.doors import PersonRequest, page
 from allied.people.models import Person
 from allied.rooms.governance.forms import FilterForm
@@ -95,7 +96,7 @@ def _lead(waiting: Summary) -> tuple[str, str]:
     more = "More than " if waiting.is_capped else ""
     what = "decision waits" if waiting.undecided == 1 else "decisions wait"
     said = f"{more}{spelled(waiting.undecided)} {what}."
-    lead = said[:1].upper() + said[1:]
+    lead = capitalised(said)
     if not waiting.late:
         return lead, "All are within their time." if waiting.undecided > 1 else "It is in time."
     if waiting.undecided == 1:

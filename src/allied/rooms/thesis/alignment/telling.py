@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from allied.kit.words import counted, listed, percent
+from allied.kit.words import capitalised, counted, listed, percent
 from allied.rooms.thesis.alignment.comparison import OutcomeRow, Result
 from allied.rooms.thesis.alignment.contradictions import Contradiction, Kind, Topic
 from allied.rooms.thesis.alignment.differences import Difference
@@ -299,7 +299,7 @@ def standing(read: RoundRead) -> tuple[str, str]:
     if not read.takes_answers:
         return (
             "This check ended without answers.",
-            f"{read.row.ended_why[:1].upper()}{read.row.ended_why[1:].rstrip('.')}.",
+            f"{capitalised(read.row.ended_why).rstrip('.')}.",
         )
     done = [p for p in read.asked_parties if p.organisation_id in read.seals]
     names = [read.names[str(p.organisation_id)] for p in read.asked_parties if p not in done]

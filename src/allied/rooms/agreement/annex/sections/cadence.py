@@ -1,6 +1,6 @@
 """Where the parties meet and how often: forums, papers, quorum, minutes, planning."""
 
-from allied.kit.words import counted, listed
+from allied.kit.words import capitalised, counted, listed
 from allied.rooms.agreement.annex.basis import Basis
 from allied.rooms.agreement.annex.text import Block, Clause, Grid, Line
 from allied.rooms.governance.rhythm import in_words
@@ -11,7 +11,7 @@ from allied.rooms.governance.rrule import UnknownRhythm
 def rhythm_words(rhythm: str) -> str:
     """A rhythm as people say it; what cannot be read stays as it is."""
     try:
-        return in_words(rhythm).capitalize() if rhythm else "As needed"
+        return capitalised(in_words(rhythm)) if rhythm else "As needed"
     except UnknownRhythm:
         return rhythm
 

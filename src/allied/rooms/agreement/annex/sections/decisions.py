@@ -1,6 +1,6 @@
 """Who decides what, by when, and what happens when time runs out."""
 
-from allied.kit.words import counted, listed
+from allied.kit.words import capitalised, counted, listed
 from allied.rooms.agreement.annex.basis import Basis
 from allied.rooms.agreement.annex.text import Block, Clause, Grid, Line
 from allied.rooms.governance.escalation import deadlock_words
@@ -116,4 +116,4 @@ def _then(right: DecisionRight, basis: Basis) -> str:
         parts.append(name + (f", {counted(in_days, 'Working Day')}" if in_days else ""))
     party = basis.names.get(right.deadlock.party, "")
     parts.append(deadlock_words(right.deadlock, party))
-    return ". ".join(part[:1].upper() + part[1:] for part in parts if part) or "nothing"
+    return ". ".join(capitalised(part) for part in parts if part) or "nothing"

@@ -1,7 +1,7 @@
 """Who sits in the alliance for each party, and who stands in."""
 
 from allied.alliances.models import Role, Seat
-from allied.kit.words import listed
+from allied.kit.words import capitalised, listed
 from allied.rooms.agreement.annex.basis import Basis
 from allied.rooms.agreement.annex.text import Block, Clause, Grid, Line
 from allied.rooms.governance.roles import role_words, seat_role
@@ -65,5 +65,5 @@ def _row(role: str, side: str, seats: list[Seat], basis: Basis) -> Line:
     words = role_words(role)
     deputies = [seat.deputy.name for seat in seats if seat.deputy]
     holders = listed([seat.person.name for seat in seats]) or NOBODY
-    cells = (words[:1].upper() + words[1:], basis.names[side], holders)
+    cells = (capitalised(words), basis.names[side], holders)
     return Line(id=f"{role}:{side}", cells=(*cells, listed(list(dict.fromkeys(deputies)))))
