@@ -59,6 +59,23 @@ def test_the_letter_leads_to_the_page_of_what_is_asked(cast, decision, client, n
     assert client.get(path).status_code == 404
 
 
+def test_nobody_approves_an_option_that_they_did_not_choose(cast, decision):
+    decision.recommendation = ""
+    decision.save()
+    page = Client().get(address(cast.ingrid)).content.decode()
+    assert '<option value="" selected>Choose an option</option>' in page
+    answer = press(address(cast.ingrid), decision, option="")
+    assert answer.status_code == 422
+    assert "Choose one of the options: A" in answer.content.decode()
+    assert cases.halves(decision) == ["wait", "wait"]
+
+
+def test_it_says_whose_question_it_is_and_until_when(cast, decision):
+    page = Client().get(address(cast.ingrid)).content.decode()
+    assert f"asked by {decision.asked_by.name}" in page
+    assert "due " in page
+
+
 def test_it_approves_once(cast, decision):
     at, before = address(cast.ingrid), cases.size(cast)
     assert press(at, decision).status_code == 200

@@ -35,7 +35,7 @@ def shell_of(request: HttpRequest, person: Person) -> Shell:
     here = alliance.pk if alliance else None
     known = parties_at_hand(request, person, {here} if here else ())
     beside = here or _last_used(request, known)
-    mine = org(person.home)
+    mine = _mine(person, known.get(here, ()) if here else ())
     return Shell(
         person=Who(person.name, person.initials, mine.colour, mine.short_name),
         organisation=mine,
@@ -74,6 +74,12 @@ def org(organisation: Organisation, colour: int | None = None) -> Org:
         organisation.letter,
         colour or organisation.colour,
     )
+
+
+def _mine(person: Person, parties: Iterable[Party]) -> Org:
+    """One's own organisation: inside an alliance in its colour there, which may not be the chosen one."""
+    own = [party.colour for party in parties if party.organisation_id == person.home_id]
+    return org(person.home, *own)
 
 
 def parties_of(parties: Iterable[Party]) -> tuple[Org, ...]:

@@ -18,6 +18,11 @@ OPEN_BLOCKS = 2
 TEXT = {"rows": 4}
 
 
+def option_choices(options: list[tuple[str, str]], first: str) -> list[tuple[str, str]]:
+    """The options to choose from; nothing is chosen for anybody where nothing is recommended."""
+    return options if first or len(options) == 1 else [("", "Choose an option"), *options]
+
+
 class AnswerForm(forms.Form):
     """An answer for one's own company; which button was pressed is the verdict."""
 
@@ -33,7 +38,7 @@ class AnswerForm(forms.Form):
         super().__init__(posted, initial={"option": first})
         field = self.fields["option"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(option.key, option.line) for option in options]
+        field.choices = option_choices([(option.key, option.line) for option in options], first)
 
     def clean_conditions(self) -> list[str]:
         """One condition per line."""

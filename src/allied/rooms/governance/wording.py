@@ -47,7 +47,7 @@ def reconcile_words(complete: int) -> str:
     if complete < 2:
         return "Your company approved different options: agree on one."
     who = companies(complete)
-    return f"{who[:1].upper()}{who[1:]} approved, but different options: agree on one."
+    return f"{capitalised(who)} approved, but different options: agree on one."
 
 
 def _waiting(half: Half, names: Mapping[str, str]) -> str:

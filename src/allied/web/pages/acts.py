@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from allied.alliances.models import Party
 from allied.kit.errors import NotAllowed, Refused
 from allied.notices.links import ActLink, open_link, use_link
 from allied.people.doors import acting_as, person_of
 from allied.rooms.governance.commands.answering import answer_decision
+from allied.rooms.governance.forms import option_choices
 from allied.rooms.governance.models import Decision
 
 
@@ -44,18 +47,27 @@ def _form(asked: Asked, posted: Any) -> AnswerForm:
     choices = [(o["key"], f"{o['key']}, {o['title']}") for o in asked.decision.options]
     option = form.fields["option"]
     assert isinstance(option, forms.ChoiceField)
-    option.choices = choices
+    option.choices = option_choices(choices, asked.decision.recommendation)
     option.required = asked.approves
+    option.error_messages["required"] = f"Choose one of the options: {', '.join(dict(choices))}."
     form.fields["reason"].required = not asked.approves
     return form
 
 
 def _decision(link: ActLink) -> Decision:
-    rows = Decision.objects.visible_to(link.person).select_related("alliance")
+    rows = Decision.objects.visible_to(link.person).select_related(
+        "alliance", "asked_by__organisation"
+    )
     decision = rows.filter(pk=link.awaited.subject_id).first()
     if decision is None:
         raise Refused("link", "This link was used already, is too old, or its question is settled.")
     return decision
+
+
+def _colour(link: ActLink) -> int:
+    """The colour of the person's company in this alliance."""
+    rows = Party.objects.visible_to(link.person).filter(alliance=link.awaited.alliance)
+    return rows.get(organisation=link.person.home).colour
 
 
 def _refuse_others(request: HttpRequest, link: ActLink) -> None:
@@ -95,5 +107,12 @@ def _answered(request: HttpRequest, asked: Asked) -> HttpResponse:
             now=now,
         )
         return render(request, "web/act_done.html", {"asked": asked, "decision": decision})
-    context = {"asked": asked, "decision": asked.decision, "form": form, "now": timezone.now()}
+    context = {
+        "asked": asked,
+        "decision": asked.decision,
+        "form": form,
+        "now": timezone.now(),
+        "zone": ZoneInfo(asked.link.person.zone),
+        "colour": _colour(asked.link),
+    }
     return render(request, "web/act.html", context, status=422 if form.errors else 200)
