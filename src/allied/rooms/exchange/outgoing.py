@@ -68,7 +68,12 @@ def workbook_of(alliance: Alliance, person: Person) -> AllianceWorkbook:
             start_date=alliance.start_date,
             currency=alliance.currency,
         ),
-        people=tuple(person_again(row, known) for row in (*seated, *expected)),
+        people=tuple(
+            sorted(
+                (person_again(row, known) for row in (*seated, *expected)),
+                key=lambda row: (row.organisation != person.home.name, row.organisation, row.name),
+            )
+        ),
         **_thesis(alliance, person, names, known),
         risks=_risks(alliance, person, known),
         **_governance(alliance, person, {row.name for row in expected}, known),
