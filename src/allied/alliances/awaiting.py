@@ -26,9 +26,18 @@ class Act:
 
 
 def await_act(
-    act: Act, *, of: Iterable[Person], alliance: Alliance, asked_by: Person, now: datetime
+    act: Act,
+    *,
+    of: Iterable[Person],
+    alliance: Alliance,
+    asked_by: Person,
+    now: datetime,
+    by: Person | None = None,
 ) -> list[Awaited]:
-    """One row per person; asking the same act of the same person again changes nothing."""
+    """One row per person; asking the same act of the same person again changes nothing.
+
+    `by` writes the rows where that is somebody else than whoever asked.
+    """
     people = list(of)
     open_for = set(
         _open(act.subject_id, act.verb)
@@ -38,7 +47,7 @@ def await_act(
     rows = [
         Awaited(
             alliance=alliance,
-            owner_id=asked_by.home_id,
+            owner_id=(by or asked_by).home_id,
             audience=act.audience,
             person=person,
             asked_by=asked_by,

@@ -23,6 +23,7 @@ ACTS_IN_DIGEST = 20
 
 VERBS = {
     "answer": "Your approval is asked for",
+    "reconcile": "Different options were approved, and agreement on one is asked for",
     "sign": "Your signature is asked for",
     "resolve": "A conflict stands on your step",
     "score": "Your scores are asked for",

@@ -16,6 +16,7 @@ from allied.people.models import Person
 from allied.rooms.governance.queries.awaited import decisions_by_id
 from allied.rooms.governance.queries.register import Row as Asked
 from allied.rooms.governance.queries.sides import Face, face, sides_of_parties
+from allied.rooms.governance.rules import reconcile_words
 from allied.web.subjects import address_of
 
 
@@ -31,6 +32,7 @@ class Kind(NamedTuple):
 # In the order in which the page shows them.
 KINDS = {
     "answer": Kind("Waiting for your approval", "Review", "gavel"),
+    "reconcile": Kind("Options to agree on", "Look again", "gavel"),
     "sign": Kind("To sign", "Read and sign", "file-text", "sign"),
     "weigh": Kind("Alignment checks to answer", "Answer", "scale"),
     "align": Kind("Alignment checks to start", "Start", "scale"),
@@ -121,7 +123,9 @@ class Week:
     def _acted(
         self, act: Awaited, asked: Asked | None, signing: Signing | None, parties: list[Party]
     ) -> str:
-        """Who has acted already, else since when it waits."""
+        """Who has acted already, else since when it waits; what those at odds are asked."""
+        if asked and act.act == "reconcile":
+            return reconcile_words(sum(half[2] in {"yes", "cond"} for half in asked.halves))
         said: list[tuple[UUID, str, datetime | None]] = []
         if asked:
             halves = asked.decision.halves.all()

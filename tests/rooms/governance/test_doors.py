@@ -1,14 +1,10 @@
 """One body of cases over web, API and command line: status, effect, and the new line in the record."""
 
-import json
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
-from allied.cli.main import main
-from allied.people import tokens
 from allied.rooms.governance import commands, models
 from tests.rooms.governance.cases import (
     answer,
@@ -23,49 +19,6 @@ from tests.rooms.governance.cases import (
 )
 
 BACKEND = "allied.people.backends.WithHome"
-
-
-class Api:
-    """A script that bears a person's token."""
-
-    def __init__(self, person, cast):
-        _, secret = tokens.make_token(
-            by=person, name="script", scopes=["read", "write"], now=timezone.now()
-        )
-        self.client = Client(headers={"Authorization": f"Bearer {secret}"})
-        self.base = f"/api/v1/alliances/{cast.alliance.pk}"
-
-    def get(self, path):
-        return self.client.get(self.base + path)
-
-    def post(self, path, body=None, **headers):
-        return self.send("post", path, body, headers)
-
-    def put(self, path, body, **headers):
-        return self.send("put", path, body, headers)
-
-    def send(self, method, path, body, headers):
-        call = getattr(self.client, method)
-        text = json.dumps(body or {})
-        return call(self.base + path, text, content_type="application/json", headers=headers)
-
-
-@pytest.fixture
-def api(cast):
-    return lambda person: Api(person, cast)
-
-
-@pytest.fixture
-def cli(cast, capsys, monkeypatch):
-    """Runs a verb as somebody and gives its exit code and what it printed."""
-
-    def run(person, *words):
-        monkeypatch.setenv("ALLIED_AS", person.email)
-        code = main([*words, "--json"])
-        out = capsys.readouterr()
-        return code, json.loads(out.out) if code == 0 else out.err
-
-    return run
 
 
 OPTIONS = [

@@ -9,7 +9,7 @@ from allied.people.doors import acting_as
 from allied.rooms.governance import commands, models
 from allied.rooms.governance.models import Half
 from tests.conftest import NOON
-from tests.rooms.governance.cases import answer, fresh, kinds, raised, started
+from tests.rooms.governance.cases import answer, awaited, fresh, kinds, raised, started
 
 PAIRS = 500
 
@@ -108,3 +108,38 @@ def test_an_approval_and_a_withdrawal_at_the_same_moment_leave_one_clear_end(com
         kinds(cast).count("decision.withdrawn"),
     )
     assert (approved, withdrawn) == (ends.count("approved"), ends.count("withdrawn"))
+
+
+@pytest.mark.slow
+def test_two_who_move_to_each_others_option_at_the_same_moment_settle_it_once(committed_cast):
+    cast = committed_cast
+    with transaction.atomic():
+        started(cast, NOON)
+        decisions = [raised(cast, NOON, key="commercial") for _ in range(20)]
+        for decision in decisions:
+            answer(cast.tomas, decision, NOON)
+            answer(cast.rachel, decision, NOON, option="B")
+
+    class Moving(Side):
+        def once(self, decision) -> None:
+            try:
+                with acting_as(self.who):
+                    answer(self.who, decision, NOON, option=self.to)
+            except Exception as failure:
+                self.failures.append(failure)
+
+    class ToTheirs(Moving):
+        to = "B"
+
+    class ToOurs(Moving):
+        to = "A"
+
+    barrier = Barrier(2)
+    sides = [ToTheirs(cast.tomas, decisions, barrier), ToOurs(cast.rachel, decisions, barrier)]
+    for side in sides:
+        side.thread.join(timeout=120)
+    refused = [failure for side in sides for failure in side.failures]
+    assert [type(failure).__name__ for failure in refused] == ["Refused"] * 20
+    assert {fresh(decision).state for decision in decisions} == {"approved"}
+    assert kinds(cast).count("decision.approved") == 20
+    assert awaited(cast, "reconcile") == set()

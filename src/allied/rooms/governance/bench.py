@@ -15,7 +15,14 @@ from allied.rooms.governance.entitlement import Staffing, roles_of, why_not_answ
 from allied.rooms.governance.meeting import why_not_between_meetings
 from allied.rooms.governance.models import Answer, Decision, Half, Sitting
 from allied.rooms.governance.rights import DecisionRight
-from allied.rooms.governance.settlement import HalfState, Needed, Outcome, PartyNeed, settle
+from allied.rooms.governance.settlement import (
+    HalfState,
+    Needed,
+    Outcome,
+    PartyNeed,
+    at_odds,
+    settle,
+)
 from allied.rooms.governance.states import DecisionState
 
 
@@ -51,6 +58,14 @@ class Bench:
             found.discard(str(self.decision.asked_by_id))
         return found
 
+    def at_odds(self) -> set[tuple[str, str]]:
+        """Who approved an option that others did not, and in which role they may still change it."""
+        return {
+            (answer.person, answer.role)
+            for answer in at_odds(self.outcome)
+            if answer.person in self.staffing.may_act(self.right, answer.party, answer.role)
+        }
+
     def _may_fill(self, need: PartyNeed, said: set[str]) -> set[str]:
         people: set[str] = set()
         for role in need.roles - said:
@@ -62,6 +77,7 @@ class Bench:
         who, party, needed = str(person.pk), str(person.home_id), self.needed
         roles = roles_of(who, party, needed, self.right, self.staffing)
         half = next((half for half in self.outcome.halves if half.party == party), None)
+        again = {role for one, role in self.at_odds() if one == who}
         found, refusal = [], ""
         for role in roles or ("",):
             why = why_not_answer(
@@ -73,13 +89,19 @@ class Bench:
                 right=self.right,
                 needed=needed,
                 staffing=self.staffing,
-                half=half,
+                half=None if role in again else half,
             ) or why_not_between_meetings(
                 self.right, in_meeting=_is_on_call(role, needed, party) or self.sat(person)
             )
             refusal = refusal or why
             found += [] if why else [role]
         return found, "" if found else refusal
+
+    def standing_of(self, person: Person) -> list[Answer]:
+        """What this person has said and not taken back."""
+        return [
+            row for row in self.answers if row.person_id == person.pk and row.withdrawn_at is None
+        ]
 
     def sat(self, person: Person) -> bool:
         """Whether the person sat in a meeting that took this decision."""

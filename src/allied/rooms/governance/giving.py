@@ -45,14 +45,34 @@ def give_answer(bench: Bench, said: Said, *, by: Person, now: datetime) -> None:
     roles, refusal = bench.open_roles(by)
     if refusal:
         raise Refused("cannot_answer", refusal)
+    before = [row for row in bench.standing_of(by) if row.role in roles]
+    if said.verdict is Verdict.APPROVE and said.option in {row.option for row in before}:
+        sentence = (
+            f"You approved option {said.option} already. "
+            "Approve an option that others approved, or take your answer back."
+        )
+        raise Refused("same_option", sentence, field="option")
     sitting = bench.sitting_for(by, said.option)
     rows = list(_rows(decision, said, roles, sitting=sitting, by=by, now=now))
     invalid = why_invalid(answer_of(rows[0]), option_keys(decision))
     if invalid:
         field = "reason" if said.verdict is Verdict.DECLINE else "option"
         raise Refused("incomplete", invalid, field=field)
+    if before:
+        take_back(decision, before, by=by, now=now)
     bench.answers += Answer.objects.bulk_create(rows)
     write(decision, _fact(decision, said, roles, sitting, by), by=by, now=now)
+
+
+def take_back(decision: Decision, answers: Sequence[Answer], *, by: Person, now: datetime) -> None:
+    """These answers of one person no longer stand; the caller holds the lock."""
+    for answer in answers:
+        answer.withdrawn_at = now
+        answer.save(update_fields=["withdrawn_at"])
+    said = facts.AnswerWithdrawn(
+        subject=decision.pk, number=decision.number, organisation=by.home.short_name
+    )
+    write(decision, said, by=by, now=now)
 
 
 def _rows(

@@ -23,7 +23,7 @@ from allied.rooms.governance.resuming import (
     go_on,
     running_pause,
 )
-from allied.rooms.governance.settling import escalation_of, lock_decision, write
+from allied.rooms.governance.settling import due_of_step, escalation_of, lock_decision, write
 from allied.rooms.governance.states import ANSWERABLE, RUNNING, DecisionState
 
 REASON = "a timer acts for nobody in particular"
@@ -67,7 +67,8 @@ def _remind(decision: Decision, clock: SlaClock, timer: Timer, now: datetime) ->
     reached = clock.half_at if name == HALF else clock.most_at
     if reached is None or reached > now:
         return  # the deadline moved since; another timer stands for the new time
-    ids = bench_of(decision, now).pen_holders()
+    bench = bench_of(decision, now)
+    ids = bench.pen_holders() | {person for person, _ in bench.at_odds()}
     people = Person.objects.filter(pk__in=ids).order_by("name").values_list("name", flat=True)
     said = facts.DecisionReminded(
         subject=decision.pk,
@@ -132,8 +133,7 @@ def look_again(alliance: Alliance, by: Person | None, now: datetime) -> None:
     for pk in rows.order_by("raised_at", "pk").values_list("pk", flat=True):
         decision = _decision(pk)
         if decision.state in ANSWERABLE:
-            step = escalation_of(decision) if decision.escalated_at else None
-            due_at = step.clock.due_at if step and step.clock else None
+            due_at = due_of_step(decision)
             await_answers(bench_of(decision, now), by=by, now=now, due_at=due_at)
     _watch_absences(alliance, now)
 

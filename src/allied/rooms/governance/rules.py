@@ -41,6 +41,7 @@ from allied.rooms.governance.settlement import (
     PartyNeed,
     Result,
     Verdict,
+    at_odds,
     settle,
     why_invalid,
 )
@@ -54,7 +55,7 @@ from allied.rooms.governance.states import (
     moves_from,
     why_not_move,
 )
-from allied.rooms.governance.wording import explain
+from allied.rooms.governance.wording import explain, reconcile_words
 
 __all__ = [
     "ANSWERABLE",
@@ -76,6 +77,7 @@ __all__ = [
     "Staffing",
     "Verdict",
     "answers_from_meeting",
+    "at_odds",
     "explain",
     "has_four_eyes",
     "is_quorate",
@@ -89,6 +91,7 @@ __all__ = [
     "needed_after_deadlock",
     "needed_after_escalation",
     "needed_when_asked",
+    "reconcile_words",
     "roles_of",
     "settle",
     "settle_deadlock",

@@ -145,6 +145,25 @@ def settle(needed: Needed, answers: Iterable[Answer], *, options: Collection[str
     return Outcome(Result.OPEN, halves, conditions=conditions, options_differ=differ)
 
 
+def at_odds(outcome: Outcome) -> tuple[Answer, ...]:
+    """The approvals that keep a decision open because they name different options.
+
+    A company that disagrees with itself comes first: where all complete halves name one option,
+    only approvals of another one are at odds. Source: domain.md "Governance".
+    """
+    if not outcome.options_differ:
+        return ()
+    chosen = {half.option for half in outcome.halves if half.is_complete}
+    agreed = chosen if len(chosen) == 1 else set[str]()
+    found: list[Answer] = []
+    for half in outcome.halves:
+        if half.differing:
+            found += [answer for answer in half.answers if answer.option not in agreed]
+        elif half.is_complete and len(chosen) > 1:
+            found += [answer for answer in half.answers if answer.option == half.option]
+    return tuple(found)
+
+
 def why_invalid(answer: Answer, options: Collection[str]) -> str:
     """What is missing in an answer itself, as a sentence; empty when it is valid."""
     if answer.verdict is Verdict.DECLINE:

@@ -48,7 +48,7 @@ def settle_locked(bench: Bench, *, by: Person | None, now: datetime) -> Outcome:
     else:
         decision.version += 1
         decision.save(update_fields=["version"])
-        await_answers(bench, by=by, now=now)
+        await_answers(bench, by=by, now=now, due_at=due_of_step(decision))
     return outcome
 
 
@@ -130,6 +130,12 @@ def escalation_of(decision: Decision) -> Escalation | None:
     """Its escalation, if it was escalated."""
     rows = Escalation.objects.in_system_scope("the one escalation of a decision that is locked")
     return rows.filter(decision=decision).select_related("clock").first()
+
+
+def due_of_step(decision: Decision) -> datetime | None:
+    """When the step to which it was escalated is due, if it was."""
+    step = escalation_of(decision) if decision.escalated_at else None
+    return step.clock.due_at if step and step.clock else None
 
 
 def write(decision: Decision, said: Fact, *, by: Person | None, now: datetime) -> None:

@@ -38,10 +38,7 @@ def lead_of(case: Case, timing: Timing | None) -> tuple[str, str]:
     match DecisionState(decision.state):
         case DecisionState.OPEN | DecisionState.WAITING:
             time = time_words(case, timing)
-            if case.may_answer[0]:
-                first = case.person.name.split(" ")[0]
-                return f"It waits for you, {first}.", f"{approved_words(case)} {time}"
-            return said, time
+            return _asked_words(case, said, time) if case.may_answer[0] else (said, time)
         case DecisionState.DEFERRED:
             until = decision.deferred_until
             return f"Deferred until {until:%-d %B %Y}.", decision.reason
@@ -52,6 +49,14 @@ def lead_of(case: Case, timing: Timing | None) -> tuple[str, str]:
             return f"{later.name if later else 'A later decision'} took its place.", ""
     how = f"Decided {decision.how} on {day_words(decision.state_at)}." if decision.how else ""
     return said, how
+
+
+def _asked_words(case: Case, said: str, time: str) -> tuple[str, str]:
+    """The answer of the page for somebody who may answer now, for the first time or again."""
+    first = case.person.name.split(" ")[0]
+    if case.is_at_odds:
+        return f"It waits for you again, {first}.", f"{said} {time}"
+    return f"It waits for you, {first}.", f"{approved_words(case)} {time}"
 
 
 def approved_words(case: Case) -> str:

@@ -21,7 +21,7 @@ from allied.rooms.governance.simulation.queries import arrivals, observed, simul
 from allied.rooms.governance.simulation.what_if import WhatIf
 from tests.rooms.diligence.stage import Browser
 from tests.rooms.governance.cases import change, newest, raised, signed
-from tests.rooms.governance.test_doors import Api
+from tests.rooms.governance.pages import Api
 
 pytestmark = pytest.mark.django_db
 TWOS = {one.key: 2 for one in factors()}

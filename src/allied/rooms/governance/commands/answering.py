@@ -8,12 +8,11 @@ from django.db import transaction
 from allied.alliances.access import require
 from allied.kit.errors import Outdated, Refused
 from allied.people.models import Person
-from allied.rooms.governance import facts
 from allied.rooms.governance.bench import bench_of
 from allied.rooms.governance.ending import why_not_withdraw_answer
-from allied.rooms.governance.giving import give_answer, said_of
+from allied.rooms.governance.giving import give_answer, said_of, take_back
 from allied.rooms.governance.models import Decision
-from allied.rooms.governance.settling import lock_decision, settle_locked, write
+from allied.rooms.governance.settling import lock_decision, settle_locked
 from allied.rooms.governance.states import DecisionState
 
 RIGHT = "decision.answer"
@@ -32,7 +31,8 @@ def answer_decision(
 ) -> Decision:
     """Approve an option, with conditions or without, or decline with a reason, for one's company.
 
-    `revision_digest` is the digest of the question that the person read.
+    `revision_digest` is the digest of the question that the person read. Whoever approved an
+    option that others did not changes their answer so, in one step.
     """
     require(by, RIGHT, decision.alliance, now)
     with transaction.atomic():
@@ -51,7 +51,7 @@ def withdraw_answer(*, by: Person, decision: Decision, now: datetime) -> Decisio
     with transaction.atomic():
         row = lock_decision(decision)
         bench = bench_of(row, now)
-        mine = [a for a in bench.answers if a.person_id == by.pk and a.withdrawn_at is None]
+        mine = bench.standing_of(by)
         if not mine:
             raise Refused("no_answer", "You have not answered this decision.")
         who, party = str(by.pk), str(by.home_id)
@@ -64,12 +64,6 @@ def withdraw_answer(*, by: Person, decision: Decision, now: datetime) -> Decisio
         )
         if refusal:
             raise Refused("cannot_withdraw", refusal)
-        for answer in mine:
-            answer.withdrawn_at = now
-            answer.save(update_fields=["withdrawn_at"])
-        said = facts.AnswerWithdrawn(
-            subject=row.pk, number=row.number, organisation=by.home.short_name
-        )
-        write(row, said, by=by, now=now)
+        take_back(row, mine, by=by, now=now)
         settle_locked(bench, by=by, now=now)
     return row

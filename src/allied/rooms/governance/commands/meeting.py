@@ -63,7 +63,8 @@ def record_meeting(
         sitting = _written(row, forum, held_on, option, attendance, by=by, now=now)
         _record(row, forum, sitting, attendance, by=by, now=now)
         bench = bench_of(row, now)
-        if sitting.has(by) and bench.open_roles(by)[0]:
+        has_said = option in {answer.option for answer in bench.standing_of(by)}
+        if sitting.has(by) and not has_said and bench.open_roles(by)[0]:
             give_answer(bench, Said(Verdict.APPROVE, option=option), by=by, now=now)
         settle_locked(bench, by=by, now=now)
     return row

@@ -94,6 +94,22 @@ class Case:
             return [], "Your seat does not answer decisions."
         return self.bench.open_roles(self.person)
 
+    @cached_property
+    def is_at_odds(self) -> bool:
+        """Whether the person approved an option that others did not, and may change it in one step."""
+        who = str(self.person.pk)
+        return bool(self.may_answer[0]) and any(who == one for one, _ in self.bench.at_odds())
+
+    @cached_property
+    def approved_by_person(self) -> str:
+        """The option that the person approved."""
+        return next((row.option for row in self.bench.standing_of(self.person)), "")
+
+    @property
+    def approved_by_others(self) -> list[str]:
+        """The options that others approved and the person did not."""
+        return sorted({row.option for row in self.standing} - {"", self.approved_by_person})
+
     @property
     def may_withdraw_answer(self) -> bool:
         """Whether the person has answered and can still take it back."""

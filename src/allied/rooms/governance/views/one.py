@@ -80,6 +80,8 @@ _ENDED = ("approved", "declined", "withdrawn", "superseded")
 
 def _answer_form(case: Case) -> AnswerForm:
     first = case.decision.recommendation or case.options[0].key
+    if case.is_at_odds:
+        first = next(iter(case.approved_by_others), first)
     return AnswerForm(None, case.options, first)
 
 
