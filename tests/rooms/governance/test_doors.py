@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from allied.rooms.governance import commands, models
+from tests.rooms.diligence.stage import plain
 from tests.rooms.governance.cases import (
     answer,
     kinds,
@@ -17,6 +18,7 @@ from tests.rooms.governance.cases import (
     started,
     state,
 )
+from tests.rooms.governance.pages import one
 
 BACKEND = "allied.people.backends.WithHome"
 
@@ -313,6 +315,53 @@ class TestTheCommandLine:
             assert code == 0
         assert shown["state"] == "signed"
         assert cli(cast.zed, "governance", "show", "Harbour Cold Chain")[0] == 1
+
+
+class TestAMeetingThroughEveryDoor:
+    @pytest.fixture
+    def roadmap(self, cast, moment):
+        started(cast, moment)
+        return raised(cast, moment, key="roadmap", by=cast.tomas)
+
+    def words(self, cast, decision, *people):
+        day = cast.north.day_at(decision.raised_at).isoformat()
+        words = ["decisions", "meeting", "Cold Brew Venture", "D-1", "--forum", "council"]
+        words += ["--held-on", day, "--option", "A"]
+        return words + [word for one in people for word in ("--present", one.email)]
+
+    def test_all_say_the_same_of_who_was_missing(self, cast, api, browse, cli, roadmap):
+        says = (
+            "Northwind had 1 of the 2 people that the quorum asks for: Maya Lindqvist counts. "
+            "Brightleaf had 0 of the 2 people that the quorum asks for: Daniel Okafor was missing; "
+            "Rachel Kim is no member and stood in for nobody."
+        )
+        said = {
+            "forum": "council",
+            "held_on": cast.north.day_at(roadmap.raised_at).isoformat(),
+            "option": "A",
+            "present": [str(cast.maya.pk), str(cast.rachel.pk)],
+        }
+        refused = api(cast.maya).post(f"/decisions/{roadmap.pk}/meetings", said)
+        assert (refused.status_code, refused.json()["detail"]) == (409, says)
+        page = browse(cast.maya).send(one(roadmap, "/meetings"), said, status=422)
+        assert says in plain(page)
+        code, printed = cli(cast.maya, *self.words(cast, roadmap, cast.maya, cast.rachel))
+        assert (code, says in printed) == (1, True)
+
+    def test_the_command_line_records_it(self, cast, cli, roadmap):
+        words = self.words(cast, roadmap, cast.maya, cast.daniel)
+        words += ["--stand-in", cast.tomas.email, "--stand-in", cast.rachel.email]
+        code, shown = cli(cast.maya, *words)
+        assert (code, [half["state"] for half in shown["halves"]]) == (0, ["yes", "wait"])
+
+    def test_the_command_line_knows_only_people_and_forums_of_the_alliance(
+        self, cast, cli, roadmap
+    ):
+        words = self.words(cast, roadmap, cast.zed)
+        code, printed = cli(cast.maya, *words)
+        assert (code, "Nobody with a seat here has the address" in printed) == (1, True)
+        words[words.index("council")] = "nowhere"
+        assert "There is no forum 'nowhere': use council" in cli(cast.maya, *words)[1]
 
 
 def test_answers_through_every_door_end_in_the_same_rows(cast, api, cli, now):

@@ -94,6 +94,7 @@ def test_each_side_needs_its_quorum(cast, decision):
     with pytest.raises(Refused, match="Brightleaf had 0 of the 2 people") as refusal:
         record(cast, decision, present=[cast.maya, cast.tomas], stand_ins=[cast.tomas])
     assert (refusal.value.field, size(cast)) == ("present", before)
+    assert "Daniel Okafor was missing" in refusal.value.sentence
 
 
 @pytest.mark.parametrize(
