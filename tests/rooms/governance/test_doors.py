@@ -194,6 +194,20 @@ class TestTheJsonDoor:
         assert len(api(cast.olga).get("/forums").json()["items"]) == 3
         assert len(api(cast.olga).get("/decision-rights").json()["items"]) == 4
 
+    @pytest.mark.parametrize("days", [0, -1, 1000, 10**30, "soon", 1.5, True])
+    def test_the_blueprint_says_which_sla_it_takes(self, cast, api, days):
+        begun = api(cast.maya).post("/blueprint")
+        content = begun.json()["content"]
+        content["rights"][0]["sla_days"] = days
+        content["rights"][1]["escalation"]["sla_days"] = days
+        etag = begun.headers["ETag"]
+        refused = api(cast.maya).put("/blueprint", {"content": content}, **{"If-Match": etag})
+        assert refused.status_code == 409
+        for place in ("rights[0].sla_days", "rights[1].escalation.sla_days"):
+            assert f"{place}: " in refused.json()["detail"]
+        says = "must be a whole number of working days from 1 to 999."
+        assert refused.json()["detail"].count(says) == 2
+
     @pytest.mark.parametrize(
         ("format", "begins"),
         [("pdf", b"%PDF"), ("docx", b"PK"), ("md", b"# Governance"), ("xlsx", b"PK")],
