@@ -88,8 +88,11 @@ def book(**sheets: Rows) -> AllianceWorkbook:
     return reading.workbook
 
 
-def xlsx(sheets: Mapping[str, Rows]) -> bytes:
-    """A real file with a sound Alliance and People sheet unless the caller gives others."""
+def xlsx(sheets: Mapping[str, Rows], merged: Mapping[str, Mapping[str, str]] = {}) -> bytes:
+    """A real file with a sound Alliance and People sheet unless the caller gives others.
+
+    `merged` names ranges of a sheet that are merged, each with the text of its cell.
+    """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     day = book.add_format({"num_format": "d mmm yyyy"})
@@ -100,6 +103,8 @@ def xlsx(sheets: Mapping[str, Rows]) -> bytes:
                 form = day if isinstance(value, date) else None
                 if value is not None:
                     sheet.write(number, column, value, form)
+        for place, text in merged.get(name, {}).items():
+            sheet.merge_range(place, text)
     book.close()
     return out.getvalue()
 

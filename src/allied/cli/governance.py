@@ -9,6 +9,7 @@ from typing import Any
 from allied.cli.doors import add_as, alliance_named, person_named, show, start
 from allied.kit.errors import Refused
 from allied.kit.lint import counting
+from allied.kit.words import listed
 
 DECISIONS = {
     "list": "decisions of an alliance",
@@ -18,6 +19,7 @@ DECISIONS = {
     "comment": "say something to both companies, or to your own side",
     "pause": "wait for information",
     "resume": "go on",
+    "meeting": "record that a forum took it; each company confirms for itself",
     "withdraw": "take the question back",
 }
 GOVERNANCE = {
@@ -63,6 +65,13 @@ def _add(act: str, part: argparse.ArgumentParser) -> None:
         part.add_argument("--until", required=True, type=date.fromisoformat, metavar="DAY")
     if act in {"answer", "pause", "withdraw"}:
         part.add_argument("--reason", default="")
+    if act == "meeting":
+        part.add_argument("--forum", required=True, help="the id of a forum")
+        part.add_argument("--held-on", required=True, type=date.fromisoformat, metavar="DAY")
+        part.add_argument("--option", required=True, metavar="LETTER")
+        there: dict[str, Any] = {"action": "append", "default": [], "metavar": "ADDRESS"}
+        part.add_argument("--present", help="who was there; repeat for each", **there)
+        part.add_argument("--stand-in", help="who came instead of a member; repeat", **there)
     if act == "comment":
         part.add_argument("text")
         part.add_argument("--ours", action="store_true", help="for your own side only")
@@ -232,6 +241,42 @@ def _resume(options: argparse.Namespace, person: Any, alliance: Any, now: Any) -
     return _shown(decision, person, alliance, now)
 
 
+def _meeting(options: argparse.Namespace, person: Any, alliance: Any, now: Any) -> Said:
+    from allied.rooms.governance import commands
+    from allied.rooms.governance.models import Forum
+
+    forums = Forum.objects.visible_to(person).filter(alliance=alliance, ended_at=None)
+    forum = forums.filter(key=options.forum).first()
+    if forum is None:
+        known = ", ".join(forums.order_by("key").values_list("key", flat=True))
+        raise Refused("unknown_forum", f"There is no forum {options.forum!r}: use {known}.")
+    decision = _decision(options, person, alliance)
+    commands.record_meeting(
+        by=person,
+        decision=decision,
+        forum=forum,
+        held_on=options.held_on,
+        option=options.option,
+        present=_seated(options.present, alliance, now),
+        stand_ins=_seated(options.stand_in, alliance, now),
+        now=now,
+    )
+    return _shown(decision, person, alliance, now)
+
+
+def _seated(addresses: list[str], alliance: Any, now: Any) -> list[Any]:
+    """The people with these addresses, of those who sit in the alliance."""
+    from allied.rooms.governance.queries.sides import seats_now
+
+    known = {one.email.lower(): one for one in seats_now(alliance, now).people.values()}
+    unknown = [address for address in addresses if address.strip().lower() not in known]
+    if unknown:
+        raise Refused(
+            "present", f"Nobody with a seat here has the address {listed(unknown, 'or')}."
+        )
+    return [known[address.strip().lower()] for address in addresses]
+
+
 def _withdraw(options: argparse.Namespace, person: Any, alliance: Any, now: Any) -> Said:
     from allied.rooms.governance import commands
 
@@ -293,6 +338,7 @@ _DECISIONS: dict[str, Act] = {
     "comment": _comment,
     "pause": _pause,
     "resume": _resume,
+    "meeting": _meeting,
     "withdraw": _withdraw,
 }
 _GOVERNANCE: dict[str, Act] = {"show": _governance, "start": _start, "sign": _sign}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from math import inf
 from typing import NoReturn
 
 from allied.kit.content import tidy
@@ -111,14 +112,18 @@ class Fields:
             return Decimal(value)
         return self._refuse(name, value, 'is not a number; write it as "6000" or "12.5"', None)
 
-    def whole(self, name: str, *, least: int = 0) -> int | None:
-        """A whole number that is not below `least`."""
+    def whole(
+        self, name: str, *, least: int = 0, most: int | None = None, of: str = "a whole number"
+    ) -> int | None:
+        """A whole number that is not below `least`, nor above `most` where there is one."""
         value = self._take(name, None)
         if value is None:
             return None
-        if isinstance(value, int) and not isinstance(value, bool) and value >= least:
+        highest = inf if most is None else most
+        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= highest:
             return value
-        return self._refuse(name, value, f"must be a whole number from {least}", None)
+        span = f"from {least}" if most is None else f"from {least} to {most}"
+        return self._refuse(name, value, f"must be {of} {span}", None)
 
     def day(self, name: str) -> date | None:
         """A calendar day in ISO form."""

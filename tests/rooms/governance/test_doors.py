@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from allied.rooms.governance import commands, models
+from tests.rooms.diligence.stage import plain
 from tests.rooms.governance.cases import (
     answer,
     kinds,
@@ -17,6 +18,7 @@ from tests.rooms.governance.cases import (
     started,
     state,
 )
+from tests.rooms.governance.pages import one
 
 BACKEND = "allied.people.backends.WithHome"
 
@@ -192,6 +194,20 @@ class TestTheJsonDoor:
         assert len(api(cast.olga).get("/forums").json()["items"]) == 3
         assert len(api(cast.olga).get("/decision-rights").json()["items"]) == 4
 
+    @pytest.mark.parametrize("days", [0, -1, 1000, 10**30, "soon", 1.5, True])
+    def test_the_blueprint_says_which_sla_it_takes(self, cast, api, days):
+        begun = api(cast.maya).post("/blueprint")
+        content = begun.json()["content"]
+        content["rights"][0]["sla_days"] = days
+        content["rights"][1]["escalation"]["sla_days"] = days
+        etag = begun.headers["ETag"]
+        refused = api(cast.maya).put("/blueprint", {"content": content}, **{"If-Match": etag})
+        assert refused.status_code == 409
+        for place in ("rights[0].sla_days", "rights[1].escalation.sla_days"):
+            assert f"{place}: " in refused.json()["detail"]
+        says = "must be a whole number of working days from 1 to 999."
+        assert refused.json()["detail"].count(says) == 2
+
     @pytest.mark.parametrize(
         ("format", "begins"),
         [("pdf", b"%PDF"), ("docx", b"PK"), ("md", b"# Governance"), ("xlsx", b"PK")],
@@ -313,6 +329,53 @@ class TestTheCommandLine:
             assert code == 0
         assert shown["state"] == "signed"
         assert cli(cast.zed, "governance", "show", "Harbour Cold Chain")[0] == 1
+
+
+class TestAMeetingThroughEveryDoor:
+    @pytest.fixture
+    def roadmap(self, cast, moment):
+        started(cast, moment)
+        return raised(cast, moment, key="roadmap", by=cast.tomas)
+
+    def words(self, cast, decision, *people):
+        day = cast.north.day_at(decision.raised_at).isoformat()
+        words = ["decisions", "meeting", "Cold Brew Venture", "D-1", "--forum", "council"]
+        words += ["--held-on", day, "--option", "A"]
+        return words + [word for one in people for word in ("--present", one.email)]
+
+    def test_all_say_the_same_of_who_was_missing(self, cast, api, browse, cli, roadmap):
+        says = (
+            "Northwind had 1 of the 2 people that the quorum asks for: Maya Lindqvist counts. "
+            "Brightleaf had 0 of the 2 people that the quorum asks for: Daniel Okafor was missing; "
+            "Rachel Kim is no member and stood in for nobody."
+        )
+        said = {
+            "forum": "council",
+            "held_on": cast.north.day_at(roadmap.raised_at).isoformat(),
+            "option": "A",
+            "present": [str(cast.maya.pk), str(cast.rachel.pk)],
+        }
+        refused = api(cast.maya).post(f"/decisions/{roadmap.pk}/meetings", said)
+        assert (refused.status_code, refused.json()["detail"]) == (409, says)
+        page = browse(cast.maya).send(one(roadmap, "/meetings"), said, status=422)
+        assert says in plain(page)
+        code, printed = cli(cast.maya, *self.words(cast, roadmap, cast.maya, cast.rachel))
+        assert (code, says in printed) == (1, True)
+
+    def test_the_command_line_records_it(self, cast, cli, roadmap):
+        words = self.words(cast, roadmap, cast.maya, cast.daniel)
+        words += ["--stand-in", cast.tomas.email, "--stand-in", cast.rachel.email]
+        code, shown = cli(cast.maya, *words)
+        assert (code, [half["state"] for half in shown["halves"]]) == (0, ["yes", "wait"])
+
+    def test_the_command_line_knows_only_people_and_forums_of_the_alliance(
+        self, cast, cli, roadmap
+    ):
+        words = self.words(cast, roadmap, cast.zed)
+        code, printed = cli(cast.maya, *words)
+        assert (code, "Nobody with a seat here has the address" in printed) == (1, True)
+        words[words.index("council")] = "nowhere"
+        assert "There is no forum 'nowhere': use council" in cli(cast.maya, *words)[1]
 
 
 def test_answers_through_every_door_end_in_the_same_rows(cast, api, cli, now):

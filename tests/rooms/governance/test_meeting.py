@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from allied.kit.errors import NotAllowed, Refused
+from allied.notices.writing import told_in_order
 from allied.people.doors import acting_as
+from allied.record.models import Entry
 from allied.rooms.governance import commands, models
 from tests.rooms.governance.cases import (
     answer,
@@ -20,6 +22,7 @@ from tests.rooms.governance.cases import (
     started,
     state,
 )
+from tests.rooms.governance.pages import one
 
 
 @pytest.fixture
@@ -64,6 +67,23 @@ def test_the_other_side_confirms_what_it_was_present_at(cast, decision):
     assert (row.state, row.how) == ("approved", "in a meeting")
 
 
+def test_what_one_side_answers_in_writing_is_told_beside_the_meeting(cast, now, browse):
+    started(cast, now)
+    change(cast, "roadmap", now, written=True)
+    decision = raised(cast, now, key="roadmap", by=cast.tomas)
+    present = [cast.maya, cast.tomas, cast.rachel]
+    record(cast, decision, present=present, forum=quorum_of_one(cast))
+    answer(cast.daniel, decision, at(5))
+    how = "partly in a meeting, partly in writing"
+    assert (state(decision), fresh(decision).how) == ("approved", how)
+    page = browse(cast.rachel).open(one(decision))
+    assert f"Decided {how} on 5 Mar" in page
+    assert f"Approved: option A ({how})" in page
+    entry = Entry.objects.visible_to(cast.maya).get(kind="governance.decision.approved")
+    [line] = told_in_order([entry])
+    assert line.sentence.endswith(f"is approved: option A ({how})")
+
+
 def test_a_recorder_without_the_seat_confirms_for_nobody(cast, decision):
     record(cast, decision, by=cast.rachel)
     assert halves(decision) == ["wait", "wait"]
@@ -94,6 +114,7 @@ def test_each_side_needs_its_quorum(cast, decision):
     with pytest.raises(Refused, match="Brightleaf had 0 of the 2 people") as refusal:
         record(cast, decision, present=[cast.maya, cast.tomas], stand_ins=[cast.tomas])
     assert (refusal.value.field, size(cast)) == ("present", before)
+    assert "Daniel Okafor was missing" in refusal.value.sentence
 
 
 @pytest.mark.parametrize(

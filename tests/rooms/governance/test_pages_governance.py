@@ -61,6 +61,15 @@ class TestGovernance:
         maya.send("/governance/rights/press-releases/removal", {"version": "3"})
         maya.open("/governance/rights/press-releases", status=404)
 
+    @pytest.mark.parametrize("days", ["0", "-1", "1000", "soon", "1.5"])
+    def test_a_row_says_which_sla_it_takes(self, cast, browse, moment, days):
+        started(cast, moment)
+        said = {"name": "Roadmap changes", "joint": "yes", "sla_days": days, "version": "1"}
+        refused = browse(cast.maya).send("/governance/rights/roadmap", said, status=422)
+        says = "SLA in working days: a whole number of working days from 1 to 999, or nothing."
+        assert says in plain(refused)
+        assert "Ensure this value" not in plain(refused)
+
     def test_a_forum_is_written_with_its_people(self, cast, browse, moment):
         started(cast, moment)
         maya = browse(cast.maya)

@@ -152,7 +152,7 @@ def test_a_blueprint_is_read_strictly():
     assert [str(problem) for problem in refusal.value.problems] == [
         "forums[0].name: must not be empty",
         "forums[2].colour: is not a known field; remove it",
-        "rights[0].sla_days: “soon” must be a whole number from 1",
+        "rights[0].sla_days: “soon” must be a whole number of working days from 1 to 999",
         "rights[1].joint: “perhaps” must be one of: yes, no, sometimes",
     ]
 

@@ -49,11 +49,28 @@ def test_each_side_needs_its_own_quorum(attendance, quorate):
     assert is_quorate(COUNCIL, attendance, ["n", "b"]) is quorate
 
 
-def test_the_missing_side_is_named():
-    short = there(("maya", "priya"), ("daniel",))
-    assert missing_quorum(COUNCIL, short, ["n", "b"], NAMES) == (
-        "Brightleaf had 1 of the 2 people that the quorum asks for.",
-    )
+WHO = {"daniel": "Daniel Okafor", "pia": "Pia Sen", "guest": "Gus Test"}
+HAD = "that the quorum asks for"
+
+
+@pytest.mark.parametrize(
+    ("came", "stand_ins", "says"),
+    [
+        (["daniel"], [], f"Brightleaf had 1 of the 2 people {HAD}: Daniel Okafor counts; Pia Sen was missing."),
+        ([], [], f"Brightleaf had 0 of the 2 people {HAD}: Daniel Okafor and Pia Sen were missing."),
+        (["guest"], ["guest"], f"Brightleaf had 1 of the 2 people {HAD}: Gus Test counts; Daniel Okafor and Pia Sen were missing."),
+        (["daniel", "guest"], [], f"Brightleaf had 1 of the 2 people {HAD}: Daniel Okafor counts; Pia Sen was missing; Gus Test is no member and stood in for nobody."),
+    ],
+)  # fmt: skip
+def test_the_missing_side_is_named_with_its_people_who_still_sit_there(came, stand_ins, says):
+    short = there(("maya", "priya"), came, stand_ins)
+    assert missing_quorum(COUNCIL, short, ["n", "b"], NAMES, WHO) == (says,)
+
+
+def test_a_forum_without_members_names_nobody_as_missing():
+    open_forum = replace(COUNCIL, members=(), quorum=None)
+    [said] = missing_quorum(open_forum, there(["maya"]), ["n", "b"], NAMES, WHO)
+    assert said == f"Brightleaf had 0 of the 1 person {HAD}."
 
 
 def test_without_a_quorum_each_side_still_needs_one_person():

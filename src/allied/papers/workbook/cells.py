@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import product
 from typing import Any, Literal
 
+from .limits import MAX_CELLS
 from .words import means_empty
 
 CellKind = Literal["text", "quoted", "number", "percent", "date", "flag", "formula", "error"]
@@ -64,6 +66,8 @@ class RawSheet:
 
     name: str
     rows: Mapping[int, Mapping[int, Cell]] = field(default_factory=dict)
+    # The range of each cell that a merge hides behind the first cell of its range.
+    hidden: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,11 @@ class RawBook:
 
 
 Filled = tuple[int, int, CellKind, str | bool]
+# First row, first column, last row, last column of a merged range.
+Merged = tuple[int, int, int, int]
 
 
-def pack(sheets: Iterable[tuple[str, list[Filled]]], ignored: list[str]) -> bytes:
+def pack(sheets: Iterable[tuple[str, list[Filled], list[Merged]]], ignored: list[str]) -> bytes:
     """The answer of the reading process; numbers travel as digits, dates as ISO."""
     answer = {"sheets": list(sheets), "ignored": ignored}
     return json.dumps(answer, ensure_ascii=True).encode()
@@ -85,15 +91,28 @@ def pack(sheets: Iterable[tuple[str, list[Filled]]], ignored: list[str]) -> byte
 
 def unpack(answer: Mapping[str, Any]) -> RawBook:
     """The sheets out of the answer of the reading process."""
-    sheets = tuple(_sheet(name, cells) for name, cells in answer["sheets"])
+    sheets = tuple(_sheet(name, cells, merged) for name, cells, merged in answer["sheets"])
     return RawBook(sheets, tuple(answer["ignored"]))
 
 
-def _sheet(name: str, cells: Iterable[Filled]) -> RawSheet:
+def _sheet(name: str, cells: Iterable[Filled], merged: Iterable[Merged]) -> RawSheet:
     rows: dict[int, dict[int, Cell]] = {}
     for row, column, kind, content in cells:
         rows.setdefault(row, {})[column] = Cell(kind, _content(kind, content))
-    return RawSheet(name, rows)
+    return RawSheet(name, rows, hidden_by(merged))
+
+
+def hidden_by(merged: Iterable[Merged]) -> dict[tuple[int, int], str]:
+    """The range of each cell that these merges hide, as far as a workbook may be filled."""
+    hidden: dict[tuple[int, int], str] = {}
+    for top, left, bottom, right in merged:
+        if len(hidden) + (bottom - top + 1) * (right - left + 1) > MAX_CELLS:
+            break
+        place = f"{address(top, left)}:{address(bottom, right)}"
+        for cell in product(range(top, bottom + 1), range(left, right + 1)):
+            if cell != (top, left):
+                hidden[cell] = place
+    return hidden
 
 
 def _content(kind: CellKind, content: str | bool) -> Content:

@@ -21,12 +21,12 @@ from math import ceil
 from typing import Any
 
 from . import limits
-from .cells import CellKind, Filled, pack
+from .cells import CellKind, Filled, Merged, pack
 from .delimited import CSV, filled_cells
 from .guard import XLSX, chunks, open_archive, refuse_parts
 from .parts import Styles, sheet_parts, styles
 from .problems import Wrong
-from .scan import ERROR, FORMULA, PERCENT, QUOTED, Budget, Marks, marks_of
+from .scan import ERROR, FORMULA, PERCENT, QUOTED, Budget, Marks, Scanned, scanned
 from .sheets import spec_of
 from .words import squeeze
 
@@ -60,7 +60,7 @@ def read_delimited(raw: bytes, sheet: str) -> bytes:
     """The filled cells of a CSV file, as JSON."""
     if len(raw) > limits.MAX_FILE:
         raise Wrong("the file is larger than 10 MB", CSV)
-    return _fitting(pack([(sheet, filled_cells(raw, sheet))], []))
+    return _fitting(pack([(sheet, filled_cells(raw, sheet), [])], []))
 
 
 def read_sheets(raw: bytes, wanted: Container[str] = ()) -> bytes:
@@ -70,8 +70,8 @@ def read_sheets(raw: bytes, wanted: Container[str] = ()) -> bytes:
     parts = sheet_parts(archive)
     known = [(name, part) for name, part in parts if part and _is_wanted(name, wanted)]
     ignored = [name for name, part in parts if not (part and _is_wanted(name, wanted))]
-    marks = _scan(archive, known, styles(archive))
-    return _fitting(pack(list(_values(_checked_copy(archive, known), marks)), ignored))
+    found = _scan(archive, known, styles(archive))
+    return _fitting(pack(list(_values(_checked_copy(archive, known), found)), ignored))
 
 
 def _fitting(answer: bytes) -> bytes:
@@ -86,10 +86,10 @@ def _is_wanted(name: str, wanted: Container[str]) -> bool:
 
 def _scan(
     archive: zipfile.ZipFile, known: list[tuple[str, str]], found: Styles
-) -> list[tuple[str, Marks]]:
+) -> list[tuple[str, Scanned]]:
     budget = Budget()
     return [
-        (name, marks_of(archive, part, sheet=name, styles=found, budget=budget))
+        (name, scanned(archive, part, sheet=name, styles=found, budget=budget))
         for name, part in known
     ]
 
@@ -107,7 +107,9 @@ def _checked_copy(archive: zipfile.ZipFile, known: list[tuple[str, str]]) -> io.
     return copy
 
 
-def _values(copy: io.BytesIO, marks: list[tuple[str, Marks]]) -> Iterator[tuple[str, list[Filled]]]:
+def _values(
+    copy: io.BytesIO, found: list[tuple[str, Scanned]]
+) -> Iterator[tuple[str, list[Filled], list[Merged]]]:
     from python_calamine import (  # noqa: PLC0415 - only honest files get this far
         CalamineError,
         CalamineWorkbook,
@@ -115,9 +117,9 @@ def _values(copy: io.BytesIO, marks: list[tuple[str, Marks]]) -> Iterator[tuple[
 
     try:
         book = CalamineWorkbook.from_filelike(copy)
-        for name, places in marks:
+        for name, (places, merged) in found:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            yield name, [cell for cell in _cells(rows, places) if cell]
+            yield name, [cell for cell in _cells(rows, places) if cell], merged
     except CalamineError as error:
         raise Wrong(f"the workbook cannot be read ({error})", XLSX) from error
 

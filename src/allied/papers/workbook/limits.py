@@ -13,6 +13,7 @@ MAX_SHEETS: Final = 200  # sheets of a workbook, ignored ones included
 MAX_ROWS: Final = 5_000  # last row of a sheet that may hold something
 MAX_COLUMNS: Final = 256  # last column of a sheet that may hold something
 MAX_CELLS: Final = 40_000  # filled cells in all sheets that are read
+MAX_MERGED: Final = 2_000  # merged ranges of a sheet that are remembered
 MAX_ELEMENTS: Final = 400_000  # XML elements in all sheets that are read, empty cells included
 MAX_ANSWER: Final = 3 * 1024 * 1024  # bytes that the reading process may hand back
 

@@ -60,6 +60,11 @@ class Line:
         self.bad.add(value)
         findings.wrong(self.spec.name, self.cells.get(value, "A1"), what, accepted)
 
-    def missing(self, column: Column, findings: Findings) -> None:
-        """Keeps the problem that a value is not given."""
-        self.wrong(column.field, findings, f"{column.name} is missing", column.kind.value)
+    def missing(self, column: Column, findings: Findings, merged: str = "") -> None:
+        """Keeps the problem that a value is not given; `merged` is the range that hides its cell."""
+        what, accepted = f"{column.name} is missing", column.kind.value
+        if merged:
+            first = merged.partition(":")[0]
+            what += f", because {merged} is merged into one cell and only {first} holds its value"
+            accepted += ", in every row, without merged cells"
+        self.wrong(column.field, findings, what, accepted)

@@ -7,14 +7,15 @@ from typing import Final
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, XMLParser
 
-from .cells import address
+from .cells import Merged, address
 from .guard import XLSX, chunks
-from .limits import MAX_CELLS, MAX_COLUMNS, MAX_ELEMENTS, MAX_ROWS
+from .limits import MAX_CELLS, MAX_COLUMNS, MAX_ELEMENTS, MAX_MERGED, MAX_ROWS
 from .parts import Styles
 from .problems import Wrong
 
 PLAIN, QUOTED, PERCENT, FORMULA, ERROR = "plain", "quoted", "percent", "formula", "error"
 Marks = dict[tuple[int, int], str]
+Scanned = tuple[Marks, list[Merged]]
 _ADDRESS: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _SMALLER: Final = f"at most {MAX_ROWS:,} rows, {MAX_COLUMNS} columns and {MAX_CELLS:,} filled cells"
 
@@ -33,6 +34,7 @@ class _Cells:
     def __init__(self, sheet: str, styles: Styles, budget: Budget) -> None:
         self.sheet, self.styles, self.budget = sheet, styles, budget
         self.marks: Marks = {}
+        self.merged: list[Merged] = []
         self.row, self.column = -1, -1
         self.mark: str | None = None
 
@@ -45,6 +47,8 @@ class _Cells:
             self._open_cell(attributes)
         elif name == "row":
             self._open_row(attributes)
+        elif name == "mergeCell":
+            self._merge(attributes)
         elif self.mark is not None and name in ("v", "is", "f"):
             self._fill(FORMULA if name == "f" else self.mark)
 
@@ -55,8 +59,16 @@ class _Cells:
     def data(self, _text: str) -> None:
         """Values are read elsewhere."""
 
-    def close(self) -> Marks:
-        return self.marks
+    def close(self) -> Scanned:
+        return self.marks, self.merged
+
+    def _merge(self, attributes: dict[str, str]) -> None:
+        first, _, last = attributes.get("ref", "").partition(":")
+        start, end = _ADDRESS.fullmatch(first), _ADDRESS.fullmatch(last)
+        if start and end and len(self.merged) < MAX_MERGED:
+            bottom = min(int(end[2]), MAX_ROWS) - 1
+            right = min(_column(end[1]), MAX_COLUMNS - 1)
+            self.merged.append((int(start[2]) - 1, _column(start[1]), bottom, right))
 
     def _open_row(self, attributes: dict[str, str]) -> None:
         number = attributes.get("r", "")
@@ -94,20 +106,20 @@ class _Cells:
         return Wrong(f"the sheet {self.sheet} is too large at {place}", _SMALLER)
 
 
-def marks_of(
+def scanned(
     archive: zipfile.ZipFile, part: str, *, sheet: str, styles: Styles, budget: Budget
-) -> Marks:
-    """The filled cells of a sheet, counted from zero, with what is special about each."""
+) -> Scanned:
+    """The filled cells of a sheet, counted from zero, with what is special; and its merges."""
     parser = XMLParser(  # type: ignore[no-untyped-call]  # defusedxml has no types
         target=_Cells(sheet, styles, budget), forbid_dtd=True
     )
     try:
         for chunk in chunks(archive, part):
             parser.feed(chunk)
-        marks: Marks = parser.close()
+        found: Scanned = parser.close()
     except (ParseError, DefusedXmlException, LookupError) as error:
         raise Wrong(f"the sheet {sheet} cannot be read", XLSX) from error
-    return marks
+    return found
 
 
 def _column(letters: str) -> int:

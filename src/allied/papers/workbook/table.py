@@ -35,7 +35,7 @@ def read_table(spec: SheetSpec, sheet: RawSheet, findings: Findings) -> list[Lin
         return None
     _check_header(spec, sheet, header, findings)
     filled = (row for row in sorted(sheet.rows) if row > header.row)
-    lines = (_read_row(spec, header, row, sheet.rows[row], findings) for row in filled)
+    lines = (_read_row(spec, header, row, sheet, findings) for row in filled)
     return [line for line in lines if line]
 
 
@@ -109,9 +109,10 @@ def _note_nameless(spec: SheetSpec, sheet: RawSheet, header: _Header, findings: 
 
 
 def _read_row(
-    spec: SheetSpec, header: _Header, row: int, cells: Mapping[int, Cell], findings: Findings
+    spec: SheetSpec, header: _Header, row: int, sheet: RawSheet, findings: Findings
 ) -> Line | None:
     """The line of a row, or nothing when all its known columns are empty."""
+    cells = sheet.rows[row]
     known = {n: cells[n] for n in (*header.columns, *header.months) if n in cells}
     filled = {number: cell for number, cell in known.items() if not cell.is_empty}
     if not filled:
@@ -122,7 +123,7 @@ def _read_row(
         if number in filled:
             line.values[column.field] = line.take(column, filled[number], place, findings)
         elif column.needs_a_value:
-            line.missing(column, findings)
+            line.missing(column, findings, sheet.hidden.get((row, number), ""))
     if header.months:
         line.values["readings"] = _readings(line, header, row, filled, findings)
     return line

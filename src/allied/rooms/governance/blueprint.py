@@ -5,6 +5,8 @@ from dataclasses import fields
 from allied.kit.content import Plain, canonical_json, digest
 from allied.kit.reading import Fields, read_json, read_plain
 from allied.rooms.governance.rights import (
+    LONGEST_SLA,
+    WORKING_DAYS,
     Blueprint,
     Deadlock,
     DecisionRight,
@@ -89,8 +91,8 @@ def read_right(parts: Fields) -> DecisionRight:
         condition=parts.text("condition"),
         forum=parts.text("forum"),
         as_needed=parts.flag("as_needed"),
-        convening_days=parts.whole("convening_days", least=1),
-        sla_days=parts.whole("sla_days", least=1),
+        convening_days=_days(parts, "convening_days"),
+        sla_days=_days(parts, "sla_days"),
         escalation=parts.part("escalation", _read_escalation),
         written=parts.flag("written"),
         deputy=parts.text("deputy"),
@@ -106,7 +108,11 @@ def _read_member(parts: Fields) -> Member:
 
 
 def _read_escalation(parts: Fields) -> Escalation:
-    return Escalation(to=parts.text("to", required=True), sla_days=parts.whole("sla_days", least=1))
+    return Escalation(to=parts.text("to", required=True), sla_days=_days(parts, "sla_days"))
+
+
+def _days(parts: Fields, name: str) -> int | None:
+    return parts.whole(name, least=1, most=LONGEST_SLA, of=WORKING_DAYS)
 
 
 def _read_deadlock(parts: Fields) -> Deadlock:

@@ -8,7 +8,9 @@ from django.core.validators import RegexValidator
 
 from allied.rooms.governance.queries.governance import Governance
 from allied.rooms.governance.rights import (
+    LONGEST_SLA,
     SPONSORS,
+    WORKING_DAYS,
     Deadlock,
     DecisionRight,
     Escalation,
@@ -36,7 +38,14 @@ type Choices = Sequence[tuple[str, str]]
 
 
 def _days(label: str) -> forms.IntegerField:
-    return forms.IntegerField(required=False, min_value=1, max_value=999, label=label)
+    said = f"{label}: {WORKING_DAYS} from 1 to {LONGEST_SLA}, or nothing."
+    return forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=LONGEST_SLA,
+        label=label,
+        error_messages={"invalid": said, "min_value": said, "max_value": said},
+    )
 
 
 class PartForm(forms.Form):

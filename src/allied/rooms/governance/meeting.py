@@ -21,26 +21,55 @@ class Attendance:
 
 
 def missing_quorum(
-    forum: Forum, attendance: Attendance, parties: Sequence[str], names: Mapping[str, str]
+    forum: Forum,
+    attendance: Attendance,
+    parties: Sequence[str],
+    names: Mapping[str, str],
+    people: Mapping[str, str],
 ) -> tuple[str, ...]:
     """One sentence per side that was not there in sufficient number; empty when quorate.
 
-    Each side counts its own members and their stand-ins; a side needs at least one person.
+    Each side counts its own members and their stand-ins; a side needs at least one person. It
+    says who counted, who was missing, and who was there without counting; `people` are the names
+    of those who sit in the alliance, and nobody else is named.
     """
     sentences = []
     for party in parties:
-        members = frozenset(forum.members_of(party)) or attendance.of(party)
-        there = len(attendance.of(party) & (members | attendance.stand_ins))
+        there = attendance.of(party)
+        members = frozenset(forum.members_of(party))
+        accepted = there & (members | attendance.stand_ins) if members else there
         wanted = max(forum.quorum_for(party), 1)
-        if there < wanted:
+        if len(accepted) < wanted:
             count = counted(wanted, "person", "people")
-            sentences.append(f"{names[party]} had {there} of the {count} that the quorum asks for.")
+            had = f"{names[party]} had {len(accepted)} of the {count} that the quorum asks for"
+            sentences.append(_named(had, accepted, members - there, there - accepted, people))
     return tuple(sentences)
+
+
+def _named(
+    had: str,
+    accepted: frozenset[str],
+    missing: frozenset[str],
+    others: frozenset[str],
+    people: Mapping[str, str],
+) -> str:
+    """The sentence with the names of those who counted, were missing, or stood in for nobody."""
+    parts = []
+    for group, one, many in (
+        (accepted, "counts", "count"),
+        (missing, "was missing", "were missing"),
+        (others, "is no member and stood in for nobody", "are no members and stood in for nobody"),
+    ):
+        named = sorted(people[person] for person in group if person in people)
+        if named:
+            parts.append(f"{listed(named)} {one if len(named) == 1 else many}")
+    return f"{had}: {'; '.join(parts)}." if parts else f"{had}."
 
 
 def is_quorate(forum: Forum, attendance: Attendance, parties: Sequence[str]) -> bool:
     """Whether every side was there in sufficient number."""
-    return not missing_quorum(forum, attendance, parties, {party: party for party in parties})
+    names = {party: party for party in parties}
+    return not missing_quorum(forum, attendance, parties, names, {})
 
 
 def why_not_between_meetings(right: DecisionRight, *, in_meeting: bool) -> str:

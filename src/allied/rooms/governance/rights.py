@@ -40,6 +40,10 @@ class Member:
     party: str
 
 
+LONGEST_SLA = 999
+WORKING_DAYS = "a whole number of working days"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Forum:
     """A table at which people of all sides meet in a rhythm."""

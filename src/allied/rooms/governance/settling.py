@@ -17,6 +17,7 @@ from allied.rooms.governance.settlement import HalfState, Outcome, Result
 from allied.rooms.governance.states import DecisionState
 
 IN_MEETING, IN_WRITING = "in a meeting", "in writing"
+IN_BOTH = f"partly {IN_MEETING}, partly {IN_WRITING}"
 BY_RULE = "by the agreed tie-break"
 ENDS = (
     facts.DecisionApproved,
@@ -64,8 +65,10 @@ def _fill(halves: list[Half], outcome: Outcome, now: datetime) -> None:
 
 
 def _how(answers: list[Answer]) -> str:
-    counted = [answer for answer in answers if answer.withdrawn_at is None]
-    return IN_MEETING if all(answer.sitting_id for answer in counted) else IN_WRITING
+    met = {answer.sitting_id is not None for answer in answers if answer.withdrawn_at is None}
+    if len(met) > 1:
+        return IN_BOTH
+    return IN_MEETING if True in met else IN_WRITING
 
 
 def approve(

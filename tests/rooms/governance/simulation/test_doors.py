@@ -157,7 +157,12 @@ def test_the_same_doors_in_the_api(cast, blueprint):
     tried = api.get(PAGE + "/rights/roadmap?rhythm=weekly&written=true").json()
     assert tried["wished"]["share_on_time"] > 0.9 > tried["today"]["share_on_time"]
     assert tried["cheapest"]["share_on_time"] >= tried["target"] == 0.8
-    assert api.get(PAGE + "/rights/roadmap?sla_days=0").status_code == 422
+    refused = api.get(PAGE + "/rights/roadmap?sla_days=0&quorum=21")
+    assert refused.status_code == 422
+    assert (
+        "sla_days: it is a whole number of working days from 1 to 120" in refused.json()["detail"]
+    )
+    assert "quorum: it is a whole number of people from 0 to 20" in refused.json()["detail"]
     assert api.get(PAGE + "/rights/roadmap?rhythm=never").status_code == 409
     assert api.get(PAGE + "/rights/nothing").status_code == 404
     assert api.get(PAGE + "/weight").json()["weight"] == "too little data"

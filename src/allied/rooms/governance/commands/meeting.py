@@ -59,7 +59,7 @@ def record_meeting(
         _check_day(row, held_on, by=by, now=now)
         attendance = _attendance(row, present, stand_ins, now)
         attendance = _with_deputies(row, forum, attendance, held_on)
-        _check_quorum(row, forum, attendance)
+        _check_quorum(row, forum, attendance, now)
         sitting = _written(row, forum, held_on, option, attendance, by=by, now=now)
         _record(row, forum, sitting, attendance, by=by, now=now)
         bench = bench_of(row, now)
@@ -119,10 +119,12 @@ def _with_deputies(
     return Attendance(attendance.present, attendance.stand_ins.union(*instead))
 
 
-def _check_quorum(row: Decision, forum: Forum, attendance: Attendance) -> None:
+def _check_quorum(row: Decision, forum: Forum, attendance: Attendance, now: datetime) -> None:
     names = names_of(row.alliance)
     asked = [str(half.party_id) for half in row.halves.all()]
-    missing = missing_quorum(read_plain(forum.content, read_forum), attendance, asked, names)
+    rule = read_plain(forum.content, read_forum)
+    people = {str(seat.person_id): seat.person.name for seat in held(seat_rows(row.alliance), now)}
+    missing = missing_quorum(rule, attendance, asked, names, people)
     if missing:
         raise Refused("no_quorum", " ".join(missing), field="present")
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from ninja import Field, Schema
+from pydantic import ValidationInfo, field_validator
 
 from allied.rooms.governance.simulation import telling
 from allied.rooms.governance.simulation.complexity import TIERS, assess
@@ -41,16 +42,33 @@ class ForumSpeed(Schema):
         return ForumSpeed(**said)
 
 
+BOUNDS = {
+    "convening_days": (1, 120, " of working days"),
+    "sla_days": (1, 120, " of working days"),
+    "lead": (0, 60, " of working days"),
+    "quorum": (0, 20, " of people"),
+    "minutes": (5, 480, " of minutes"),
+}
+
+
 class WhatIfGiven(Schema):
     """What would be different; what is left out stays as it is."""
 
     rhythm: str | None = Field(None, max_length=200, description="monthly, or an RRULE")
-    convening_days: int | None = Field(None, ge=1, le=120)
-    sla_days: int | None = Field(None, ge=1, le=120)
-    lead: int | None = Field(None, ge=0, le=60)
-    quorum: int | None = Field(None, ge=0, le=20)
+    convening_days: int | None = None
+    sla_days: int | None = None
+    lead: int | None = None
+    quorum: int | None = None
     written: bool | None = None
-    minutes: int | None = Field(None, ge=5, le=480)
+    minutes: int | None = None
+
+    @field_validator(*BOUNDS)
+    @classmethod
+    def _within(cls, value: int | None, info: ValidationInfo) -> int | None:
+        least, most, what = BOUNDS[info.field_name or ""]
+        if value is not None and not least <= value <= most:
+            raise ValueError(f"it is a whole number{what} from {least} to {most}")
+        return value
 
 
 class SimulatedRight(Schema):
