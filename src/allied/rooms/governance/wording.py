@@ -50,14 +50,6 @@ def reconcile_words(complete: int) -> str:
     return f"{capitalised(who)} approved, but different options: agree on one."
 
 
-def reconcile_words(complete: int) -> str:
-    """What those at odds are asked, where so many companies' halves are complete."""
-    if complete < 2:
-        return "Your company approved different options: agree on one."
-    who = companies(complete)
-    return f"{who[:1].upper()}{who[1:]} approved, but different options: agree on one."
-
-
 def _waiting(half: Half, names: Mapping[str, str]) -> str:
     roles = listed([role_words(role) for role in half.missing])
     return f"{names[half.party]} ({roles})" if roles else names[half.party]
