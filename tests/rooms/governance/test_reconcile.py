@@ -91,7 +91,7 @@ def test_an_approval_that_does_not_count_is_not_at_odds():
     ]
     outcome = settle(needed, answers, options=OPTIONS)
     roles = {(one.party, one.role) for one in at_odds(outcome)}
-    assert roles == {("n", SECURITY), ("n", "sponsor"), ("b", "sponsor")}
+    assert roles == {("n", "sponsor"), ("b", "sponsor")}
 
 
 def test_the_words_say_whether_companies_or_colleagues_differ():

@@ -21,6 +21,7 @@ from allied.rooms.governance.settlement import (
     Outcome,
     PartyNeed,
     at_odds,
+    last_words,
     settle,
 )
 from allied.rooms.governance.states import DecisionState
@@ -53,7 +54,9 @@ class Bench:
         found: set[str] = set()
         for need, half in zip(self.needed.parties, self.outcome.halves, strict=True):
             if half.state is HalfState.WAIT:
-                found |= self._may_fill(need, {answer.role for answer in half.answers})
+                found |= self._may_fill(need, need.roles - {a.role for a in half.answers})
+            else:
+                found |= self._may_fill(need, self._last_words(need.party))
         if self.right.four_eyes:
             found.discard(str(self.decision.asked_by_id))
         return found
@@ -66,9 +69,14 @@ class Bench:
             if answer.person in self.staffing.may_act(self.right, answer.party, answer.role)
         }
 
-    def _may_fill(self, need: PartyNeed, said: set[str]) -> set[str]:
+    def _last_words(self, party: str) -> frozenset[str]:
+        """The roles that may still overrule what this party has said."""
+        found = last_words(self.needed, self.outcome)
+        return frozenset(role for one, role in found if one == party)
+
+    def _may_fill(self, need: PartyNeed, roles: frozenset[str]) -> set[str]:
         people: set[str] = set()
-        for role in need.roles - said:
+        for role in roles:
             people |= self.staffing.may_act(self.right, need.party, role)
         return people
 
@@ -77,7 +85,7 @@ class Bench:
         who, party, needed = str(person.pk), str(person.home_id), self.needed
         roles = roles_of(who, party, needed, self.right, self.staffing)
         half = next((half for half in self.outcome.halves if half.party == party), None)
-        again = {role for one, role in self.at_odds() if one == who}
+        again = {role for one, role in self.at_odds() if one == who} | self._last_words(party)
         found, refusal = [], ""
         for role in roles or ("",):
             why = why_not_answer(

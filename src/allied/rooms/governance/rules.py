@@ -42,6 +42,7 @@ from allied.rooms.governance.settlement import (
     Result,
     Verdict,
     at_odds,
+    last_words,
     settle,
     why_invalid,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "has_four_eyes",
     "is_quorate",
     "ladder",
+    "last_words",
     "mark_days",
     "marks_to_act_on",
     "missing_quorum",

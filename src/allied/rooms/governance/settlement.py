@@ -59,6 +59,10 @@ class PartyNeed:
     def roles(self) -> frozenset[str]:
         return frozenset[str]().union(*self.ways)
 
+    def later_than(self, way: frozenset[str]) -> frozenset[str]:
+        """The roles of the ways that were added after this one."""
+        return frozenset[str]().union(*self.ways[self.ways.index(way) + 1 :])
+
 
 @dataclass(frozen=True)
 class Needed:
@@ -96,7 +100,7 @@ class Condition:
 
 @dataclass(frozen=True)
 class Half:
-    """What one party has said so far."""
+    """What one party has said so far; `way` is the set of roles that speaks for it once complete."""
 
     party: str
     state: HalfState = HalfState.WAIT
@@ -105,10 +109,16 @@ class Half:
     missing: tuple[str, ...] = ()
     differing: Mapping[str, str] = field(default_factory=dict)
     answers: tuple[Answer, ...] = ()
+    way: frozenset[str] = frozenset()
 
     @property
     def is_complete(self) -> bool:
         return self.state in {HalfState.YES, HalfState.CONDITIONS}
+
+    @property
+    def counting(self) -> tuple[Answer, ...]:
+        """The answers that make a complete half; all of them before."""
+        return tuple(a for a in self.answers if a.role in self.way or not self.is_complete)
 
 
 @dataclass(frozen=True)
@@ -128,8 +138,9 @@ def settle(needed: Needed, answers: Iterable[Answer], *, options: Collection[str
     """Approved when every needed party approved the same option, declined by one reasoned no.
 
     `answers` are the answers that stand, in the order in which they were given. Answers of
-    parties or roles that are not needed, second answers in one role, answers after a party's
-    half is complete, and invalid ones change nothing. Source: domain.md "Governance".
+    parties or roles that are not needed, second answers in one role, and invalid ones change
+    nothing; after a party's half is complete only a later way, which an escalation added, has a
+    say: it has the last word for its party. Source: domain.md "Governance".
     """
     given = tuple(answer for answer in answers if not why_invalid(answer, options))
     halves = tuple(_half(need, given) for need in needed.parties)
@@ -160,8 +171,25 @@ def at_odds(outcome: Outcome) -> tuple[Answer, ...]:
         if half.differing:
             found += [answer for answer in half.answers if answer.option not in agreed]
         elif half.is_complete and len(chosen) > 1:
-            found += [answer for answer in half.answers if answer.option == half.option]
+            found += half.counting
     return tuple(found)
+
+
+def last_words(needed: Needed, outcome: Outcome) -> frozenset[tuple[str, str]]:
+    """(party, role) of those who may still overrule their own company's complete half.
+
+    Where complete halves name different options, whoever it was escalated to decides for their
+    company: that is what an escalation is for.
+    """
+    if len({half.option for half in outcome.halves if half.is_complete}) < 2:
+        return frozenset()
+    pairs = zip(needed.parties, outcome.halves, strict=True)
+    return frozenset(
+        (need.party, role)
+        for need, half in pairs
+        if half.is_complete
+        for role in need.later_than(half.way) - {answer.role for answer in half.answers}
+    )
 
 
 def why_invalid(answer: Answer, options: Collection[str]) -> str:
@@ -176,15 +204,20 @@ def why_invalid(answer: Answer, options: Collection[str]) -> str:
 
 
 def _half(need: PartyNeed, answers: Sequence[Answer]) -> Half:
-    """One party's half; what comes after it is complete does not count."""
+    """One party's half; what comes after it is complete counts only from a later way."""
     slots: dict[str, Answer] = {}
     half = _summary(need, slots)
     for answer in answers:
-        open_slot = answer.party == need.party and answer.role in need.roles - slots.keys()
-        if open_slot and half.state is HalfState.WAIT:
+        if answer.party == need.party and answer.role in _open_slots(need, half) - slots.keys():
             slots[answer.role] = answer
             half = _summary(need, slots)
     return half
+
+
+def _open_slots(need: PartyNeed, half: Half) -> frozenset[str]:
+    if half.state is HalfState.NO:
+        return frozenset()
+    return need.later_than(half.way) if half.is_complete else need.roles
 
 
 def _summary(need: PartyNeed, slots: Mapping[str, Answer]) -> Half:
@@ -199,17 +232,17 @@ def _summary(need: PartyNeed, slots: Mapping[str, Answer]) -> Half:
     )
     if len(approvals) < len(given):
         return replace(half, state=HalfState.NO)
-    for way in need.ways:
+    for way in reversed(need.ways):
         chosen = {approvals[role] for role in way if role in approvals}
         if way and way <= approvals.keys() and len(chosen) == 1:
-            conditional = any(answer.conditions for answer in given)
+            conditional = any(slots[role].conditions for role in way)
             state = HalfState.CONDITIONS if conditional else HalfState.YES
-            return replace(half, state=state, option=chosen.pop(), missing=())
+            return replace(half, state=state, option=chosen.pop(), missing=(), way=way)
     return replace(half, differing=approvals if len(set(approvals.values())) > 1 else {})
 
 
 def _conditions(halves: Iterable[Half]) -> Iterator[Condition]:
     for half in halves:
-        for answer in half.answers:
+        for answer in half.counting:
             for text in answer.conditions:
                 yield Condition(answer.party, answer.person, text)
