@@ -124,6 +124,19 @@ def rewrite_change(
     return row
 
 
+def _check_open(row: ChangeRequest) -> None:
+    """Asked, and for the version in force: what is said of another change would be lost with it."""
+    if row.state != ChangeState.ASKED:
+        raise Refused("being_decided", f"{row.ref} is {row.get_state_display().lower()}.")
+    target = TARGETS[row.kind]
+    if (in_force := target.in_force(row.alliance)) != row.based_on:
+        sentence = (
+            f"{row.ref} was written for version {row.based_on} of the {target.name}; "
+            f"version {in_force} is in force. Write it anew for that one."
+        )
+        raise Outdated("outdated_basis", sentence)
+
+
 @transaction.atomic
 def state_impact(
     *, by: Person, request: ChangeRequest, said: ImpactContent, version: int, now: datetime
@@ -131,8 +144,7 @@ def state_impact(
     """Say what the change means for one's own side; `version` 0 means that nothing was said before."""
     require(by, ASK, request.alliance, now)
     row = _locked(request)
-    if row.state != ChangeState.ASKED:
-        raise Refused("being_decided", f"{row.ref} is {row.get_state_display().lower()}.")
+    _check_open(row)
     rows = impacts_of(row).filter(party_id=by.home_id)
     impact = rows.select_for_update().first() or ChangeImpact(
         alliance=row.alliance,
@@ -164,21 +176,13 @@ def put_to_decision(*, by: Person, request: ChangeRequest, version: int, now: da
     """Ask those whom the matrix names; every side has said before what the change means for it."""
     require(by, ASK, request.alliance, now)
     row = _locked(request, version)
-    if row.state != ChangeState.ASKED:
-        raise Refused("being_decided", f"{row.ref} is {row.get_state_display().lower()}.")
+    _check_open(row)
     if missing := missing_sides(row):
         parties = row.alliance.parties.filter(organisation__in=missing).select_related(
             "organisation"
         )
         names = listed([party.organisation.short_name for party in parties])
         raise Refused("no_impact", f"{names} has not said yet what {row.ref} means for it.")
-    in_force = TARGETS[row.kind].in_force(row.alliance)
-    if in_force != row.based_on:
-        sentence = (
-            f"{row.ref} was written for version {row.based_on} of the {TARGETS[row.kind].name}; "
-            f"version {in_force} is in force. Write it anew for that one."
-        )
-        raise Outdated("outdated_basis", sentence)
     row.decision = raise_decision(
         by=by,
         alliance=row.alliance,
