@@ -72,7 +72,6 @@ TERMS = {
     "unless terminated within": ("Upon expiration of the initial term, this Agreement shall automatically renew for consecutive one (1) year periods, unless terminated by the Reseller within sixty (60) days prior to the expiration of a term.", None, None, "1 year, automatic", "60 days"),
     "only with both": ("The term of this Agreement shall be extended for one year periods upon the mutual agreement of the parties.", None, None, "1 year, by agreement", None),
     "month to month": ("Thereafter this Agreement shall be extended month to month unless a party gives thirty (30) days prior notice of termination.", None, None, "1 month, automatic", "30 days"),
-    "an option has its last day too": ("The Buyer may renew this Agreement for one additional five year period by written notice given six (6) months prior to the expiration.", None, None, "5 years, optional", "6 months"),
     "periods alike": ("The initial term of this Agreement is three (3) years from the Effective Date.\nIt shall automatically renew for successive periods of equal length at the end of the term.", "3 years", "2022-05-02", "3 years, automatic", None),
     "a line of its own": ("The parties sell tea together.\nTermination Date: June 30, 2021\nFee: none", "until 2021-06-30", "2021-06-30", None, None),
     "from a day to a day": ("Term: May 2, 2019 to October 31, 2021", "until 2021-10-31", "2021-10-31", None, None),

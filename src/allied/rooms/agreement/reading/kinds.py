@@ -20,6 +20,7 @@ NAMES = {
     "expiry": "Ends on",
     "renewal": "Renewal",
     "renewal notice": "Notice against renewal",
+    "option notice": "Notice to renew",
     "termination notice": "Notice to leave",
     "governing law": "Governing law",
     "committee": "Committee",
@@ -69,6 +70,7 @@ GROUPS = (
             "expiry",
             "renewal",
             "renewal notice",
+            "option notice",
             "termination notice",
             "governing law",
         ),
@@ -103,7 +105,7 @@ GROUPS = (
     Group("clauses", "Other clauses", ()),
 )
 DATES = ("agreement date", "effective date", "expiry")
-SPANS = ("renewal notice", "termination notice")
+SPANS = ("renewal notice", "option notice", "termination notice")
 KNOWN = tuple(NAMES)
 
 
