@@ -82,6 +82,18 @@ TERMS = {
     "a year that is defined": ('"Contract Year" means the twelve (12) month period beginning on the Effective Date, during the term of this Agreement.', None, None, None, None),
     "until the last of many ends": ("This Agreement shall continue in effect until the expiration of the last patent, and for six years after it.", None, None, None, None),
     "the anniversary of something else": ("The term of this Agreement will end on the first anniversary of the expiration date of the last order.", None, None, None, None),
+    "the end of the calendar year": ("This Agreement shall begin on the Effective Date and remain in effect until the end of the current calendar year.", "until 2019-12-31", "2019-12-31", None, None),
+    "the end of a year that is named": ("This Agreement will be in effect until the end of 2021.", "until 2021-12-31", "2021-12-31", None, None),
+    "the end of a calendar year that nobody knows": ("This Agreement will be in effect until the end of the calendar year following the last sale.", None, None, None, None),
+    "the last day of a month": ('"Initial Term" means the period commencing on the Effective Date and concluding on the last day of the month in which the third anniversary of the Effective Date falls.', "until 2022-05-31", "2022-05-31", None, None),
+    "an anniversary in a list": ("This Agreement shall remain in effect until the earlier of the following:\n\n(a) The third (3r d) anniversary of this Agreement; and\n\n(b) the sale of the mill.", "until 2022-05-02", "2022-05-02", None, None),
+    "an anniversary in a list of duties": ("This Agreement asks for the following:\n\n(a) on the third (3rd) anniversary of this Agreement a report of the mill.", None, None, None, None),
+    "through to": ('"Service Period" means May 2, 2019 through to March 30, 2020.', "until 2020-03-30", "2020-03-30", None, None),
+    "the term of a project": ("Fee: none\n\nTerm of the project: from May 8, 2019 to August 3, 2019\n\nPlace: the mill", "until 2019-08-03", "2019-08-03", None, None),
+    "it shall be effective": ("It shall be effective on 6 October 2019 and shall have a duration of two years.", "2 years", "2021-10-06", None, None),
+    "another period that is defined": ('"Interim Period" means a period of four (4) years commencing from the Effective Date of this Agreement.', None, None, None, None),
+    "in any year": ("Shall mean the period of twelve months commencing on 1st January in any year during the Term of this Agreement.", None, None, None, None),
+    "a start by an event": ("The term of this Agreement will end three (3) years from the date the Tea Portal becomes accessible to guests.", "3 years", None, None, None),
     "a start by acceptance": ("The term of this Agreement shall be 36 months, commencing from the acceptance of the mill.", "36 months", None, None, None),
 }  # fmt: skip
 

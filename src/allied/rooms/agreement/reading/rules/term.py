@@ -7,14 +7,14 @@ from datetime import date
 from itertools import pairwise
 
 from .amounts import NUMBER_WORDS, ORDINAL, Span, number_of, ordinal_of, spans
-from .calendar_words import dates
+from .calendar_words import dates, month_end
 from .effect import Effect
 from .finding import Fact
 from .manuscript import Manuscript
 from .renewal import AFTER_NOTICE, TERM_HEADING, renewal
 
 _RUNS = re.compile(
-    r"^\W*(?:\d[\d.]*\W*)?(?:term|duration|laufzeit)\s*:|\b(?:agreement\s+(?:shall|will)\s+(?:run|be)\s+for"
+    r"^\W*(?:\d[\d.]*\W*)?(?:terms?|duration|laufzeit)(?:\s+of\s+(?:the\s+)?\w+)?\s*(?::|from\b)|\b(?:agreement\s+(?:shall|will)\s+(?:run|be)\s+for"
     r"|initial\s+term|(?:the|a|its)\s+\"?term\b|term\s+(?:of\s+)?(?:this"
     r"|the)\s?agreement|\"?term\"?\s+(?:shall|will|is|means|begin|commence"
     r"|of\s)|duration|period\s+of|"
@@ -33,7 +33,7 @@ _ABOUT = re.compile(
     r"\b(?:this\s?agreement|the\s+agreement|(?:this|the|present)\s+(?:\w+\s+){0,2}(?:contract|amendment"
     r"|agreement)|initial\s+term|the\s+\"?term\b|\"?term\"?\s+(?:shall"
     r"|will|is|means)|strategic\s+alliance|the\s+alliance|cooperation\s+period"
-    r"|MOU|memorandum|Vertrag|contrat)",
+    r"|\bit\s+(?:shall|will)\s+(?:be|become|remain|have|continue)\b|MOU|memorandum|Vertrag|contrat)",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
@@ -44,7 +44,14 @@ _OTHER = re.compile(
     r"|lease|secondment|warrant\s|escrow|indemnif|stock|shares|"
     r"option\b|first\s+refusal|exclusivity\s+period|compete|patent|letter\s+of"
     r"|\b(?:contract|fiscal|calendar|sales|licen[cs]e|agreement|royalty)\s+year\"?\s+(?:shall\s+)?means?"
+    r"|\bin\s+(?:any|each|every)\s+(?:calendar\s+)?year\b"
     r"|sublicen|minimum|delivery|forecast|trial|notice\s+shall\s+be\s+deemed",
+    re.IGNORECASE,
+)
+# A period of its own that is defined: "Interim Period" means four years.
+_OTHER_PERIOD = re.compile(
+    r"^\W*(?:\(?[\w.]{1,5}[.)]\s*)?\"(?!(?:initial|contract|service|agreement|cooperation|alliance|original)\s)"
+    r"(?:[\w-]+\s+){1,4}(?:period|term)\"\s+(?:shall\s+)?(?:means?|be|is)\b",
     re.IGNORECASE,
 )
 _UNLESS = re.compile(
@@ -67,7 +74,7 @@ _LATER_OF = re.compile(
 )
 _RENEWS = re.compile(r"\brenew", re.IGNORECASE)
 _ANNIVERSARY = re.compile(
-    rf"\b(?P<no>{ORDINAL})\s*(?:\(\s*\d{{1,2}}\s*(?:st|nd|rd|th)?\s*\))?\s*(?:year\s+)?anniversary\b"
+    rf"\b(?P<no>{ORDINAL})\s*(?:\(\s*\d{{1,2}}\s*(?:s\s?t|n\s?d|r\s?d|t\s?h)?\s*\))?\s*(?:year\s+)?anniversary\b"
     rf"|\b(?P<count>{NUMBER_WORDS}|\d{{1,2}})\s*(?:\(\s*\d{{1,2}}\s*\))?[\s-]*years?[\s-]+anniversary\b",
     re.IGNORECASE,
 )
@@ -78,7 +85,8 @@ _LATER_START = re.compile(
 # A start that only happens later, and that the agreement does not name: nobody can reckon an end from it.
 _UNNAMED_START = re.compile(
     r"(?:commenc|begin|start|follow|after|from)\w*\s+(?:on|upon|with|from)?\s*(?:the\s+)?(?:"
-    r"(?:date|day)\s+(?:up)?on\s+which(?![^.;]{0,40}(?:sign|execut))|date\s+of\s+(?:physical\s+)?(?:completion|delivery|launch)"
+    r"(?:date|day)\s+(?:up)?on\s+which(?![^.;]{0,40}(?:sign|execut))|(?:date|day)\s+(?:when\s+)?(?:the|that)\s+(?:[A-Z][\w-]+\s+){1,4}"
+    r"(?:becomes?|is|has|opens?|launch\w*|commences?)\b|date\s+of\s+(?:physical\s+)?(?:completion|delivery|launch)"
     r"|(?:closing|completion|delivery|acceptance|approval|termination)\b"
     r"|first\s+(?:date|commercial|delivery|sale|day|public))",
     re.IGNORECASE,
@@ -108,16 +116,15 @@ class _Found:
 
 def running(text: Manuscript, days: Effect) -> list[Fact]:
     """Term, expiry, renewal and the notice that stops a renewal."""
-    best = max(_candidates(text, days), key=lambda one: (one.weight, -one.start), default=None)
-    facts: list[Fact] = []
-    if best and best.weight >= 4:
-        facts += list(_told(text, best, days))
+    found = [one for one in _candidates(text, days) if one.weight >= 4]
+    best = max(found, key=lambda one: (one.weight, -one.start), default=None)
+    facts = list(_told(text, best, days)) if best else []
     return [*facts, *renewal(text, term=best.span if best else None)]
 
 
 def _candidates(text: Manuscript, days: Effect) -> Iterator[_Found]:
     for start, end in text.sentences:
-        said = text.even[start:end]
+        said = _with_lead(text, start, end)
         if end - start > 2500 or not _RUNS.search(said):
             continue
         if _LAST_TO_END.search(said):
@@ -129,17 +136,36 @@ def _candidates(text: Manuscript, days: Effect) -> Iterator[_Found]:
         yield _Found(_weight(text, said, start, is_open), start, end, span, until, is_open)
 
 
+# "Shall remain in effect until the earlier of:" before the points of a list.
+_LEADS_A_LIST = re.compile(
+    r"\b(?:until|expires?|terminates?|ends?)\s+(?:on|upon|at)?\s*(?:the\s+)?(?:earlie(?:r|st)|sooner|first)\s+(?:to\s+occur\s+)?of\b",
+    re.IGNORECASE,
+)
+
+
+def _with_lead(text: Manuscript, start: int, end: int) -> str:
+    """A sentence; a point that names an anniversary or a day, with the words that lead to its list."""
+    said = text.even[start:end]
+    lead = text.lead_of(start)
+    if not _LEADS_A_LIST.search(lead) or not (_ANNIVERSARY.search(said) or dates(said)):
+        return said
+    return lead + said
+
+
 # What speaks for a sentence that it is the one about the term, and how much.
 _CLUES = tuple(
     (re.compile(pattern, re.IGNORECASE), points)
     for pattern, points in (
         (
-            r"initial\s+term|term\s+of\s+(?:this|the)\s?agreement|this\s+(?:\w+\s+){0,2}(?:agreement|amendment)\s+(?:shall"
+            r"initial\s+term|term\s+of\s+(?:this|the)\s?agreement|\bit\s+(?:shall|will)\s+be\s+effective|this\s+(?:\w+\s+){0,2}(?:agreement|amendment)\s+(?:shall"
             r"|will|is)\s+(?:be\s+|become\s+|remain\s+|run\s+|continue\s+|commence|take|come|expire"
             r"|enter|in\s|terminate|effective|valid|concluded)",
             3,
         ),
-        (r"^\W*(?:\d[\d.]*\W*)?(?:term|duration|laufzeit)\s*:", 3),
+        (
+            r"^\W*(?:\d[\d.]*\W*)?(?:terms?|duration|laufzeit)(?:\s+of\s+(?:the\s+)?\w+)?\s*(?::|from\b)",
+            3,
+        ),
         (
             r"\b(?:contract|service|agreement)\s+period\"?\s+(?:shall\s+)?means?"
             r"|\b(?:expir(?:ation|y)|termination|end)\s+date\"?\s*(?::|(?:shall\s+)?means?)"
@@ -168,7 +194,7 @@ def _weight(text: Manuscript, said: str, start: int, is_open: bool) -> int:
     around = text.even[max(0, start - 40) : start + 45]
     if TERM_HEADING.search(text.heading_at(start)) or TERM_HEADING.search(around):
         weight += 2
-    if _OTHER.search(said[: max(160, len(said) // 2)]):
+    if _OTHER.search(said[: max(160, len(said) // 2)]) or _OTHER_PERIOD.match(said):
         weight -= 4
     return weight - (1 if is_open else 0)
 
@@ -225,7 +251,8 @@ _BEGINS_ON = re.compile(
 )
 # "From 1 November 2014 to 31 October 2017".
 _TO = re.compile(
-    r"\W*(?:(?:and\s+)?(?:to|through|until|till)(?:\s+and\s+including)?|[-–—])\W*", re.IGNORECASE
+    r"\W*(?:(?:and\s+)?(?:through\s+to|to|through|until|till|up\s+to)(?:\s+and\s+including)?|[-–—])\W*",
+    re.IGNORECASE,
 )
 
 
@@ -244,7 +271,7 @@ _OF_AN_END = re.compile(
 _ENDS_ON_ONE = re.compile(
     r"\b(?:until|expire\w*|end\w*|through|terminat\w*|on|continue)\b[^;]{0,100}$", re.IGNORECASE
 )
-_FROM_THEN_ON = re.compile(r"following|after|any\s+time|may", re.IGNORECASE)
+_FROM_THEN_ON = re.compile(r"following(?![^;.]{0,20}:)|after|any\s+time|may", re.IGNORECASE)
 
 
 def _until(said: str, days: Effect) -> date | None:
@@ -258,7 +285,24 @@ def _until(said: str, days: Effect) -> date | None:
         ends = _LEADS_TO_END.search(before[-40:]) and _OF_AN_END.search(before)
         if ends and not _BEGINS_ON.search(before):
             return day.date
-    return _anniversary(said, days)
+    return _anniversary(said, days) or _end_of_year(said, days)
+
+
+# "Until the end of the current calendar year", "until the end of 2006".
+_YEAR_ENDS = re.compile(
+    r"\b(?:until|through|to|on|at)\s+(?:the\s+)?(?:end|last\s+day)\s+of\s+(?:the\s+)?"
+    r"(?:(?:(?:current|present|same|then[\s-]current)\s+)?calendar\s+year\b(?!\s+(?:following|after|in\s+which))\s*(?P<of>(?:19|20)\d\d)?"
+    r"|(?:year\s+)?(?P<year>(?:19|20)\d\d))",
+    re.IGNORECASE,
+)
+
+
+def _end_of_year(said: str, days: Effect) -> date | None:
+    match, start = _YEAR_ENDS.search(said), days.effective or days.made
+    if match is None:
+        return None
+    year = match["of"] or match["year"]
+    return date(int(year), 12, 31) if year else start and date(start.year, 12, 31)
 
 
 def _anniversary(said: str, days: Effect) -> date | None:
@@ -272,7 +316,19 @@ def _anniversary(said: str, days: Effect) -> date | None:
     if _HERE_MADE.match(said, match.end()):
         start = days.made or start
     years = ordinal_of(match["no"]) if match["no"] else number_of(match["count"])
-    return Span(years or 0, "year").after(start)
+    ends = Span(years or 0, "year").after(start)
+    return _month_end(ends) if _LAST_OF_MONTH.search(before[-60:]) else ends
+
+
+# "The last day of the month in which the fifth anniversary falls".
+_LAST_OF_MONTH = re.compile(
+    r"\b(?:last\s+day|end)\s+of\s+the\s+(?:calendar\s+)?month\s+(?:in|during)\s+which\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=month_end(day.year, day.month))
 
 
 def _told(text: Manuscript, found: _Found, days: Effect) -> Iterator[Fact]:
