@@ -104,6 +104,14 @@ LAWS = [
     ("This Agreement is controlled by the laws of the State of Utah.", "Utah"),
     ("This Agreement and its remedies are to be applied in accordance with the laws of the State of New Jersey.", "New Jersey"),
     ("This Amendment shall be governed by and construed in accordance with the laws of Japan.", "Japan"),
+    ("This Agreement shall be governed by the laws of the United States of America and of the State of Iowa.", "Iowa"),
+    ("This Agreement shall be governed by the laws of the United States.", "United States"),
+    ("This Agreement has been made in the State of Maine and shall be governed by the laws thereof.", "Maine"),
+    ("This Agreement was accepted in the State of Ohio and is construed under the laws of such state.", "Ohio"),
+    ("This Agreement is governed by the laws thereof.", None),
+    ("This Agreement shall be construed in accordance with the laws of the District of Columbia.", "District of Columbia"),
+    ("The legislation of the Republic of Malta shall apply to this Contract.", "Malta"),
+    ("The duties under this Agreement are subject to all such Export Laws.", None),
     ("This Agreement shall be governed by the internal laws of the [***] applicable to agreements made there.", None),
 ]  # fmt: skip
 
