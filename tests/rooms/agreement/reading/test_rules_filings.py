@@ -93,6 +93,10 @@ TERMS = {
     "it shall be effective": ("It shall be effective on 6 October 2019 and shall have a duration of two years.", "2 years", "2021-10-06", None, None),
     "another period that is defined": ('"Interim Period" means a period of four (4) years commencing from the Effective Date of this Agreement.', None, None, None, None),
     "in any year": ("Shall mean the period of twelve months commencing on 1st January in any year during the Term of this Agreement.", None, None, None, None),
+    "it plainly ends": ("This Alliance Agreement ends on 31 December 2022.", "until 2022-12-31", "2022-12-31", None, None),
+    "valid for": ("This MOU is valid for one year from signing.", "1 year", "2020-05-02", None, None),
+    "nothing but a span beneath the heading": ("They meet.\n\nTERM.\n\nThree (3) years.\n\nFees.", "3 years", "2022-05-02", None, None),
+    "a span beneath another heading": ("They meet.\n\nWARRANTY.\n\nThree (3) years.\n\nFees.", None, None, None, None),
     "a start by an event": ("The term of this Agreement will end three (3) years from the date the Tea Portal becomes accessible to guests.", "3 years", None, None, None),
     "a start by acceptance": ("The term of this Agreement shall be 36 months, commencing from the acceptance of the mill.", "36 months", None, None, None),
 }  # fmt: skip

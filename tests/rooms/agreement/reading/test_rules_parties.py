@@ -140,6 +140,14 @@ CASES = {
         'between Juniper Motors, Ltd., a Texas partnership ("Juniper"), and Rowan Bank, Inc., a Texas corporation ("Rowan").\nJuniper organized a team of drivers.',
         [("Juniper Motors, Ltd.", ["Juniper"]), ("Rowan Bank, Inc.", ["Rowan"])],
     ),
+    "an address right behind the form": (
+        'effective 7/1/98 between Tansy Chips, Inc. ("Tansy"), and Quince Corporation 78 Mill Road Suite 4 Salem, OR 97301\n\nTansy sells chips.',
+        [("Tansy Chips, Inc.", ["Tansy"]), ("Quince Corporation", [])],
+    ),
+    "a town and its state": (
+        'by and between the TOWN OF WESTMERE, VERMONT, a Vermont municipal corporation ("Town"), and Elder Gas Company, a Vermont corporation ("Elder"). WHEREAS',
+        [("TOWN OF WESTMERE", ["Town"]), ("Elder Gas Company", ["Elder"])],
+    ),
     "roles without names": ("made between: Service Provider and Service Recipient.\nNothing else is said.", []),
     "clauses without names": (
         "made by and between Ann Ivory, director of Sloe (as Client) and others.\n1. Due Dates and Delays. Company agrees to pay.\n2. Payment Terms. Upon receipt, Company (the \"Payer\") pays.", [],

@@ -115,7 +115,7 @@ _STATES = (
     "illinois",
 )
 DESCRIBED = re.compile(
-    rf"^\s*(?:\([^)]{{0,120}}\)\s*)?(?:,\s+(?:{PLACE_NAMES.replace(' ', '|')}))?,?\s*(?:"
+    rf"^\s*(?:\([^)]{{0,120}}\)\s*)?(?:,\s+(?:{PLACE_NAMES.replace(' ', '|')}|[a-z]+(?=,\s+an?\s)))?,?\s*(?:"
     r"\(?\"|\((?:the|hereinafter|herein|as\s(?!defined|set|here|amended|described)"
     r"|\"|\')|(?:a|the)\s+(?:\w+[\s,-]+){0,9}?(?:corporation|company|partnership"
     r"|institution|entity|university|organi[sz]ation|agency|association"

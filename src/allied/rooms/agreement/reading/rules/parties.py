@@ -174,7 +174,7 @@ def _name(even: str, place: int, end: int, *, is_first: bool) -> tuple[int, int]
         or (strong and strong.end() == len(words))
         or "," in even[last : last + 2]
         or is_first
-        or re.match(r"\s*(?:[.;(\n]|and\b|AND\b|$)", even[last : last + 6])
+        or re.match(r"\s*(?:[.;(\n]|and\b|AND\b|\d|$)", even[last : last + 6])
     ):
         return first, last
     return (first, last) if described and len(words) > 1 else None

@@ -4,15 +4,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
-from .amounts import NUMBER_WORDS, ORDINAL, Span, number_of, ordinal_of, spans
-from .calendar_words import dates, month_end
+from .amounts import NUMBER_WORDS, Span, spans
+from .calendar_words import dates
 from .effect import Effect
 from .finding import Fact
+from .last_day import ANNIVERSARY, last_day
 from .manuscript import Manuscript
 from .renewal import AFTER_NOTICE, TERM_HEADING, renewal
 
+# "This Agreement ends on 31 December", "this MOU is valid for one year".
+_PLAINLY = (
+    r"\bthis\s+(?:\w+\s+){0,2}?(?:agreement|contract|MOU|memorandum)\s+(?:(?:ends|terminates|expires)\s+on"
+    r"|is\s+(?:valid|made|concluded|effective)\s+for)\b"
+)
 _RUNS = re.compile(
     r"^\W*(?:\d[\d.]*\W*)?(?:terms?|duration|laufzeit)(?:\s+of\s+(?:the\s+)?\w+)?\s*(?::|from\b)|\b(?:agreement\s+(?:shall|will)\s+(?:run|be)\s+for"
     r"|initial\s+term|(?:the|a|its)\s+\"?term\b|term\s+(?:of\s+)?(?:this"
@@ -26,7 +31,8 @@ _RUNS = re.compile(
     r"|run|terminate)|valid\s+(?:for|until)|fixed\s+term|concluded\s+for"
     r"|(?:contract|service|term|agreement)\s+period\"?\s+(?:shall\s+)?means?|(?:contract|service)\s+period\"\s+shall"
     r"|(?:expir(?:ation|y)|termination|end)\s+date\"?\s*(?::\s*|(?:shall\s+)?means?)|\bterm\b[^.;]{0,60}extended\s+(?:to|until|through)"
-    r"|Laufzeit|gilt|durée)\b",
+    r"|Laufzeit|gilt|durée)\b"
+    rf"|{_PLAINLY}",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -73,11 +79,6 @@ _LATER_OF = re.compile(
     re.IGNORECASE,
 )
 _RENEWS = re.compile(r"\brenew", re.IGNORECASE)
-_ANNIVERSARY = re.compile(
-    rf"\b(?P<no>{ORDINAL})\s*(?:\(\s*\d{{1,2}}\s*(?:s\s?t|n\s?d|r\s?d|t\s?h)?\s*\))?\s*(?:year\s+)?anniversary\b"
-    rf"|\b(?P<count>{NUMBER_WORDS}|\d{{1,2}})\s*(?:\(\s*\d{{1,2}}\s*\))?[\s-]*years?[\s-]+anniversary\b",
-    re.IGNORECASE,
-)
 _LATER_START = re.compile(
     r"\b(?:from|after|of|following|on)\s+(?:the\s+)?\"?(?P<name>(?:[A-Z][\w-]+\s+){1,4}(?:Date"
     r"|Day))\"?"
@@ -90,9 +91,6 @@ _UNNAMED_START = re.compile(
     r"|(?:closing|completion|delivery|acceptance|approval|termination)\b"
     r"|first\s+(?:date|commercial|delivery|sale|day|public))",
     re.IGNORECASE,
-)
-_HERE_MADE = re.compile(
-    r"\s*(?:of|from)\s+(?:the\s+)?(?:date\s+(?:hereof|of\s+th)|execution|signing)", re.IGNORECASE
 )
 _HERE = re.compile(
     r"effective\s+date|commencement\s+date|execution|date\s+hereof|date\s+of\s+(?:this"
@@ -129,7 +127,7 @@ def _candidates(text: Manuscript, days: Effect) -> Iterator[_Found]:
             continue
         if _LAST_TO_END.search(said):
             continue
-        span, until = _span(said), _until(said, days)
+        span, until = _span(said), last_day(said, days)
         is_open = bool(_OPEN_END.search(said)) and not (span or until or _RENEWS.search(said))
         if not (span or until or is_open):
             continue
@@ -143,11 +141,21 @@ _LEADS_A_LIST = re.compile(
 )
 
 
+# A heading that says "Term", and nothing but the span beneath it.
+_TERM_ABOVE = re.compile(r"(?<![\w-])TERM\W{1,3}$|(?<![\w-])Term[.:]\s$")
+_A_SPAN_FIRST = re.compile(
+    rf"(?:for\s+)?(?:an?\s+(?:term|period)\s+of\s+)?(?:{NUMBER_WORDS}|\d{{1,2}})[\s-]*(?:\(\w+\)\s*)?(?:years?|months?)\b",
+    re.IGNORECASE,
+)
+
+
 def _with_lead(text: Manuscript, start: int, end: int) -> str:
     """A sentence; a point that names an anniversary or a day, with the words that lead to its list."""
     said = text.even[start:end]
+    if _A_SPAN_FIRST.match(said) and _TERM_ABOVE.search(text.even, max(0, start - 12), start):
+        return "Term: " + said
     lead = text.lead_of(start)
-    if not _LEADS_A_LIST.search(lead) or not (_ANNIVERSARY.search(said) or dates(said)):
+    if not _LEADS_A_LIST.search(lead) or not (ANNIVERSARY.search(said) or dates(said)):
         return said
     return lead + said
 
@@ -176,6 +184,7 @@ _CLUES = tuple(
             r"(?:agreement|contract|alliance)\s+(?:shall|will|is)\s+(?:be\s+|run\s+|last\s+)?for\s+an?\s+(?:period|term)\b",
             2,
         ),
+        (_PLAINLY, 3),
         (r"(?:enters?|comes?)\s+into\s+(?:force|effect)|concluded\s+for|fixed\s+term", 2),
         (r"\"(?:initial\s+)?term\"|\((?:the\s+)?\"(?:Initial\s+)?Term|Cooperation Period", 2),
         (r"commenc|effective\s+date|date\s+hereof|execution\s+date|begin", 1),
@@ -221,11 +230,6 @@ _LAST_TO_END = re.compile(
     r"|\blast\s+to\s+expire\b",
     re.IGNORECASE,
 )
-# An anniversary of another day than those on which the agreement begins.
-_ELSE = re.compile(
-    r"\s*(?:of|from|after)\s+(?:the\s+)?(?=(?:expir|terminat|completion|launch|first\s+commercial|closing))",
-    re.IGNORECASE,
-)
 
 
 def _outlives(before: str, after: str) -> bool:
@@ -243,92 +247,6 @@ def _span(said: str) -> Span | None:
             continue
         return span
     return None
-
-
-_BEGINS_ON = re.compile(
-    r"\b(?:commenc\w*|begin\w*|start\w*|effect\w*|from)\s+(?:on|as\s+of|from)?\s*(?:the\s+)?$",
-    re.IGNORECASE,
-)
-# "From 1 November 2014 to 31 October 2017".
-_TO = re.compile(
-    r"\W*(?:(?:and\s+)?(?:through\s+to|to|through|until|till|up\s+to)(?:\s+and\s+including)?|[-–—])\W*",
-    re.IGNORECASE,
-)
-
-
-# What leads up to the day on which it ends, and what must have been said before that day at all.
-_LEADS_TO_END = re.compile(
-    r"\b(?:until|through|to|on|expire|expires|expiring|ends?|ending|conclud(?:e|es|ing)|terminat(?:e|es|ing)"
-    r"|(?:in\s+no\s+event|not?)\s+later\s+than|date\"?\s*:|date\"?\s+(?:shall\s+)?means?|till|by|bis|and\s+including)"
-    r"\s+(?:the\s+earlie(?:r|st)\s+of:?\s+(?:\(\w{1,3}\)\s*)?)?(?:to\s+)?(?:and\s+including\s+)?(?:midnight\s+)?"
-    r"(?:on\s+|of\s+|at\s+|as\s+of\s+)?(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_OF_AN_END = re.compile(
-    r"\b(?:until|through|expir\w*|end\w*|terminat\w*|conclud\w*|till|bis|continue|extended)\b",
-    re.IGNORECASE,
-)
-_ENDS_ON_ONE = re.compile(
-    r"\b(?:until|expire\w*|end\w*|through|terminat\w*|on|continue)\b[^;]{0,100}$", re.IGNORECASE
-)
-_FROM_THEN_ON = re.compile(r"following(?![^;.]{0,20}:)|after|any\s+time|may", re.IGNORECASE)
-
-
-def _until(said: str, days: Effect) -> date | None:
-    """The day that the sentence itself names, or an anniversary of the start."""
-    found = dates(said)
-    for first, last in pairwise(found):
-        if _TO.fullmatch(said, first.end, last.start):
-            return last.date
-    for day in found:
-        before = said[: day.start]
-        ends = _LEADS_TO_END.search(before[-40:]) and _OF_AN_END.search(before)
-        if ends and not _BEGINS_ON.search(before):
-            return day.date
-    return _anniversary(said, days) or _end_of_year(said, days)
-
-
-# "Until the end of the current calendar year", "until the end of 2006".
-_YEAR_ENDS = re.compile(
-    r"\b(?:until|through|to|on|at)\s+(?:the\s+)?(?:end|last\s+day)\s+of\s+(?:the\s+)?"
-    r"(?:(?:(?:current|present|same|then[\s-]current)\s+)?calendar\s+year\b(?!\s+(?:following|after|in\s+which))\s*(?P<of>(?:19|20)\d\d)?"
-    r"|(?:year\s+)?(?P<year>(?:19|20)\d\d))",
-    re.IGNORECASE,
-)
-
-
-def _end_of_year(said: str, days: Effect) -> date | None:
-    match, start = _YEAR_ENDS.search(said), days.effective or days.made
-    if match is None:
-        return None
-    year = match["of"] or match["year"]
-    return date(int(year), 12, 31) if year else start and date(start.year, 12, 31)
-
-
-def _anniversary(said: str, days: Effect) -> date | None:
-    """The anniversary of the start on which it ends, when the sentence names one."""
-    match, start = _ANNIVERSARY.search(said), days.effective or days.made
-    if match is None or start is None or _ELSE.match(said, match.end()):
-        return None
-    before = said[: match.start()]
-    if not _ENDS_ON_ONE.search(before) or _FROM_THEN_ON.search(before[-50:]):
-        return None
-    if _HERE_MADE.match(said, match.end()):
-        start = days.made or start
-    years = ordinal_of(match["no"]) if match["no"] else number_of(match["count"])
-    ends = Span(years or 0, "year").after(start)
-    return _month_end(ends) if _LAST_OF_MONTH.search(before[-60:]) else ends
-
-
-# "The last day of the month in which the fifth anniversary falls".
-_LAST_OF_MONTH = re.compile(
-    r"\b(?:last\s+day|end)\s+of\s+the\s+(?:calendar\s+)?month\s+(?:in|during)\s+which\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-
-
-def _month_end(day: date) -> date:
-    return day.replace(day=month_end(day.year, day.month))
 
 
 def _told(text: Manuscript, found: _Found, days: Effect) -> Iterator[Fact]:
