@@ -162,6 +162,8 @@ def test_a_start_said_without_its_name_is_the_effective_date():
         "the later of the date ",
         "1 May 2020 ",
         "Alder AND ",
+        "its reseller, Alder, Inc., an ",
+        "until the earlier of:\n\n(a) the third anniversary\n\n",
     ],
 )
 def test_a_text_made_to_be_slow_is_read_within_the_time_of_the_reading_process(words):

@@ -148,6 +148,14 @@ CASES = {
         'by and between the TOWN OF WESTMERE, VERMONT, a Vermont municipal corporation ("Town"), and Elder Gas Company, a Vermont corporation ("Elder"). WHEREAS',
         [("TOWN OF WESTMERE", ["Town"]), ("Elder Gas Company", ["Elder"])],
     ),
+    "and with a capital between lines": (
+        "Alliance Terms\nBetween\nPoplar Lens Inc.\nAnd\nAcacia Vision Corp.\n\n1. Purpose.",
+        [("Poplar Lens Inc.", []), ("Acacia Vision Corp.", [])],
+    ),
+    "a department": (
+        'made between the Department of Water of the State of Utah (the "Department") and Birch Solar, a California corporation ("Birch"). WHEREAS',
+        [("Department of Water of the State of Utah", ["Department"]), ("Birch Solar", ["Birch"])],
+    ),
     "roles without names": ("made between: Service Provider and Service Recipient.\nNothing else is said.", []),
     "clauses without names": (
         "made by and between Ann Ivory, director of Sloe (as Client) and others.\n1. Due Dates and Delays. Company agrees to pay.\n2. Payment Terms. Upon receipt, Company (the \"Payer\") pays.", [],

@@ -158,7 +158,9 @@ NOT_A_NAME = re.compile(
     # The number of a clause, and the end of a sentence within the words.
     r"|^\d{1,2}\.\s|\b(?!Inc|Ltd|Corp|Comp|Bros|Assoc|Univ|Inst|Pty|Pte|Bhd|Sdn)[A-Z]?[a-z]{3,}\.\s+(?!Inc|Ltd|Corp|Co\b)[A-Z][a-z]"
 )
-ADDRESS = re.compile(r"\d{4,}|\b(?:Street|Stra(?:ß|ss)e|Avenue|Road|Suite|Floor|Department)\b")
+ADDRESS = re.compile(
+    r"\d{4,}|\b(?:Street|Stra(?:ß|ss)e|Avenue|Road|Suite|Floor|Department(?!\s+[Oo]f))\b"
+)
 # What a party is in its agreement; alone it is not its name.
 _ROLES = (
     r"(?:master\s+)?(?:licensors?|licensees?|franchisors?|franchisees?|distributors?|resellers?|suppliers?|customers?|clients?"

@@ -183,7 +183,7 @@ def _name(even: str, place: int, end: int, *, is_first: bool) -> tuple[int, int]
 def _until_form(even: str, first: int, last: int) -> int:
     """A name ends with its legal form; what follows after another "and" is the next one."""
     words = even[first:last]
-    for match in re.finditer(rf"[\s,](?:{FORMS})(?=\s+(?:and|AND)\s+[A-Z])", words):
+    for match in re.finditer(rf"[\s,](?:{FORMS})(?=\s+(?:and|AND|And)\s+[A-Z])", words):
         rest = words[match.end() :]
         if FORM.search(rest) or DESCRIBED.match(even[last : last + 200]):
             return first + match.end()
