@@ -151,8 +151,8 @@ def _answer(said: Mapping[str, str], label: str) -> list[str]:
     return [answer] if answer else []
 
 
-_TOGETHER = r",?\s*\b(?:each|collectively|individually|together|shall)\b.*$"
-_GIVEN_NAME = r"\s*\((?:.?[\"“”'.]|hereina|indiv|coll|each|toge).*$"
+_TOGETHER = r",?\s*\b(?:each|collectively|individually|together|shall|hereinafter)\b.*$"
+_GIVEN_NAME = r"\s*\((?:.?[\"“”'.]|hereina|indiv|coll|each|toge|jointly|singularly).*$"
 
 
 def _names(answer: str) -> list[str]:
@@ -160,13 +160,23 @@ def _names(answer: str) -> list[str]:
     shorts = {_bare(one) for one in _short_names(answer)}
     found: dict[str, str] = {}
     for part in answer.split(";"):
-        name = re.sub(_TOGETHER, "", re.sub(_GIVEN_NAME, "", part, flags=re.S), flags=re.S).strip(
-            " ()\n"
-        )
+        name = re.sub(
+            _TOGETHER, "", re.sub(_GIVEN_NAME, "", part, flags=re.S), flags=re.S | re.I
+        ).strip(" ()\n")
         pieces = {_bare(one) for one in re.split(r",|\band\b", name) if _bare(one)}
-        if pieces and not (pieces <= shorts and len(pieces) > 1):
+        if pieces and not _only_together(pieces, shorts | found.keys()):
             found.setdefault(_bare(name), name)
     return list(found.values())
+
+
+def _only_together(pieces: set[str], known: set[str]) -> bool:
+    """Whether a line names several who are all named elsewhere: "Alder and Beech are the Parties"."""
+    forms = {"inc", "llc", "ltd", "lp", "corp", "co", "limited"}
+    named = pieces - forms
+    return len(named) > 1 and all(
+        any(piece == one or (len(piece) > 3 and one.startswith(piece)) for one in known)
+        for piece in named
+    )
 
 
 def _short_names(answer: str) -> list[str]:

@@ -9,6 +9,7 @@ from allied.record.models import Disclosure, Entry
 from allied.rooms.agreement.reading import commands, finders
 from allied.rooms.agreement.reading.content import AgreementContent
 from allied.rooms.agreement.reading.finders import Command, Rules, Silent
+from allied.rooms.agreement.reading.kinds import name_of
 from allied.rooms.agreement.reading.models import AgreementFact, AgreementReading, FactState
 from allied.rooms.agreement.reading.prefill import filled_from
 from allied.rooms.agreement.reading.queries.readings import listed_readings, shown
@@ -126,6 +127,25 @@ def test_all_confirmed_facts_fill_the_record(cast):
         judge(row, by=cast.maya)
     filled = filled_from(facts(made), AgreementContent(name=""))
     assert filled == CONTENT
+
+
+OPTION = """This Agreement is made as of March 3, 2025 by and between A, Inc. and B, Inc.
+
+1. Term. The term of this Agreement shall be two (2) years. B, Inc. has the option to renew this Agreement for a further year by written
+notice given at least sixty (60) days prior to the end of the term.
+"""
+
+
+@pytest.mark.django_db
+def test_the_notice_of_an_option_is_no_notice_against_it_but_fills_the_record(cast):
+    made = read(cast, text=OPTION)
+    assert facts(made, "renewal notice") == []
+    notice = fact(made, "option notice")
+    assert name_of(notice.kind) == "Notice to renew"
+    with pytest.raises(Refused, match="such as 90 days"):
+        judge(notice, "corrected", by=cast.maya, value="soon")
+    judge(notice, by=cast.maya)
+    assert filled_from(facts(made), AgreementContent(name="")).notice == "60 days"
 
 
 @pytest.mark.django_db

@@ -111,6 +111,55 @@ CASES = {
         "ALLIANCE TERMS\n1. The companies work together.\nIN WITNESS WHEREOF\nMAPLE COMPUTING, INC.\nBy: /s/ Ann Lee\nTitle: CEO\n\nELMWOOD PARTNERS LLC\nBy: /s/ Bo Dahl",
         [("MAPLE COMPUTING, INC.", []), ("ELMWOOD PARTNERS LLC", [])],
     ),
+    "laws of a place before the next name": (
+        'by and between Tarn Systems Pte. Ltd., a company existing under the laws of Singapore and Corrie Data Ltd, a company existing under the laws of Israel ("Corrie"). RECITALS',
+        [("Tarn Systems Pte. Ltd.", []), ("Corrie Data Ltd", ["Corrie"])],
+    ),
+    "what they are before their names": (
+        'made between champion rower, Ivy Thorne, (hereinafter referred to as "Rower") and, on the other hand, Osprey Sails LLC, a Maine company ("Osprey"). WHEREAS',
+        [("Ivy Thorne", ["Rower"]), ("Osprey Sails LLC", ["Osprey"])],
+    ),
+    "its reseller": (
+        'entered into by and between Larch Cards, L.L.C., an Iowa company ("Larch"), and its Reseller, Plumtree, Inc., a Delaware corporation ("Plumtree"). WHEREAS',
+        [("Larch Cards, L.L.C.", ["Larch"]), ("Plumtree, Inc.", ["Plumtree"])],
+    ),
+    "a small letter within the name": (
+        "between\nParty A: Amber Network Co., Ltd. Address: 4F, Han Mansion\nParty B: Jade iRiver Technology Co., Ltd. Address: 7F, Ming Building\nArticle 1 Purpose",
+        [("Amber Network Co., Ltd.", []), ("Jade iRiver Technology Co., Ltd.", [])],
+    ),
+    "listed to the letter e": (
+        'among (a) Alder S.A. ("Alder"), a company of Luxembourg; (b) Beech S.A. ("Beech"), a company of Luxembourg; (c) Cedar Ltd ("Cedar"), a company of Malta; '
+        '(d) Dogwood Inc. ("Dogwood"), a company of Texas; (e) Elm Limited ("Elm"), a company of Kenya. WHEREAS',
+        [("Alder S.A.", ["Alder"]), ("Beech S.A.", ["Beech"]), ("Cedar Ltd", ["Cedar"]), ("Dogwood Inc.", ["Dogwood"]), ("Elm Limited", ["Elm"])],
+    ),
+    "no word between": (
+        'CONSULTING AGREEMENT\nFennel Bio, Inc., with a place of business in Reno ("Fennel") and Sorrel B.V. having an address in Leiden ("Sorrel") agree to all terms below.',
+        [("Fennel Bio, Inc.", ["Fennel"]), ("Sorrel B.V.", ["Sorrel"])],
+    ),
+    "the next paragraph begins with a short name": (
+        'between Juniper Motors, Ltd., a Texas partnership ("Juniper"), and Rowan Bank, Inc., a Texas corporation ("Rowan").\nJuniper organized a team of drivers.',
+        [("Juniper Motors, Ltd.", ["Juniper"]), ("Rowan Bank, Inc.", ["Rowan"])],
+    ),
+    "an address right behind the form": (
+        'effective 7/1/98 between Tansy Chips, Inc. ("Tansy"), and Quince Corporation 78 Mill Road Suite 4 Salem, OR 97301\n\nTansy sells chips.',
+        [("Tansy Chips, Inc.", ["Tansy"]), ("Quince Corporation", [])],
+    ),
+    "a town and its state": (
+        'by and between the TOWN OF WESTMERE, VERMONT, a Vermont municipal corporation ("Town"), and Elder Gas Company, a Vermont corporation ("Elder"). WHEREAS',
+        [("TOWN OF WESTMERE", ["Town"]), ("Elder Gas Company", ["Elder"])],
+    ),
+    "and with a capital between lines": (
+        "Alliance Terms\nBetween\nPoplar Lens Inc.\nAnd\nAcacia Vision Corp.\n\n1. Purpose.",
+        [("Poplar Lens Inc.", []), ("Acacia Vision Corp.", [])],
+    ),
+    "a department": (
+        'made between the Department of Water of the State of Utah (the "Department") and Birch Solar, a California corporation ("Birch"). WHEREAS',
+        [("Department of Water of the State of Utah", ["Department"]), ("Birch Solar", ["Birch"])],
+    ),
+    "roles without names": ("made between: Service Provider and Service Recipient.\nNothing else is said.", []),
+    "clauses without names": (
+        "made by and between Ann Ivory, director of Sloe (as Client) and others.\n1. Due Dates and Delays. Company agrees to pay.\n2. Payment Terms. Upon receipt, Company (the \"Payer\") pays.", [],
+    ),
     "none": ("Minutes of a meeting about lunch.", []),
 }  # fmt: skip
 

@@ -35,6 +35,15 @@ def test_a_header_that_returns_on_every_page_is_left_out():
     assert "CONFIDENTIAL" not in Manuscript("".join(page.format(n) for n in range(5))).even
 
 
+def test_gaps_that_were_ends_of_lines_part_no_sentence():
+    filler = "the mill grinds          what the farm brings. " * 30
+    words = "It renews for one          Mill Year or the          Farm Year.          The end."
+    assert Manuscript(filler + words).even.endswith(
+        "It renews for one Mill Year or the Farm Year.\nThe end."
+    )
+    assert "one\nMill Year" in Manuscript(words).even
+
+
 def test_places_point_into_the_text_as_it_was_given():
     given = "One.\n\n  Gover-\nning law:  “Texas”\fand more"
     text = Manuscript(given)

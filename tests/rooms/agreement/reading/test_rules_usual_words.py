@@ -114,8 +114,8 @@ TERMS = [
 def test_terms_in_usual_words(words, wanted):
     text = Manuscript(MADE + words)
     found = {one.kind: one.value for one in running(text, effect(text))}
-    kinds = ("term", "expiry", "renewal", "renewal notice")
-    assert tuple(found.get(kind) for kind in kinds) == wanted
+    notice = found.get("renewal notice") or found.get("option notice")
+    assert (*(found.get(kind) for kind in ("term", "expiry", "renewal")), notice) == wanted
 
 
 LAWS = [
@@ -141,7 +141,7 @@ LAWS = [
     ('This Agreement shall be governed by the laws of the Province of Quebec, Canada.', 'Quebec, Canada'),
     ('This Agreement is to be construed in accordance with and governed by the internal laws of the State of Georgia without giving effect to any choice of law rule that would cause the application of the laws of any jurisdiction other than the internal laws of the State of Georgia.', 'Georgia'),
     ('The terms of this Agreement shall be governed by Ohio law.', 'Ohio'),
-    ('This Agreement shall be governed by the laws of the District of Columbia.', 'Columbia'),
+    ('This Agreement shall be governed by the laws of the District of Columbia.', 'District of Columbia'),
     ('This Agreement shall be governed by the laws of PRC.', 'PRC'),
 ]  # fmt: skip
 

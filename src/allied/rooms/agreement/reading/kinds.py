@@ -22,6 +22,7 @@ NAMES = {
     "expiry": "Ends on",
     "renewal": "Renewal",
     "renewal notice": "Notice against renewal",
+    "option notice": "Notice to renew",
     "termination notice": "Notice to leave",
     "governing law": "Governing law",
     "committee": "Committee",
@@ -71,6 +72,7 @@ GROUPS = (
             "expiry",
             "renewal",
             "renewal notice",
+            "option notice",
             "termination notice",
             "governing law",
         ),
@@ -105,7 +107,7 @@ GROUPS = (
     Group("clauses", "Other clauses", ()),
 )
 DATES = ("agreement date", "effective date", "expiry")
-SPANS = ("renewal notice", "termination notice")
+SPANS = ("renewal notice", "option notice", "termination notice")
 KNOWN = tuple(NAMES)
 
 

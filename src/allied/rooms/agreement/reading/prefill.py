@@ -16,7 +16,7 @@ def filled_from(facts: Iterable[AgreementFact], old: AgreementContent) -> Agreem
             said.setdefault(fact.kind, []).append(fact)
     first = {kind: found[0].counts_as for kind, found in said.items()}
     ends_on = _day(first.get("expiry", ""))
-    notice = first.get("renewal notice", "")
+    notice = first.get("renewal notice", "") or first.get("option notice", "")
     values: dict[str, Any] = {
         "name": _tidy(first.get("document name", "")),
         "parties": tuple(fact.counts_as for fact in said.get("party", [])),

@@ -117,9 +117,20 @@ _NOT_LAW = re.compile(
     r"organi[sz]ed|incorporated|existing|sovereign|franchise|constitution|securities", re.IGNORECASE
 )
 _ONLY_PLACE = re.compile(
-    r"^(?:the\s+)?(?:Applicable|State|Country|Land|Jurisdiction|Contract|Seller"
+    r"^(?:the\s+)?(?:Applicable|Export|Securities|Tax|Privacy|Bankruptcy|Patent|Competition|State|Country|Land|Jurisdiction|Contract|Seller"
     r"|Buyer|Licensor|Federal|Any|Each|Such|Section|Article)\b",
     re.IGNORECASE,
+)
+# "The laws of the United States and of the State of Texas": the state's.
+_BESIDE_FEDERAL = re.compile(
+    rf"United\s+States(?:\s+of\s+America)?,?\s+and\s+(?:(?:the\s+)?laws\s+)?(?:of\s+)?(?:the\s+)?(?:State|Commonwealth)\s+of\s+{_PLACE}"
+)
+# "Made in the State of Ohio and governed by the laws thereof".
+_THEREOF = re.compile(
+    r"\blaws?\s+(?:thereof|of\s+(?:such|that|said|the\s+said)\s+state)\b", re.IGNORECASE
+)
+_MADE_THERE = re.compile(
+    rf"\b(?:made|accepted|executed|entered\s+into|performed|delivered)\b[^.;]{{0,40}}?\bin\s+(?:the\s+)?(?:State|Commonwealth|Province)\s+of\s+{_PLACE}"
 )
 _FEDERAL = re.compile(r"^(?:the\s+)?United\s+States(?:\s+of\s+America)?$", re.IGNORECASE)
 
@@ -130,7 +141,9 @@ def governing_law(text: Manuscript) -> list[Fact]:
     for start, end in text.sentences:
         said = text.even[start:end]
         governed = _GOVERNED.search(said)
-        if not governed or not re.search(r"\blaws?\b|Recht\b|droit\b", said, re.IGNORECASE):
+        if not governed or not re.search(
+            r"\b(?:laws?|legislation)\b|Recht\b|droit\b", said, re.IGNORECASE
+        ):
             continue
         place = _place(said, governed.start())
         if place and _ABOUT.search(said):
@@ -189,9 +202,14 @@ def _place_from(said: str, start: int) -> str:
             if "adj" in match.groupdict():
                 word = match["adj"].lower()
                 return _ADJECTIVES.get(word) or _LAW_WORDS[word]
-            place = _tidied(match["place"])
+            beside = _BESIDE_FEDERAL.match(said, match.start("place"))
+            place = _tidied(beside["place"] if beside else match["place"])
             if place and not _ONLY_PLACE.match(place) and not _FEDERAL.match(place):
                 return place
+    thereof = _THEREOF.search(said, start)
+    there = _MADE_THERE.search(said, 0, thereof.start()) if thereof else None
+    if there:
+        return _tidied(there["place"])
     for match in _OF.finditer(said, start):
         if _FEDERAL.match(_tidied(match["place"])):
             return "United States"
@@ -204,6 +222,7 @@ def _tidied(place: str) -> str:
     place = re.sub(r"^(?:the|THE)\s+", "", place)
     while re.match(rf"^{_STATE}", place):
         place = re.sub(rf"^{_STATE}", "", place, count=1)
+    place = "District of Columbia" if place == "Columbia" else place
     place = re.sub(r"\s+Special\s+Administrative\s+Region.*$", "", place)
     place = re.sub(r"^Washington\s+State$", "Washington", _COUNTRY_TAIL.sub("", place)).strip(
         " ,.;:'"

@@ -68,8 +68,9 @@ class Manuscript:
         pieces: list[str] = []
         length = 0
         given = _without_furniture(self.given)
+        is_wide = _breaks_with_gaps(given)
         for match in _PIECE.finditer(given):
-            piece = self._piece(match, pieces, given)
+            piece = self._piece(match, pieces, given, is_wide)
             if not piece:
                 continue
             self._evens.append(length)
@@ -79,7 +80,7 @@ class Manuscript:
         return "".join(pieces)
 
     @staticmethod
-    def _piece(match: re.Match[str], pieces: list[str], given: str) -> str:
+    def _piece(match: re.Match[str], pieces: list[str], given: str, is_wide: bool) -> str:
         words = match.group()
         if match["hyphen"]:
             before = pieces[-1].rpartition(" ")[2].lower() if pieces else ""
@@ -87,7 +88,7 @@ class Manuscript:
         if match["space"]:
             if not pieces or pieces[-1][-1] in " \n":
                 return ""
-            return "\n" if _parts_paragraphs(words, given, match) else " "
+            return "\n" if _parts_paragraphs(words, given, match, is_wide) else " "
         return words.translate(_TABLE).replace("''", '"')
 
     def at(self, even: int) -> int:
@@ -195,13 +196,26 @@ _GOES_ON = re.compile(
 _PARAGRAPH = re.compile(r"\n[ \t\f\r]*\n|\f|\u2029")
 
 
-def _parts_paragraphs(space: str, given: str, match: re.Match[str]) -> bool:
+# A gap within a line, where no sentence ends; with a small letter behind it, it was the end of a line.
+_GAP = re.compile(r"(?<=[^\s.;:!?\"”)])[ \t]{3,}(?=(?P<small>[a-z])|\S)")
+_MANY = 25
+
+
+def _breaks_with_gaps(given: str) -> bool:
+    """Whether the ends of lines became wide gaps, as in filings whose lines were put end to end."""
+    small = [bool(match["small"]) for match in _GAP.finditer(given)]
+    return sum(small) > max(_MANY, len(small) / 4)
+
+
+def _parts_paragraphs(space: str, given: str, match: re.Match[str], is_wide: bool) -> bool:
     """Whether a gap parts two paragraphs; a page that ends within a sentence does not."""
     if not _PARAGRAPH.search(space) and not ("\n" not in space and len(space) > 2):
         return False
     if _GOES_ON.search(given, max(0, match.start() - 12), match.start()):
         return False
     before = given[match.start() - 1]
+    if is_wide and "\n" not in space and before not in '.;:!?"”)':
+        return False
     after = given[match.end()] if match.end() < len(given) else "\n"
     return not (after.islower() or (before == "," and after not in '("“'))
 

@@ -7,7 +7,7 @@ FORMS = (
     r"|L\.P\.?|LP|Corp\.?|Corporation|Company|Co\.?|"
     r"PLC|plc|P\.L\.C\.?|Pty|GmbH|AG|S\.?\s?E\.?|KG|KGaA|OHG|UG|mbH|S\.?\s?A\.?\s?S\.?"
     r"|S\.?\s?A\.?\s?R\.?\s?L\.?|S\.?\s?R\.?\s?L\.?|"
-    r"S\.?\s?p\.?\s?A\.?|S\.\s?A\.?|SA|N\.\s?V\.?|NV|B\.\s?V\.?|BV|A/S"
+    r"S\.?\s?p\.?\s?A\.?|S\.\s?A\.?|S/A|G\.\s?I\.\s?E\.|SA|N\.\s?V\.?|NV|B\.\s?V\.?|BV|A/S"
     r"|ApS|AB|ASA|AS|Oyj?|Sp\.?\s?z\s?o\.?\s?o\.?|s\.r\.o\.|a\.s\.|"
     r"S\.A\. de C\.V\.|S\. ?de ?R\. ?L\. ?[Dd]e ?C\.V\.|K\.?K\.?|Bhd\.?"
     r"|Sdn\.?|Pte\.?|Trust|Bank|N\.A\.|University|Institute|Foundation"
@@ -26,8 +26,8 @@ FORM = re.compile(rf"(?:^|[\s,])(?:{FORMS}|{SMALL_FORMS})(?=$|[\s,;)(.])")
 # Names that begin with a small letter: "eGain", "i3", "i-on", "ebix.com".
 SMALL_START = r"[a-z]{1,12}[A-Z][\w.]*|[a-z]\d\w*|[a-z]-\w+|[a-z][\w-]*\.(?:com|net|org)\b"
 WORD = (
-    r"(?:\"?[A-ZÀ-ÖØ-Þ0-9][\w.&'’/!+@\-]*\"?|&|of|the|and|for|de|del"
-    r"|della|du|des|la|le|les|et|y|und|der|van|von|den|zu|i|N'|d'[A-Z]\w+"
+    r"(?:\"?[A-ZÀ-ÖØ-Þ0-9][\w.&'’/!+@\-]*\"?|&|(?:of|the|and|for|de|del"
+    r"|della|du|des|la|le|les|et|y|und|der|van|von|den|zu|i)(?!\w)|N'|d'[A-Z]\w+"
     r"|\+|from(?=\s+[A-Z])|[a-z]+[A-Z]\w*|e\.\s?V\.|a\.s\.|s\.r\.o\.|z\s?o\.?\s?o\.?|plc)"
 )
 NAME = re.compile(
@@ -49,6 +49,16 @@ NUMBERED = re.compile(
 BY = re.compile(
     r"\b(?:made|entered\s+into|executed)\b[^.;\n]{0,80}?\bby\s+(?:the\s+)?(?=[A-Z]|[a-z][A-Z0-9])"
 )
+# What may stand before a name: "on the other hand", "its reseller,", "(Client)", "champion rower,".
+BEFORE_NAME = re.compile(
+    r"(?:on\s+the\s+(?:one|other|first|second)\s+(?:hand|side|part)\s*[,:]?\s*(?:and\s+)?"
+    r"|(?:its|the)\s+(?:[A-Za-z]+\s+){0,2}[A-Za-z]+,\s+(?=[A-Z])|\((?:the\s+)?[A-Z][a-z]+\s?\)\s+(?=[A-Z])"
+    r"|(?:[a-z]+\s+){0,3}[a-z]{3,},\s+(?=[A-Z]))"
+)
+# An agreement that begins with its parties: "Alder Inc., a Texas corporation, and Beech agree as follows".
+HEADLESS = re.compile(
+    r"(?:^|(?<=\n)|(?<=AGREEMENT\s)|(?<=[.:]\s))(?=(?:[A-ZÀ-Þ][\w.&'/-]*,?\s+){1,7}(?:an?\s+[A-Z]|with\s+an?\s|having\s|hereinafter\s|\((?:the\s+|hereinafter\s)?\"))"
+)
 STOP = re.compile(
     r"\b(?:WHEREAS|Whereas|RECITALS?|Recitals|R\s+E\s+C\s+I\s+T\s+A\s+L"
     r"|BACKGROUND|Background|WITNESSETH|Witnesseth|W\s+I\s+T\s+N\s+E\s+S\s+S"
@@ -56,7 +66,8 @@ STOP = re.compile(
     r"NOW,?\s+THEREFORE|Now,?\s+therefore|PREAMBLE|Preamble|PRÄAMBEL"
     r"|INTRODUCTION|Introduction|PRELIMINARY|ARTICLE\s|Article\s+(?:1"
     r"|I)\b|"
-    r"agrees? as follows|AGREED|agree to\b|it is (?:hereby )?agreed|In consideration"
+    r"(?:have|has|do)\s+(?:entered\s+into|hereby)\b|hereby\s+(?:enter|agree)\b"
+    r"|agrees? as follows|AGREED|agree to\b|it is (?:hereby )?agreed|In consideration"
     r"|IN CONSIDERATION|PREMISES|Premises\b|STATEMENT|DEFINITIONS)"
 )
 # The end of the names: "each a "Party"", not "together with Alder, the "Alder Parties"".
@@ -86,8 +97,8 @@ PLAIN_SHORT = re.compile(
 AND = re.compile(
     r"(?:\)?\s?[,;.]|\)|\"|\n|(?<=\w))\s*\b(?:and|AND|And|und|et)\b\s*[:,]?\s+(?:between\s+"
     r"|with\s+|(?:but\s+)?solely\b[^,;()]{0,80},\s*(?:and\s+)?|(?:2\.|\(2\))\s+)?|(?<=corporation),\s+|(?<=company),\s+"
-    r"|(?:and\s+)?\b(?:Party|PARTY)\s+[A-D]\s*:\s*|;\s+|\)\s*,\s+|(?<![\w(])\(?(?:\d|[a-cA-C]|i{1,3})[.)]\s+"
-    r"|-\s*(?:and|AND)\s*-\s*|(?<=\))\s*&\s+|\n\s*"
+    r"|(?:and\s+)?\b(?:Party|PARTY)\s+[A-D]\s*:\s*|;\s+|\)\s*,\s+|(?<![\w(])\(?(?:\d|[a-cA-C]|i{1,3})[.)]\s+|\((?:[d-h]|iv|vi?)\)\s+"
+    r"|-\s*(?:and|AND)\s*-\s*|(?<=\s-)\s+(?:and|AND)\s+|(?<=\))\s*&\s+|\n\s*"
 )
 PLACE_NAMES = (
     "wales england texas delaware california nevada florida israel japan germany france switzerland "
@@ -104,8 +115,8 @@ _STATES = (
     "illinois",
 )
 DESCRIBED = re.compile(
-    rf"^\s*(?:\([^)]{{0,120}}\)\s*)?(?:,\s+(?:{PLACE_NAMES.replace(' ', '|')}))?,?\s*(?:"
-    r"\(?\"|\((?:the|hereinafter|herein"
+    rf"^\s*(?:\([^)]{{0,120}}\)\s*)?(?:,\s+(?:{PLACE_NAMES.replace(' ', '|')}|[a-z]+(?=,\s+an?\s)))?,?\s*(?:"
+    r"\(?\"|\((?:the|hereinafter|herein|as\s(?!defined|set|here|amended|described)"
     r"|\"|\')|(?:a|the)\s+(?:\w+[\s,-]+){0,9}?(?:corporation|company|partnership"
     r"|institution|entity|university|organi[sz]ation|agency|association"
     r"|bank|trust|firm|business|foundation|society|city|county|authority|district|citizen|resident|subsidiary"
@@ -117,6 +128,8 @@ DESCRIBED = re.compile(
     r"|firm|individual|foundation|llc)|"
     r"having|organi[sz]ed|incorporated|duly|established|registered|existing"
     r"|with\s+(?:an?|its|offices?|registered|principal|seat)|whose|located"
+    r"|d/b/a\b|dba\b|f/k/a\b|(?:doing|trading)\s+(?:business\s+)?as\b|formerly\b"
+    r"|hereinafter\b(?!\s+(?:also\s+)?(?:collectively|individually|jointly|together))"
     r"|acting|represented|of\s+\d|mit Sitz|dont|domiciled)",
     re.IGNORECASE,
 )
@@ -134,20 +147,25 @@ NO_NAME = re.compile(
     r"together|collectively|individually|where|for|in|of|as|and|upon"
     r"|recitals?|background|north america|united (?:states|kingdom|arab)|mr|ms|by|is|on|hereinafter|if"
     r"|provided|purchaser and seller|tel|fax|suite|floor|building|po box"
-    r"|p\.?o\.?)\b(?!\s+\w*(?:inc|ltd|university|bank))",
+    r"|p\.?o\.?|(?:u\.?s\.?\s+)?securities\s+and\s+exchange|exchange\s+commission)\b(?!\s+\w*(?:inc|ltd|university|bank))",
     re.IGNORECASE,
 )
 # Capitals and numbers that come from a heading, a notice of the filing or an address.
 NOT_A_NAME = re.compile(
     r"\b(?:SHALL|HAVE|EXCEPT|OMITTED|WERE|WILL|LIMITED TO|IS|ARE)\b"
     r"|\b(?i:agreement|portions|recitals)\b|^\d+\.\d|^[A-Z]\d[A-Z] \d[A-Z]\d$"
+    r"|\b(?:Mr|Mrs|Ms)\.|\b(?:Director|Officer|President)\s+[A-Z][a-z]"
+    # The number of a clause, and the end of a sentence within the words.
+    r"|^\d{1,2}\.\s|\b(?!Inc|Ltd|Corp|Comp|Bros|Assoc|Univ|Inst|Pty|Pte|Bhd|Sdn)[A-Z]?[a-z]{3,}\.\s+(?!Inc|Ltd|Corp|Co\b)[A-Z][a-z]"
 )
-ADDRESS = re.compile(r"\d{4,}|\b(?:Street|Stra(?:ß|ss)e|Avenue|Road|Suite|Floor|Department)\b")
+ADDRESS = re.compile(
+    r"\d{4,}|\b(?:Street|Stra(?:ß|ss)e|Avenue|Road|Suite|Floor|Department(?!\s+[Oo]f))\b"
+)
 # What a party is in its agreement; alone it is not its name.
 _ROLES = (
     r"(?:master\s+)?(?:licensors?|licensees?|franchisors?|franchisees?|distributors?|resellers?|suppliers?|customers?|clients?"
     r"|sellers?|buyers?|purchasers?|agents?|consultants?|contractors?|publishers?|developers?|manufacturers?|sponsors?"
-    r"|companies|company|partners?|members?|lenders?|content|products?|services?|territor(?:y|ies)|marketplace|you|we|us)"
+    r"|companies|company|partners?|members?|lenders?|content|products?|services?|service\s+(?:providers?|recipients?)|employees?|franchise|territor(?:y|ies)|marketplace|you|we|us)"
 )
 ROLE = re.compile(rf"(?:the\s+)?{_ROLES}|.{{1,60}}\sand\s(?:the\s+)?{_ROLES}", re.IGNORECASE)
 # Forms that end a name for certain; what follows is an address or the next line.

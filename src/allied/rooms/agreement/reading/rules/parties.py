@@ -11,6 +11,7 @@ from .name_words import (
     ADDRESS,
     AND,
     BARE_SHORT,
+    BEFORE_NAME,
     BEFORE_SIGNING,
     BETWEEN,
     BY,
@@ -18,6 +19,7 @@ from .name_words import (
     DESCRIBED,
     FORM,
     FORMS,
+    HEADLESS,
     LAWS_BEFORE,
     NAME,
     NO_NAME,
@@ -53,17 +55,25 @@ class Party:
 
 def parties(text: Manuscript) -> list[Fact]:
     """The parties in their order; from the signatures when the opening words name none."""
-    best: list[Party] = []
-    for start in _openings(text.even):
-        found = _once(_from(text.even, start))
-        if _worth(found) > _worth(best):
-            best = found
-        if len(best) > 1 and all(one.short for one in best):
-            break
+    best = _best(text.even, _openings(text.even))
+    if len(best) < 2:
+        headless = _best(text.even, _headless(text.even))
+        best = headless if len(headless) > 1 and all(one.short for one in headless) else best
     if len(best) < 2:
         signed = _once(_on_behalf(text.even) or _signed(text.even))
         best = signed if len(signed) > 1 else _plainly(text.even) or best or signed
     return [text.fact("party", one.name, one.start, one.end, short=list(one.short)) for one in best]
+
+
+def _best(even: str, openings: Iterator[int]) -> list[Party]:
+    best: list[Party] = []
+    for start in openings:
+        found = _once(_from(even, start))
+        if _worth(found) > _worth(best):
+            best = found
+        if len(best) > 1 and all(one.short for one in best):
+            break
+    return best
 
 
 def _plainly(even: str) -> list[Party]:
@@ -97,6 +107,11 @@ def _openings(even: str) -> Iterator[int]:
                 yield match.end()
 
 
+def _headless(even: str) -> Iterator[int]:
+    for match in islice(HEADLESS.finditer(even, 0, OPENING // 3), MOST_OPENINGS):
+        yield match.end()
+
+
 def _from(even: str, start: int) -> list[Party]:
     stop = STOP.search(even, start + 12, start + REACH)
     end = stop.start() if stop else min(len(even), start + REACH)
@@ -114,15 +129,29 @@ def _from(even: str, start: int) -> list[Party]:
     for number, (first, last) in enumerate(names):
         until = names[number + 1][0] if number + 1 < len(names) else end + 140
         found.append(Party(first, last, _tidy(even[first:last]), _shorts(even[last:until])))
-    return found
+    return [one for number, one in enumerate(found) if not _again(one, found[:number])]
+
+
+def _again(one: Party, before: list[Party]) -> bool:
+    """Whether a name is the short name of a party that was named before."""
+    return any(one.name in other.short for other in before)
 
 
 def _starts(even: str, start: int, end: int) -> Iterator[int]:
     first = re.compile(r"\(?(?:1|a|A|i)[.)]\s+|[●•○]\s*|(?:the\s+)?").match(even, start)
-    yield first.end() if first else start
+    yield _after_role(even, first.end() if first else start, end)
     for match in AND.finditer(even, start, end):
-        if not LAWS_BEFORE.search(even, max(start, match.start() - 40), match.start() + 1):
-            yield match.end()
+        place = _after_role(even, match.end(), end)
+        if not LAWS_BEFORE.search(even, max(start, match.start() - 40), match.start() + 1) or (
+            (name := NAME.match(even, place, end)) and FORM.search(name["name"][:80])
+        ):
+            yield place
+
+
+def _after_role(even: str, place: int, end: int) -> int:
+    """Where the name begins, behind the words that say what the party is."""
+    role = BEFORE_NAME.match(even, place, end)
+    return role.end() if role else place
 
 
 def _name(even: str, place: int, end: int, *, is_first: bool) -> tuple[int, int] | None:
@@ -145,7 +174,7 @@ def _name(even: str, place: int, end: int, *, is_first: bool) -> tuple[int, int]
         or (strong and strong.end() == len(words))
         or "," in even[last : last + 2]
         or is_first
-        or re.match(r"\s*(?:[.;(\n]|and\b|AND\b|$)", even[last : last + 6])
+        or re.match(r"\s*(?:[.;(\n]|and\b|AND\b|\d|$)", even[last : last + 6])
     ):
         return first, last
     return (first, last) if described and len(words) > 1 else None
@@ -154,7 +183,7 @@ def _name(even: str, place: int, end: int, *, is_first: bool) -> tuple[int, int]
 def _until_form(even: str, first: int, last: int) -> int:
     """A name ends with its legal form; what follows after another "and" is the next one."""
     words = even[first:last]
-    for match in re.finditer(rf"[\s,](?:{FORMS})(?=\s+(?:and|AND)\s+[A-Z])", words):
+    for match in re.finditer(rf"[\s,](?:{FORMS})(?=\s+(?:and|AND|And)\s+[A-Z])", words):
         rest = words[match.end() :]
         if FORM.search(rest) or DESCRIBED.match(even[last : last + 200]):
             return first + match.end()

@@ -13,13 +13,19 @@ TERM_HEADING = re.compile(
 AFTER_NOTICE = re.compile(
     r"^[\s'’]*(?:prior|advance|written|notice|before|in\s+advance|'?\s*notice)", re.IGNORECASE
 )
+# "Option to continue for two additional terms of five years".
+_CONTINUE = (
+    r"\bcontinu\w*(?=[^.;]{0,60}\b(?:additional|further|successive)\s+(?:\w+\s+)?(?:\(\w+\)\s+)?"
+    r"(?:\w+\s+)?(?:terms?|periods?)\b)"
+)
 _RENEW = re.compile(
     r"\b(?:renew\w*|extend(?:ed|s|ing|able)?|extensions?|prolong\w*|successive|month[\s-]to[\s-]month|year[\s-]to[\s-]year"
-    r"|automatically\s+continue|verlängert)\b",
+    r"|automatically\s+continue|verlängert)\b"
+    rf"|{_CONTINUE}",
     re.IGNORECASE,
 )
 _AUTO = re.compile(
-    r"automatic\w*|tacit\w*|(?:shall|will)\s+(?:be\s+)?(?:renew(?:ed)?\b"
+    r"automatic\w*|tacit\w*|\brenews\b|(?:shall|will)\s+(?:be\s+)?(?:renew(?:ed)?\b"
     r"|extend)|deemed\s+renewed|evergreen|verlängert\s+sich",
     re.IGNORECASE,
 )
@@ -35,8 +41,8 @@ _ONLY_AGREED = re.compile(
     re.IGNORECASE,
 )
 _OPTION = re.compile(
-    r"\brenewable\b[^.]{0,80}\boption|\bmay\b[^.;]{0,80}(?:renew|extend)[^.;]{0,90}\bby\s+(?:\w+\s+){0,4}notice|\boption\b|(?:either|any|each)\s+party\s+may\s+(?:renew|extend)|at\s+(?:its|the)\s+(?:sole\s+)?(?:option|discretion"
-    r"|election)|right\s+to\s+(?:renew|extend)|elect",
+    r"\brenewable\b[^.]{0,80}\boption|\bmay\b[^.;]{0,80}(?:renew|extend)[^.;]{0,160}\bby\s+(?:\w+\s+){0,4}notice|\boption\b|(?:either|any|each)\s+party\s+may\s+(?:renew|extend)|at\s+(?:its|the)\s+(?:sole\s+)?(?:option|discretion"
+    r"|election)|right\s+to\s+(?:renew|extend)|\boptions\s+to|elect",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
@@ -54,14 +60,31 @@ _NO_RENEWAL = re.compile(
     re.IGNORECASE,
 )
 _END_OF_TERM = re.compile(
-    r"expir|end\s+of|initial\s+term|renew|then[\s-]current|anniversary|such\s+notice|extension|successive",
+    r"expir|end\s+of|initial\s+term|renew|then[\s-]current|anniversary|such\s+notice|extension|successive"
+    r"|intent\w*\s+(?:not\s+)?to\s+terminate",
+    re.IGNORECASE,
+)
+# A party that wishes to renew, or not to, in the sentence before the one that renews.
+_WISHES = re.compile(
+    r"\b(?:wish\w*|desir\w*|intend\w*|intent\w*|elect\w*)\s+(?:not\s+)?to\s+(?:renew|extend|terminate)",
+    re.IGNORECASE,
+)
+# "May be terminated at the end of any term upon notice", "and thereafter until terminated by notice".
+_ENDS_AFTER_TERM = re.compile(
+    r"\b(?:terminat\w+|cancel\w*)\b[^.;]{0,80}\b(?:at|upon|on|as\s+of|effective)\s+(?:the\s+)?(?:expiration|expiry|end)\s+of\s+"
+    r"(?:its|the|any|such|each)\s+(?:\w+\s+){0,3}?(?:term|period)\b"
+    r"|\bthereafter\b[^.;]{0,60}\b(?:until|unless)\b[^.;]{0,40}\b(?:terminat|cancel)",
+    re.IGNORECASE,
+)
+_STOPS = re.compile(
+    r"\bnot\s+(?:to\s+)?(?:be\s+)?(?:renew|extend)|non-?\s?renew|\b(?:wish\w*|intent\w*|desire\w*|elect\w*)\s+to\s+terminate",
     re.IGNORECASE,
 )
 _UNLESS_ENDED = re.compile(r"\bunless\s+(?:\w+\s+){0,3}(?:terminated|cancell?ed)", re.IGNORECASE)
 _FROM_TO = re.compile(r"\b(?:month|year)[\s-]to[\s-](?:month|year)\b", re.IGNORECASE)
 # Words of renewal where none is meant: an exception, and a first term that "shall extend for" so long.
 _NO_NEW_TERM = re.compile(
-    r"unless[^,.;]{0,40}(?:extended|renewed)[^,.;]*"
+    r"unless[^,.;]{0,90}(?:extended|renewed)[^,.;]*"
     r"|\b(?:shall|will)\s+extend\s+(?:for|until|through)\b(?!\s+(?:an?\s+)?(?:additional|another|further|successive))",
     re.IGNORECASE,
 )
@@ -84,10 +107,13 @@ def renewal(text: Manuscript, *, term: Span | None = None) -> list[Fact]:
         if not _RENEW.search(said) or end - start > 2500:
             continue
         weight = _renewal_weight(text, said, start)
-        if weight >= 4 and (best is None or weight > best[0]):
+        if weight < 4:
+            continue
+        weight += 2 if _renewal_span(said) else 0
+        if best is None or weight > best[0]:
             best = (weight, number, start, end)
     if best is None:
-        return []
+        return _at_its_end(text)
     _points, number, start, end = best
     said = text.even[start:end]
     span = _renewal_span(said) or (term if _ALIKE.search(said) else None)
@@ -113,15 +139,17 @@ def renewal(text: Manuscript, *, term: Span | None = None) -> list[Fact]:
         else ""
     )
     facts = [text.fact("renewal", value, start, end, span=str(span or ""), how=kind, again=many)]
-    return facts if kind == "by agreement" else facts + _renewal_notice(text, number)
+    if kind == "by agreement":
+        return facts
+    return facts + (_renewal_notice(text, number, kind) or _at_its_end(text))
 
 
 def _renewal_weight(text: Manuscript, said: str, start: int) -> int:
-    said_of = r"\b(?:renewed|extended)\s+(?:for|by)\b|\bmay\s+(?:renew|extend)"
+    said_of = rf"\b(?:renewed|extended)\s+(?:for|by)\b|\bmay\s+(?:renew|extend)|{_CONTINUE}"
     weight = 1 if re.search(said_of, said, re.IGNORECASE) else 0
     if re.search(
         r"\b(?:this\s?agreement|the\s+agreement|the\s+(?:initial\s+|then[\s-]current\s+)?\"?term"
-        r"|initial\s+term|renewal\s+(?:term|period)|this\s+contract|cooperation\s+period"
+        r"|initial\s+term|renewal\s+(?:term|period)|(?:this|the)\s+contract|cooperation\s+period"
         r"|it\s+(?:shall|will))\b",
         said,
         re.IGNORECASE,
@@ -129,8 +157,7 @@ def _renewal_weight(text: Manuscript, said: str, start: int) -> int:
         weight += 2
     if _AUTO.search(said):
         weight += 2
-    if spans(said) or one_of(said):
-        weight += 1
+    weight += 1 if spans(said) or one_of(said) else 0
     if TERM_HEADING.search(text.heading_at(start)) or TERM_HEADING.search(said[:60]):
         weight += 1
     if re.search(r"expir|end\s+of|initial|thereafter", said, re.IGNORECASE):
@@ -145,7 +172,7 @@ def _renewal_weight(text: Manuscript, said: str, start: int) -> int:
     ):
         weight -= 3
     if not re.search(
-        r"\brenew|month[\s-]to[\s-]month|year[\s-]to[\s-]year|\bextend(?:ed|able)?\s+(?:for|automatically|by|the\s+(?:term|agreement)|this)"
+        rf"{_CONTINUE}|\brenew|month[\s-]to[\s-]month|year[\s-]to[\s-]year|\bextend(?:ed|able)?\s+(?:for|automatically|by|the\s+(?:term|agreement)|this)"
         r"|extension|automatically|verlängert",
         said,
         re.IGNORECASE,
@@ -169,9 +196,11 @@ def _renewal_span(said: str) -> Span | None:
     return one_of(said[place.start() :])
 
 
-def _renewal_notice(text: Manuscript, number: int) -> list[Fact]:
-    """The notice is in the same sentence or in one of the next two, which then speak of the end of the term."""
-    for start, end in text.sentences[number : number + 3]:
+def _renewal_notice(text: Manuscript, number: int, how: str) -> list[Fact]:
+    """The notice is in the same sentence or in one beside it, which then speaks of the end of the term."""
+    sentences = text.sentences[number : number + 3]
+    before = text.sentences[max(0, number - 1) : number]
+    for start, end in sentences + [one for one in before if _WISHES.search(text.even[slice(*one)])]:
         said = text.even[start:end]
         if start != text.sentences[number][0] and not _END_OF_TERM.search(said):
             continue
@@ -184,15 +213,37 @@ def _renewal_notice(text: Manuscript, number: int) -> list[Fact]:
             )
         ):
             continue
-        for first, last, span in spans(said):
-            around = said[max(0, first - 60) : first] + "|" + said[last : last + 60]
-            is_notice = span.unit != "year" or AFTER_NOTICE.match(said[last : last + 30])
-            if not is_notice or not (
-                _BEFORE.search(around) or AFTER_NOTICE.match(said[last : last + 30])
-            ):
-                continue
-            return [text.fact("renewal notice", str(span), start, end)]
+        span = _notice_span(said)
+        if span:
+            to_renew = how == "optional" and not _STOPS.search(said)
+            return [
+                text.fact("option notice" if to_renew else "renewal notice", str(span), start, end)
+            ]
     return []
+
+
+def _at_its_end(text: Manuscript) -> list[Fact]:
+    """The notice that ends what else goes on after its term, wherever the agreement says so."""
+    for start, end in text.sentences:
+        said = text.even[start:end]
+        if end - start > 2500 or not (_ENDS_AFTER_TERM.search(said) and _NOTICE.search(said)):
+            continue
+        for _first, last, span in spans(said):
+            if AFTER_NOTICE.match(said[last : last + 30]):
+                return [text.fact("renewal notice", str(span), start, end)]
+    return []
+
+
+def _notice_span(said: str) -> Span | None:
+    """The span that is said to be a notice, before one that only stands near the word."""
+    near = None
+    for first, last, span in spans(said):
+        if AFTER_NOTICE.match(said[last : last + 30]):
+            return span
+        around = said[max(0, first - 60) : first] + "|" + said[last : last + 60]
+        if near is None and span.unit != "year" and _BEFORE.search(around):
+            near = span
+    return near
 
 
 def last_day_of_notice(expiry: date, span: Span) -> date:

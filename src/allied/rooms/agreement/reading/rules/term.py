@@ -4,17 +4,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
-from .amounts import NUMBER_WORDS, ORDINAL, Span, number_of, ordinal_of, spans
+from .amounts import NUMBER_WORDS, Span, spans
 from .calendar_words import dates
 from .effect import Effect
 from .finding import Fact
+from .last_day import ANNIVERSARY, last_day
 from .manuscript import Manuscript
 from .renewal import AFTER_NOTICE, TERM_HEADING, renewal
 
+# "This Agreement ends on 31 December", "this MOU is valid for one year".
+_PLAINLY = (
+    r"\bthis\s+(?:\w+\s+){0,2}?(?:agreement|contract|MOU|memorandum)\s+(?:(?:ends|terminates|expires)\s+on"
+    r"|is\s+(?:valid|made|concluded|effective)\s+for)\b"
+)
 _RUNS = re.compile(
-    r"^\W*(?:\d[\d.]*\W*)?(?:term|duration|laufzeit)\s*:|\b(?:agreement\s+(?:shall|will)\s+(?:run|be)\s+for"
+    r"^\W*(?:\d[\d.]*\W*)?(?:terms?|duration|laufzeit)(?:\s+of\s+(?:the\s+)?\w+)?\s*(?::|from\b)|\b(?:agreement\s+(?:shall|will)\s+(?:run|be)\s+for"
     r"|initial\s+term|(?:the|a|its)\s+\"?term\b|term\s+(?:of\s+)?(?:this"
     r"|the)\s?agreement|\"?term\"?\s+(?:shall|will|is|means|begin|commence"
     r"|of\s)|duration|period\s+of|"
@@ -26,14 +31,15 @@ _RUNS = re.compile(
     r"|run|terminate)|valid\s+(?:for|until)|fixed\s+term|concluded\s+for"
     r"|(?:contract|service|term|agreement)\s+period\"?\s+(?:shall\s+)?means?|(?:contract|service)\s+period\"\s+shall"
     r"|(?:expir(?:ation|y)|termination|end)\s+date\"?\s*(?::\s*|(?:shall\s+)?means?)|\bterm\b[^.;]{0,60}extended\s+(?:to|until|through)"
-    r"|Laufzeit|gilt|durée)\b",
+    r"|Laufzeit|gilt|durée)\b"
+    rf"|{_PLAINLY}",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
     r"\b(?:this\s?agreement|the\s+agreement|(?:this|the|present)\s+(?:\w+\s+){0,2}(?:contract|amendment"
     r"|agreement)|initial\s+term|the\s+\"?term\b|\"?term\"?\s+(?:shall"
     r"|will|is|means)|strategic\s+alliance|the\s+alliance|cooperation\s+period"
-    r"|MOU|memorandum|Vertrag|contrat)",
+    r"|\bit\s+(?:shall|will)\s+(?:be|become|remain|have|continue)\b|MOU|memorandum|Vertrag|contrat)",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
@@ -44,7 +50,14 @@ _OTHER = re.compile(
     r"|lease|secondment|warrant\s|escrow|indemnif|stock|shares|"
     r"option\b|first\s+refusal|exclusivity\s+period|compete|patent|letter\s+of"
     r"|\b(?:contract|fiscal|calendar|sales|licen[cs]e|agreement|royalty)\s+year\"?\s+(?:shall\s+)?means?"
+    r"|\bin\s+(?:any|each|every)\s+(?:calendar\s+)?year\b"
     r"|sublicen|minimum|delivery|forecast|trial|notice\s+shall\s+be\s+deemed",
+    re.IGNORECASE,
+)
+# A period of its own that is defined: "Interim Period" means four years.
+_OTHER_PERIOD = re.compile(
+    r"^\W*(?:\(?[\w.]{1,5}[.)]\s*)?\"(?!(?:initial|contract|service|agreement|cooperation|alliance|original)\s)"
+    r"(?:[\w-]+\s+){1,4}(?:period|term)\"\s+(?:shall\s+)?(?:means?|be|is)\b",
     re.IGNORECASE,
 )
 _UNLESS = re.compile(
@@ -66,11 +79,6 @@ _LATER_OF = re.compile(
     re.IGNORECASE,
 )
 _RENEWS = re.compile(r"\brenew", re.IGNORECASE)
-_ANNIVERSARY = re.compile(
-    rf"\b(?P<no>{ORDINAL})\s*(?:\(\s*\d{{1,2}}\s*(?:st|nd|rd|th)?\s*\))?\s*(?:year\s+)?anniversary\b"
-    rf"|\b(?P<count>{NUMBER_WORDS}|\d{{1,2}})\s*(?:\(\s*\d{{1,2}}\s*\))?[\s-]*years?[\s-]+anniversary\b",
-    re.IGNORECASE,
-)
 _LATER_START = re.compile(
     r"\b(?:from|after|of|following|on)\s+(?:the\s+)?\"?(?P<name>(?:[A-Z][\w-]+\s+){1,4}(?:Date"
     r"|Day))\"?"
@@ -78,13 +86,11 @@ _LATER_START = re.compile(
 # A start that only happens later, and that the agreement does not name: nobody can reckon an end from it.
 _UNNAMED_START = re.compile(
     r"(?:commenc|begin|start|follow|after|from)\w*\s+(?:on|upon|with|from)?\s*(?:the\s+)?(?:"
-    r"(?:date|day)\s+(?:up)?on\s+which(?![^.;]{0,40}(?:sign|execut))|date\s+of\s+(?:physical\s+)?(?:completion|delivery|launch)"
+    r"(?:date|day)\s+(?:up)?on\s+which(?![^.;]{0,40}(?:sign|execut))|(?:date|day)\s+(?:when\s+)?(?:the|that)\s+(?:[A-Z][\w-]+\s+){1,4}"
+    r"(?:becomes?|is|has|opens?|launch\w*|commences?)\b|date\s+of\s+(?:physical\s+)?(?:completion|delivery|launch)"
     r"|(?:closing|completion|delivery|acceptance|approval|termination)\b"
     r"|first\s+(?:date|commercial|delivery|sale|day|public))",
     re.IGNORECASE,
-)
-_HERE_MADE = re.compile(
-    r"\s*(?:of|from)\s+(?:the\s+)?(?:date\s+(?:hereof|of\s+th)|execution|signing)", re.IGNORECASE
 )
 _HERE = re.compile(
     r"effective\s+date|commencement\s+date|execution|date\s+hereof|date\s+of\s+(?:this"
@@ -108,25 +114,50 @@ class _Found:
 
 def running(text: Manuscript, days: Effect) -> list[Fact]:
     """Term, expiry, renewal and the notice that stops a renewal."""
-    best = max(_candidates(text, days), key=lambda one: (one.weight, -one.start), default=None)
-    facts: list[Fact] = []
-    if best and best.weight >= 4:
-        facts += list(_told(text, best, days))
+    found = [one for one in _candidates(text, days) if one.weight >= 4]
+    best = max(found, key=lambda one: (one.weight, -one.start), default=None)
+    facts = list(_told(text, best, days)) if best else []
     return [*facts, *renewal(text, term=best.span if best else None)]
 
 
 def _candidates(text: Manuscript, days: Effect) -> Iterator[_Found]:
     for start, end in text.sentences:
-        said = text.even[start:end]
+        said = _with_lead(text, start, end)
         if end - start > 2500 or not _RUNS.search(said):
             continue
         if _LAST_TO_END.search(said):
             continue
-        span, until = _span(said), _until(said, days)
+        span, until = _span(said), last_day(said, days)
         is_open = bool(_OPEN_END.search(said)) and not (span or until or _RENEWS.search(said))
         if not (span or until or is_open):
             continue
         yield _Found(_weight(text, said, start, is_open), start, end, span, until, is_open)
+
+
+# "Shall remain in effect until the earlier of:" before the points of a list.
+_LEADS_A_LIST = re.compile(
+    r"\b(?:until|expires?|terminates?|ends?)\s+(?:on|upon|at)?\s*(?:the\s+)?(?:earlie(?:r|st)|sooner|first)\s+(?:to\s+occur\s+)?of\b",
+    re.IGNORECASE,
+)
+
+
+# A heading that says "Term", and nothing but the span beneath it.
+_TERM_ABOVE = re.compile(r"(?<![\w-])TERM\W{1,3}$|(?<![\w-])Term[.:]\s$")
+_A_SPAN_FIRST = re.compile(
+    rf"(?:for\s+)?(?:an?\s+(?:term|period)\s+of\s+)?(?:{NUMBER_WORDS}|\d{{1,2}})[\s-]*(?:\(\w+\)\s*)?(?:years?|months?)\b",
+    re.IGNORECASE,
+)
+
+
+def _with_lead(text: Manuscript, start: int, end: int) -> str:
+    """A sentence; a point that names an anniversary or a day, with the words that lead to its list."""
+    said = text.even[start:end]
+    if _A_SPAN_FIRST.match(said) and _TERM_ABOVE.search(text.even, max(0, start - 12), start):
+        return "Term: " + said
+    lead = text.lead_of(start)
+    if not _LEADS_A_LIST.search(lead) or not (ANNIVERSARY.search(said) or dates(said)):
+        return said
+    return lead + said
 
 
 # What speaks for a sentence that it is the one about the term, and how much.
@@ -134,12 +165,15 @@ _CLUES = tuple(
     (re.compile(pattern, re.IGNORECASE), points)
     for pattern, points in (
         (
-            r"initial\s+term|term\s+of\s+(?:this|the)\s?agreement|this\s+(?:\w+\s+){0,2}(?:agreement|amendment)\s+(?:shall"
+            r"initial\s+term|term\s+of\s+(?:this|the)\s?agreement|\bit\s+(?:shall|will)\s+be\s+effective|this\s+(?:\w+\s+){0,2}(?:agreement|amendment)\s+(?:shall"
             r"|will|is)\s+(?:be\s+|become\s+|remain\s+|run\s+|continue\s+|commence|take|come|expire"
             r"|enter|in\s|terminate|effective|valid|concluded)",
             3,
         ),
-        (r"^\W*(?:\d[\d.]*\W*)?(?:term|duration|laufzeit)\s*:", 3),
+        (
+            r"^\W*(?:\d[\d.]*\W*)?(?:terms?|duration|laufzeit)(?:\s+of\s+(?:the\s+)?\w+)?\s*(?::|from\b)",
+            3,
+        ),
         (
             r"\b(?:contract|service|agreement)\s+period\"?\s+(?:shall\s+)?means?"
             r"|\b(?:expir(?:ation|y)|termination|end)\s+date\"?\s*(?::|(?:shall\s+)?means?)"
@@ -150,6 +184,7 @@ _CLUES = tuple(
             r"(?:agreement|contract|alliance)\s+(?:shall|will|is)\s+(?:be\s+|run\s+|last\s+)?for\s+an?\s+(?:period|term)\b",
             2,
         ),
+        (_PLAINLY, 3),
         (r"(?:enters?|comes?)\s+into\s+(?:force|effect)|concluded\s+for|fixed\s+term", 2),
         (r"\"(?:initial\s+)?term\"|\((?:the\s+)?\"(?:Initial\s+)?Term|Cooperation Period", 2),
         (r"commenc|effective\s+date|date\s+hereof|execution\s+date|begin", 1),
@@ -168,7 +203,7 @@ def _weight(text: Manuscript, said: str, start: int, is_open: bool) -> int:
     around = text.even[max(0, start - 40) : start + 45]
     if TERM_HEADING.search(text.heading_at(start)) or TERM_HEADING.search(around):
         weight += 2
-    if _OTHER.search(said[: max(160, len(said) // 2)]):
+    if _OTHER.search(said[: max(160, len(said) // 2)]) or _OTHER_PERIOD.match(said):
         weight -= 4
     return weight - (1 if is_open else 0)
 
@@ -195,11 +230,6 @@ _LAST_TO_END = re.compile(
     r"|\blast\s+to\s+expire\b",
     re.IGNORECASE,
 )
-# An anniversary of another day than those on which the agreement begins.
-_ELSE = re.compile(
-    r"\s*(?:of|from|after)\s+(?:the\s+)?(?=(?:expir|terminat|completion|launch|first\s+commercial|closing))",
-    re.IGNORECASE,
-)
 
 
 def _outlives(before: str, after: str) -> bool:
@@ -217,62 +247,6 @@ def _span(said: str) -> Span | None:
             continue
         return span
     return None
-
-
-_BEGINS_ON = re.compile(
-    r"\b(?:commenc\w*|begin\w*|start\w*|effect\w*|from)\s+(?:on|as\s+of|from)?\s*(?:the\s+)?$",
-    re.IGNORECASE,
-)
-# "From 1 November 2014 to 31 October 2017".
-_TO = re.compile(
-    r"\W*(?:(?:and\s+)?(?:to|through|until|till)(?:\s+and\s+including)?|[-–—])\W*", re.IGNORECASE
-)
-
-
-# What leads up to the day on which it ends, and what must have been said before that day at all.
-_LEADS_TO_END = re.compile(
-    r"\b(?:until|through|to|on|expire|expires|expiring|ends?|ending|conclud(?:e|es|ing)|terminat(?:e|es|ing)"
-    r"|(?:in\s+no\s+event|not?)\s+later\s+than|date\"?\s*:|date\"?\s+(?:shall\s+)?means?|till|by|bis|and\s+including)"
-    r"\s+(?:the\s+earlie(?:r|st)\s+of:?\s+(?:\(\w{1,3}\)\s*)?)?(?:to\s+)?(?:and\s+including\s+)?(?:midnight\s+)?"
-    r"(?:on\s+|of\s+|at\s+|as\s+of\s+)?(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_OF_AN_END = re.compile(
-    r"\b(?:until|through|expir\w*|end\w*|terminat\w*|conclud\w*|till|bis|continue|extended)\b",
-    re.IGNORECASE,
-)
-_ENDS_ON_ONE = re.compile(
-    r"\b(?:until|expire\w*|end\w*|through|terminat\w*|on|continue)\b[^;]{0,100}$", re.IGNORECASE
-)
-_FROM_THEN_ON = re.compile(r"following|after|any\s+time|may", re.IGNORECASE)
-
-
-def _until(said: str, days: Effect) -> date | None:
-    """The day that the sentence itself names, or an anniversary of the start."""
-    found = dates(said)
-    for first, last in pairwise(found):
-        if _TO.fullmatch(said, first.end, last.start):
-            return last.date
-    for day in found:
-        before = said[: day.start]
-        ends = _LEADS_TO_END.search(before[-40:]) and _OF_AN_END.search(before)
-        if ends and not _BEGINS_ON.search(before):
-            return day.date
-    return _anniversary(said, days)
-
-
-def _anniversary(said: str, days: Effect) -> date | None:
-    """The anniversary of the start on which it ends, when the sentence names one."""
-    match, start = _ANNIVERSARY.search(said), days.effective or days.made
-    if match is None or start is None or _ELSE.match(said, match.end()):
-        return None
-    before = said[: match.start()]
-    if not _ENDS_ON_ONE.search(before) or _FROM_THEN_ON.search(before[-50:]):
-        return None
-    if _HERE_MADE.match(said, match.end()):
-        start = days.made or start
-    years = ordinal_of(match["no"]) if match["no"] else number_of(match["count"])
-    return Span(years or 0, "year").after(start)
 
 
 def _told(text: Manuscript, found: _Found, days: Effect) -> Iterator[Fact]:
