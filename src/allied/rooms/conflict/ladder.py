@@ -136,20 +136,24 @@ def _of_words(step: Step) -> Iterator[str]:
 def _of_days(step: Step, limits: Limits) -> Iterator[str]:
     if not 1 <= step.days <= limits.most_step_days:
         yield (
-            f"{quoted(step.name)} has an SLA of {counted(step.days, 'working day')}. Give 1 to"
+            f"{_called(step)} has an SLA of {counted(step.days, 'working day')}. Give 1 to"
             f" {limits.most_step_days} working days."
         )
+
+
+def _called(step: Step) -> str:
+    return quoted(step.name.strip() or step.id)
 
 
 def _of_owners(step: Step, roles: Collection[str], parties: Mapping[str, str]) -> Iterator[str]:
     known = listed(list(roles), "or")
     for role in dict.fromkeys((step.role, *step.owners.values())):
         if role not in roles:
-            yield f"{quoted(step.name)} is owned by {quoted(role)}. An owner is {known}."
+            yield f"{_called(step)} is owned by {quoted(role)}. An owner is {known}."
     for party in step.owners:
         if party not in parties:
             yield (
-                f"{quoted(step.name)} names an owner for a company that is no party. The parties"
+                f"{_called(step)} names an owner for a company that is no party. The parties"
                 f" are {listed(list(parties.values()))}."
             )
 
@@ -158,7 +162,7 @@ def _of_way(step: Step, ladder: Ladder) -> Iterator[str]:
     if step.to and ladder.step(step.to) is None:
         names = listed([quoted(one.id) for one in ladder.steps if one.id != step.id], "or")
         yield (
-            f"{quoted(step.name)} leads to {quoted(step.to)}, which does not exist. Name"
+            f"{_called(step)} leads to {quoted(step.to)}, which does not exist. Name"
             f" {names or 'no step'}, or none at the end."
         )
 
@@ -170,7 +174,7 @@ def _of_order(ladder: Ladder) -> Iterator[str]:
         way = " → ".join(step.name for step in (*order, ladder.step(order[-1].to)) if step)
         yield f"The ladder goes in a circle: {way}. Let its last step lead nowhere."
     elif left := [step for step in ladder.steps if step not in order]:
-        names = listed([quoted(step.name) for step in left])
+        names = listed([_called(step) for step in left])
         yield f"No step leads to {names}. Let an earlier step lead there, or leave it out."
 
 
