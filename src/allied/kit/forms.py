@@ -6,12 +6,24 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
 from allied.kit.errors import Outdated, Refused
 from allied.kit.words import day, listed, shortened
 
 KEPT = "What you wrote is kept below: save it again to put it in place of what stands now."
+
+
+LENGTHS = {
+    "max_length": "Give at most %(limit_value)d characters; these are %(show_value)d.",
+    "min_length": "Give at least %(limit_value)d characters; these are %(show_value)d.",
+}
+DIGITS = {
+    "max_digits": "Give at most %(max)s digits.",
+    "max_whole_digits": "Give at most %(max)s digits before the point.",
+    "max_decimal_places": "Give at most %(max)s digits after the point.",
+}
 
 
 class SeeOther(HttpResponseRedirect):
@@ -21,17 +33,50 @@ class SeeOther(HttpResponseRedirect):
 
 
 class Form(forms.Form):
-    """A form that says which field is missing, instead of that some field is."""
+    """A form that says of each field what is missing, or what would be accepted."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def full_clean(self) -> None:
+        """Word what the fields refuse, also those that a form made for itself; then check them."""
         for name, field in self.fields.items():
             said = field.label or name.replace("_", " ").capitalize()
-            if (
-                field.error_messages.get("required")
-                == forms.Field.default_error_messages["required"]
-            ):
-                field.error_messages["required"] = f"{said} is missing."
+            for code, words in {**_accepted(field), "required": f"{said} is missing."}.items():
+                if field.error_messages.get(code) in (None, _unworded(field, code)):
+                    field.error_messages[code] = words
+        super().full_clean()
+
+
+def _unworded(field: forms.Field, code: str) -> Any:
+    """What Django says of this kind of field; a class of our own has words of its own."""
+    kinds = (kind for kind in type(field).__mro__ if kind.__module__.startswith("django."))
+    found = (getattr(kind, "default_error_messages", {}).get(code) for kind in kinds)
+    return next((words for words in found if words is not None), None)
+
+
+def _accepted(field: forms.Field) -> dict[str, str]:
+    """What a field accepts, by the code of its refusal."""
+    if isinstance(field, forms.IntegerField):  # the other numbers are kinds of it
+        whole = not isinstance(field, forms.FloatField | forms.DecimalField)
+        said = f"Give {'a whole number' if whole else 'a number'}{_bounds(field)}."
+        return dict.fromkeys(("invalid", "min_value", "max_value"), said) | DIGITS
+    if isinstance(field, forms.DateField):
+        return {"invalid": "Give a day, such as 2026-12-31."}
+    if isinstance(field, forms.ChoiceField):
+        return {"invalid_choice": "“%(value)s” is not offered here. Choose from the list."}
+    if isinstance(field, forms.EmailField):
+        return {"invalid": "Give an e-mail address, such as maya@company.com."} | LENGTHS
+    return LENGTHS if isinstance(field, forms.CharField) else {}
+
+
+def _bounds(field: forms.IntegerField) -> str:
+    least, most = (_limit(field, kind) for kind in (MinValueValidator, MaxValueValidator))
+    if least is None:
+        return "" if most is None else f" of at most {most}"
+    return f" of {least} or more" if most is None else f" from {least} to {most}"
+
+
+def _limit(field: forms.Field, kind: type[BaseValidator]) -> Any:
+    """The number that a validator of the field names, however the field came by it."""
+    return next((check.limit_value for check in field.validators if type(check) is kind), None)
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

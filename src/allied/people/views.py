@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from allied.kit.forms import SeeOther, done, sent
+from allied.kit.forms import Form, SeeOther, done, sent
 from allied.kit.moments import moment
 from allied.people.demo import demo_people, demo_person
 from allied.people.doors import PersonRequest, signed_in
@@ -43,7 +43,7 @@ class SignIn(LoginView):
 sign_in = SignIn.as_view()
 
 
-class DemoForm(forms.Form):
+class DemoForm(Form):
     """Which demo person to enter as."""
 
     person = forms.UUIDField()

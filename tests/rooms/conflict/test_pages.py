@@ -87,7 +87,7 @@ def test_a_title_that_names_somebody_comes_back_with_what_was_written(cast, brow
         ({"title": ""}, "The matter in one line is missing."),
         ({"text": ""}, "Say in a few sentences what happened"),
         ({"stake": "a lot"}, "a lot"),
-        ({"severity": "7"}, "valid choice"),
+        ({"severity": "7"}, "is not offered here"),
         ({"about": "risk:1"}, "Choose a joint record from the list."),
         ({"title": "x" * 161}, "at most 160"),
     ],

@@ -28,7 +28,9 @@ def test_the_ladder_is_written_and_signed_on_its_page(cast, browse):
         f"s0-role-{bright}": "alliance manager",
     }
     wrong = said | {"s0-days": "0"}
-    assert "greater than or equal to 1" in plain(maya.send("/conflicts/ladder/words", wrong, 422))
+    assert "Give a whole number from 1 to 120" in plain(
+        maya.send("/conflicts/ladder/words", wrong, 422)
+    )
     none = said | {"s0-days": ""}
     assert "Give 1 to 120 working days" in plain(maya.send("/conflicts/ladder/words", none, 422))
     assert "no step" in plain(maya.send("/conflicts/ladder/words", said | {"s0-name": ""}, 422))

@@ -53,7 +53,7 @@ class TestAsking:
                 "at least one option",
             ),
             ({"recommendation": "D"}, "Choose option A or B, or leave it open."),
-            ({"title": ""}, "Fill in “What is to be decided”."),
+            ({"title": ""}, "What is to be decided is missing."),
         ],
     )
     def test_what_is_missing_is_said_and_nothing_is_lost(

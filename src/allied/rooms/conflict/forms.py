@@ -49,7 +49,7 @@ def version_field() -> forms.IntegerField:
     )
 
 
-class FilterForm(forms.Form):
+class FilterForm(Form):
     """What stands in the address of the register; what is unknown is left out."""
 
     state = forms.ChoiceField(choices=STATES, required=False)

@@ -308,7 +308,7 @@ def number_of(text: str, field: str) -> Decimal | None:
     return Decimal(plain)
 
 
-class FilterForm(forms.Form):
+class FilterForm(Form):
     """Which risks are shown."""
 
     state = forms.ChoiceField(required=False)

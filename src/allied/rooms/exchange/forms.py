@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 
+from allied.kit.forms import Form
 from allied.papers.workbook.limits import MAX_FILE
 from allied.rooms.exchange.patterns import pattern_keys
 
 TOO_LARGE = f"The file is larger than {MAX_FILE // 1024**2} MB."
 
 
-class WorkbookForm(forms.Form):
+class WorkbookForm(Form):
     """A workbook to check."""
 
     file = forms.FileField(
@@ -33,7 +34,7 @@ class WorkbookForm(forms.Form):
         return file
 
 
-class PatternForm(forms.Form):
+class PatternForm(Form):
     """The pattern to begin from."""
 
     pattern = forms.ChoiceField(choices=lambda: [(key, key) for key in pattern_keys()])

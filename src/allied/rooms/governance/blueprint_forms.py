@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 
+from allied.kit.forms import Form
 from allied.rooms.governance.queries.governance import Governance
 from allied.rooms.governance.rights import (
     LONGEST_SLA,
@@ -48,7 +49,7 @@ def _days(label: str) -> forms.IntegerField:
     )
 
 
-class PartForm(forms.Form):
+class PartForm(Form):
     """What the forms of both parts share: choices of this alliance, and the version that was opened."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)

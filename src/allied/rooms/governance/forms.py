@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from allied.clock.models import REASONS
+from allied.kit.forms import Form
 from allied.kit.words import listed
 from allied.rooms.governance.asking import LETTERS, LONGEST_OPTION, Option, Question, lettered
 from allied.rooms.governance.value import NotAnAmount, parse_value
@@ -23,7 +24,7 @@ def option_choices(options: list[tuple[str, str]], first: str) -> list[tuple[str
     return options if first or len(options) == 1 else [("", "Choose an option"), *options]
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """An answer for one's own company; which button was pressed is the verdict."""
 
     verdict = forms.ChoiceField(choices=[("approve", "Approve"), ("decline", "Decline")])
@@ -45,21 +46,21 @@ class AnswerForm(forms.Form):
         return [line for line in self.cleaned_data["conditions"].splitlines() if line.strip()]
 
 
-class CommentForm(forms.Form):
+class CommentForm(Form):
     """A comment and who reads it."""
 
     audience = forms.ChoiceField(choices=[("joint", "Both companies"), ("private", "Only us")])
     body = forms.CharField(max_length=5000, widget=forms.Textarea(attrs=TEXT))
 
 
-class CopyForm(forms.Form):
+class CopyForm(Form):
     """The words of an own comment that become visible to both companies."""
 
     text = forms.CharField(max_length=5000, widget=forms.Textarea(attrs={"rows": 6}))
     read = forms.BooleanField(error_messages={"required": "Say that you have read the whole text."})
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     """Why, in words that both companies read."""
 
     reason = forms.CharField(label="Why", max_length=2000, widget=forms.Textarea(attrs=TEXT))
@@ -83,7 +84,7 @@ class PauseForm(ReasonForm):
     field_order = ("why", "reason", "until")
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(Form):
     """A meeting that took the decision: who of each side was there, and for which option."""
 
     forum = forms.ChoiceField()
@@ -106,7 +107,7 @@ class MeetingForm(forms.Form):
             field.choices = list(values)
 
 
-class AskForm(forms.Form):
+class AskForm(Form):
     """A question for both companies; the blocks of its options stand on the page from the start."""
 
     type = forms.ChoiceField(required=False, label="Type of decision")
@@ -237,7 +238,7 @@ def _first_options(options: Sequence[Option]) -> dict[str, str]:
     return first
 
 
-class FilterForm(forms.Form):
+class FilterForm(Form):
     """What of the register is shown; it stands in the address, so it can be shared."""
 
     state = forms.ChoiceField(required=False)

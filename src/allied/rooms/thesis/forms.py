@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from allied.kit.content import Plain
 from allied.kit.errors import Refused
+from allied.kit.forms import Form
 from allied.kit.reading import Problem
 from allied.rooms.thesis.assumptions import Direction, Strength, Verdict
 from allied.rooms.thesis.content import ThesisContent
@@ -21,7 +22,7 @@ LONGEST_TEXT = 5000
 type Sides = Sequence[tuple[str, str]]
 
 
-class TextForm(forms.Form):
+class TextForm(Form):
     """A section that is one text."""
 
     text = forms.CharField(
@@ -143,7 +144,7 @@ def sent_form(section: str, sent: QueryDict, sides: Sides) -> SectionForm:
     return form
 
 
-class EvidenceForm(forms.Form):
+class EvidenceForm(Form):
     """Something that speaks for or against an assumption."""
 
     source = forms.CharField(max_length=300)
@@ -166,7 +167,7 @@ class EvidenceForm(forms.Form):
     )
 
 
-class VerdictForm(forms.Form):
+class VerdictForm(Form):
     """One side's verdict on an assumption."""
 
     verdict = forms.ChoiceField(
@@ -176,7 +177,7 @@ class VerdictForm(forms.Form):
     reason = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class RefusalForm(forms.Form):
+class RefusalForm(Form):
     """Why a company does not sign."""
 
     digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
@@ -187,7 +188,7 @@ class RefusalForm(forms.Form):
     )
 
 
-class ShareForm(forms.Form):
+class ShareForm(Form):
     """Which sections of an own draft become visible to everybody."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from allied.kit.content import Plain
+from allied.kit.forms import Form
 from allied.kit.identity import new_id
 from allied.rooms.thesis.items import OutcomeKind, ScopeKind
 
@@ -59,7 +60,7 @@ def parties(label: str) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(required=False, label=label, widget=boxes)
 
 
-class Row(forms.Form):
+class Row(Form):
     """One row of a section; `main` is the field without which it is no row."""
 
     main: ClassVar[str] = ""

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from allied.alliances.models import Party
 from allied.kit.errors import NotAllowed, Refused
+from allied.kit.forms import Form
 from allied.notices.links import ActLink, open_link, use_link
 from allied.people.doors import acting_as, person_of
 from allied.rooms.governance.commands.answering import answer_decision
@@ -18,7 +19,7 @@ from allied.rooms.governance.forms import option_choices
 from allied.rooms.governance.models import Decision
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """What is answered; which option is only asked when approving."""
 
     option = forms.ChoiceField(required=False)

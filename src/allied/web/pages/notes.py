@@ -12,14 +12,14 @@ from allied.alliances import notes
 from allied.alliances.access import RIGHTS, may, require, seats_of
 from allied.alliances.doors import enter, find
 from allied.alliances.models import Alliance, PrivateNote, SharedText
-from allied.kit.forms import carry_out, done
+from allied.kit.forms import Form, carry_out, done
 from allied.people.doors import PersonRequest, page
 from allied.people.models import Person
 
 SHOWN = 100
 
 
-class NoteForm(forms.Form):
+class NoteForm(Form):
     """A private note."""
 
     title = forms.CharField(required=False, max_length=200, strip=True)
@@ -32,13 +32,13 @@ class ChangeForm(NoteForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class RemoveForm(forms.Form):
+class RemoveForm(Form):
     """Removing a note as it was read."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ShareForm(forms.Form):
+class ShareForm(Form):
     """What of a note is shared, word by word."""
 
     title = forms.CharField(max_length=200)

@@ -18,7 +18,7 @@ from allied.alliances.at_hand import parties_at_hand, records_of
 from allied.alliances.doors import enter
 from allied.alliances.models import Alliance, Seat, Stage
 from allied.alliances.queries import sides_of, with_people
-from allied.kit.forms import carry_out, done
+from allied.kit.forms import Form, carry_out, done
 from allied.kit.moments import spoken_moment
 from allied.kit.prepared import prepared
 from allied.people.doors import PersonRequest, page
@@ -66,7 +66,7 @@ OF_SEAT = (
 NOT_NEWS = ("governance.decision.reminded",)
 
 
-class WaiverForm(forms.Form):
+class WaiverForm(Form):
     """Passing one check for a while."""
 
     stage = forms.CharField(widget=forms.HiddenInput)
@@ -82,7 +82,7 @@ class WaiverForm(forms.Form):
     )
 
 
-class StageForm(forms.Form):
+class StageForm(Form):
     """Moving the alliance to another stage."""
 
     stage = forms.ChoiceField(choices=Stage.choices)

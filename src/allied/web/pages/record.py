@@ -15,6 +15,7 @@ from allied.alliances.access import may, require, seats_of
 from allied.alliances.doors import enter
 from allied.alliances.models import Alliance
 from allied.kit.errors import Refused
+from allied.kit.forms import Form
 from allied.people.doors import PersonRequest, page
 from allied.people.models import Person
 from allied.people.scope import JOINT, OURS
@@ -47,7 +48,7 @@ TOPICS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
-class HeadForm(forms.Form):
+class HeadForm(Form):
     """A head that somebody kept, to be compared with the log of now."""
 
     head = forms.CharField(
@@ -57,7 +58,7 @@ class HeadForm(forms.Form):
     )
 
 
-class Filters(forms.Form):
+class Filters(Form):
     """What of the record is shown; the filters stand in the address, so they can be shared."""
 
     topic = forms.ChoiceField(

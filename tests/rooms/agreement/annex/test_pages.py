@@ -130,7 +130,7 @@ def test_buttons_add_move_and_remove_rows_and_save_nothing(cast, browse):
     ("wrong", "says"),
     [
         ({"r0-days": "x"}, "Write whole working days from 0 to 250."),
-        ({"r0-days": "9999"}, "less than or equal to 250"),
+        ({"r0-days": "9999"}, "Give a whole number from 0 to 250"),
         ({"r0-text": ""}, "Text is missing; write it, or empty the row."),
         ({"r0-text": "x" * 2001}, "at most 2000 characters"),
         ({"r0-text": "a\x07b"}, "nobody can read"),
@@ -211,8 +211,8 @@ def test_a_kpi_goes_from_the_form_to_both_sides(cast, browse):
         ({"red": "7000"}, "Red begins below 6,000"),
         ({"target_high": "7000"}, "Only a band has an upper end"),
         ({"key": "a b"}, "such as V1"),
-        ({"owner": "nobody"}, "not one of the available choices"),
-        ({"confirmers": ["x"]}, "not one of the available choices"),
+        ({"owner": "nobody"}, "is not offered here"),
+        ({"confirmers": ["x"]}, "is not offered here"),
         ({"formula": "a\x00b"}, "Null characters are not allowed"),
     ],
 )

@@ -54,7 +54,7 @@ def test_a_share_is_read_as_a_percentage(cast):
     ("changed", "words"),
     [
         ({"name": ""}, "Name is missing."),
-        ({"metric_1": "revenue"}, "revenue is not one of the available choices"),
+        ({"metric_1": "revenue"}, "“revenue” is not offered here"),
         ({"limit_1": "many"}, "expected is a number"),
         ({"run": "0"}, "a number of periods from 1 to 60"),
         ({"run": ""}, "How long is missing."),

@@ -129,7 +129,7 @@ def test_the_partners_address_bar_finds_only_their_own(cast, now):
         ("red-lines/changes", {"amount": "much"}, "Write a number"),
         ("red-lines/changes", {"measure": ""}, "must say what the value measures"),
         ("red-lines/changes", {"unit": ""}, "must name the unit"),
-        ("red-lines/changes", {"direction": "about"}, "about is not one of"),
+        ("red-lines/changes", {"direction": "about"}, "“about” is not offered here"),
         ("red-lines/changes", {"r0-what": "", "r0-why": "So"}, "Say what we will not accept"),
         ("red-lines/changes", {"r0-what": "x" * 301}, "at most 300"),
         ("red-lines/changes", {"version": "-1"}, "Open this page again"),

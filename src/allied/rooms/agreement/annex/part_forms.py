@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from allied.kit.errors import Refused
+from allied.kit.forms import Form
 from allied.kit.reading import Problem
 from allied.rooms.agreement.annex.commands.wording import Unfit
 from allied.rooms.agreement.annex.terms import MOST_ROWS, PARTS, Choice, Days, Field, Part, Words
@@ -16,7 +17,7 @@ BLANK_AT_FIRST, BLANK_LATER = 2, 1
 type Shown = Mapping[str, Any]
 
 
-class Row(forms.Form):
+class Row(Form):
     """One row of a part; a row in which nothing was written is no row."""
 
     id = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)

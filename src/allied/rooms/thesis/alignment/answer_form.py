@@ -7,6 +7,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from allied.kit.errors import Refused
+from allied.kit.forms import Form
 from allied.kit.reading import Problem
 from allied.kit.words import quoted, shortened
 from allied.rooms.thesis.alignment.answers import IN, OUT, Answer
@@ -25,7 +26,7 @@ from allied.rooms.thesis.alignment.restatement import Restated
 NOT_SAID, NOBODY, ALL = "", "nobody", "all"
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """One person's answer; every field may stay empty until it is handed in."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from allied.kit.errors import Refused
+from allied.kit.forms import Form
 from allied.rooms.thesis.alignment.answers import IN, OUT
 from allied.rooms.thesis.alignment.asked import Item
 from allied.rooms.thesis.alignment.contradictions import Topic
@@ -28,7 +29,7 @@ from allied.rooms.thesis.row_forms import NO_DAY
 CHOSEN = {"way": "choice", "organisation": "choice"}
 
 
-class StartForm(forms.Form):
+class StartForm(Form):
     """Until when answers are taken, and over which outcomes."""
 
     until = forms.DateField(
@@ -55,7 +56,7 @@ def first_deadline(today: date, days: int) -> date:
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
 
 
-class PeopleForm(forms.Form):
+class PeopleForm(Form):
     """Colleagues who answer too."""
 
     people = forms.MultipleChoiceField(
@@ -70,7 +71,7 @@ class PeopleForm(forms.Form):
         field.choices = list(people)
 
 
-class EndForm(forms.Form):
+class EndForm(Form):
     """Why a round is called off."""
 
     reason = forms.CharField(
@@ -80,7 +81,7 @@ class EndForm(forms.Form):
     )
 
 
-class SettleForm(forms.Form):
+class SettleForm(Form):
     """How one difference is settled; the words of the thesis stand in the fields for new ones."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from allied.kit.errors import Refused
+from allied.kit.forms import Form
 from allied.kit.identity import new_id
 from allied.kit.reading import Problem
 from allied.rooms.thesis.before.commands import LONGEST_NOTE, Unfit
@@ -32,7 +33,7 @@ def _line(most: int) -> forms.CharField:
     return forms.CharField(required=False, max_length=most, strip=True)
 
 
-class Opened(forms.Form):
+class Opened(Form):
     """A form that carries the version which was opened."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
@@ -82,7 +83,7 @@ def filled_answers(asked: Questionnaire, answers: Answers, version: int) -> Answ
     return AnswersForm(asked=asked, initial={**answers, "version": version})
 
 
-class LineForm(forms.Form):
+class LineForm(Form):
     """One red line; an empty one is none."""
 
     id = forms.CharField(required=False, max_length=LONGEST["id"], widget=forms.HiddenInput)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from allied.alliances.access import require
 from allied.kit.errors import Outdated, Refused
-from allied.kit.forms import carry_out, done
+from allied.kit.forms import Form, carry_out, done
 from allied.kit.lint import counting
 from allied.people.doors import PersonRequest, page
 from allied.rooms.thesis import commands
@@ -21,7 +21,7 @@ from allied.rooms.thesis.queries import changes_between
 from allied.rooms.thesis.views.pages import found, newest, opened, thesis_or_404
 
 
-class EditForm(forms.Form):
+class EditForm(Form):
     """The state of the draft that somebody read."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
