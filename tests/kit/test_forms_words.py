@@ -65,6 +65,6 @@ def test_a_field_says_what_would_be_accepted(field, value, said):
 
 def test_a_field_of_our_own_keeps_its_own_words():
     class Day(forms.DateField):
-        default_error_messages = {"invalid": "Name a working day."}  # noqa: RUF012
+        default_error_messages = {"invalid": "Name a working day."}
 
     assert refused(Day(), "31.12.") == "Name a working day."

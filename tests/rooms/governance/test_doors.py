@@ -1,6 +1,7 @@
 """One body of cases over web, API and command line: status, effect, and the new line in the record."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -357,6 +358,13 @@ class TestAMeetingThroughEveryDoor:
         }
         refused = api(cast.maya).post(f"/decisions/{roadmap.pk}/meetings", said)
         assert (refused.status_code, refused.json()["detail"]) == (409, says)
+        for stranger in (cast.zed.pk, uuid4()):
+            named = said | {"present": [*said["present"], str(stranger)]}
+            answer = api(cast.maya).post(f"/decisions/{roadmap.pk}/meetings", named).json()
+            assert (
+                answer["detail"]
+                == "Only people with a seat in this alliance can be named as present."
+            )
         page = browse(cast.maya).send(one(roadmap, "/meetings"), said, status=422)
         assert says in plain(page)
         code, printed = cli(cast.maya, *self.words(cast, roadmap, cast.maya, cast.rachel))

@@ -1,5 +1,6 @@
 """What is done to a decision besides answering: its clock, its place, its end."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -8,11 +9,13 @@ from ninja import Router, Schema
 
 from allied.alliances.doors import find
 from allied.kit.api import PROBLEMS
+from allied.kit.errors import Refused
 from allied.people.doors import actor
 from allied.people.models import Person
 from allied.rooms.governance import commands
 from allied.rooms.governance.api.found import ONE, decision_in, now, shown
 from allied.rooms.governance.api.schemas import DecisionFull
+from allied.rooms.governance.commands.meeting import NOT_SEATED
 from allied.rooms.governance.models import Forum
 
 router = Router()
@@ -132,6 +135,14 @@ def escalate(
     return shown(request, response, found)
 
 
+def _named(ids: Collection[UUID], person: Person) -> list[Person]:
+    """These people; whoever does not exist reads like whoever has no seat here."""
+    found = list(Person.objects.visible_to(person).filter(pk__in=ids))
+    if len(found) < len(set(ids)):
+        raise Refused("present", NOT_SEATED, field="present")
+    return found
+
+
 @router.post(ONE + "/meetings", response=ANSWERS)
 def record_meeting(
     request: HttpRequest,
@@ -143,15 +154,14 @@ def record_meeting(
     """A forum took it in a meeting; each side confirms for itself."""
     found, person = decision_in(request, alliance_id, decision_id), actor(request)
     forums = Forum.objects.visible_to(person).filter(alliance=found.alliance)
-    people = Person.objects.visible_to(person)
     commands.record_meeting(
         by=person,
         decision=found,
         forum=find(forums, key=said.forum),
         held_on=said.held_on,
         option=said.option,
-        present=people.filter(pk__in=said.present),
-        stand_ins=people.filter(pk__in=said.stand_ins),
+        present=_named(said.present, person),
+        stand_ins=_named(said.stand_ins, person),
         now=now(),
     )
     return shown(request, response, found)

@@ -32,6 +32,8 @@ from allied.rooms.governance.settlement import Verdict
 from allied.rooms.governance.settling import escalation_of, lock_decision, settle_locked, write
 from allied.rooms.governance.states import ANSWERABLE, WORDS, DecisionState
 
+NOT_SEATED = "Only people with a seat in this alliance can be named as present."
+
 
 def record_meeting(
     *,
@@ -95,8 +97,7 @@ def _attendance(
     instead = {str(person.pk) for person in stand_ins}
     for person in instead | {str(person.pk) for person in present}:
         if person not in seated:
-            sentence = "Only people with a seat in this alliance can be named as present."
-            raise Refused("present", sentence, field="present")
+            raise Refused("present", NOT_SEATED, field="present")
         there.setdefault(seated[person], set()).add(person)
     sides = {party: frozenset(people) for party, people in there.items()}
     return Attendance(sides, frozenset(instead))
