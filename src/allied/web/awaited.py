@@ -20,6 +20,14 @@ from allied.rooms.governance.rules import reconcile_words
 from allied.web.subjects import address_of
 
 
+def _told_of_options(act: Awaited, asked: Asked) -> str:
+    """What those at odds are asked, and those above who have the last word; else nothing."""
+    complete = [half[2] in {"yes", "cond"} for half in asked.halves]
+    if act.act == "reconcile" or (act.act == "answer" and all(complete)):
+        return reconcile_words(sum(complete))
+    return ""
+
+
 class Kind(NamedTuple):
     """How the acts of one verb are headed, what their button says, and their sign."""
 
@@ -124,8 +132,8 @@ class Week:
         self, act: Awaited, asked: Asked | None, signing: Signing | None, parties: list[Party]
     ) -> str:
         """Who has acted already, else since when it waits; what those at odds are asked."""
-        if asked and act.act == "reconcile":
-            return reconcile_words(sum(half[2] in {"yes", "cond"} for half in asked.halves))
+        if asked and (told := _told_of_options(act, asked)):
+            return told
         said: list[tuple[UUID, str, datetime | None]] = []
         if asked:
             halves = asked.decision.halves.all()

@@ -6,6 +6,7 @@ from allied.kit.errors import Refused
 from allied.rooms.governance import commands
 from allied.rooms.governance.rights import SPONSORS, Escalation
 from allied.rooms.governance.rules import HalfState, Result, last_words, settle
+from tests.rooms.diligence.stage import plain
 from tests.rooms.governance.cases import (
     answer,
     at,
@@ -93,6 +94,16 @@ class TestEscalated:
         assert (row.state, row.chosen, halves(differing)) == ("approved", "A", ["yes", "yes"])
         assert (awaited(cast), awaited(cast, "reconcile")) == (set(), set())
         assert kinds(cast)[-2:] == ["answer.given", "decision.approved"]
+
+    def test_their_pages_say_so(self, cast, differing, browse):
+        commands.escalate_decision(by=cast.maya, decision=differing, reason="Stuck", now=at(3))
+        rachel = browse(cast.rachel)
+        page = plain(rachel.open(f"/decisions/{differing.pk}"))
+        assert "Northwind approved option A and Brightleaf approved option B." in page
+        assert "You have the last word for Brightleaf: what you approve counts instead." in page
+        week = plain(rachel.client.get("/"))
+        assert "Both companies approved, but different options: agree on one." in week
+        assert "last word" not in plain(browse(cast.daniel).open(f"/decisions/{differing.pk}"))
 
     def test_a_sponsor_who_stays_with_the_own_side_settles_nothing(self, cast, differing):
         commands.escalate_decision(by=cast.maya, decision=differing, reason="Stuck", now=at(3))

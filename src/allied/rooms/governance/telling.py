@@ -56,7 +56,8 @@ def _asked_words(case: Case, said: str, time: str) -> tuple[str, str]:
     first = case.person.name.split(" ")[0]
     if case.is_at_odds:
         return f"It waits for you again, {first}.", f"{said} {time}"
-    return f"It waits for you, {first}.", f"{approved_words(case)} {time}"
+    so_far = said if case.overrules else approved_words(case)
+    return f"It waits for you, {first}.", f"{so_far} {time}"
 
 
 def approved_words(case: Case) -> str:

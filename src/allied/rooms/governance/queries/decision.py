@@ -101,6 +101,14 @@ class Case:
         return bool(self.may_answer[0]) and any(who == one for one, _ in self.bench.at_odds())
 
     @cached_property
+    def overrules(self) -> str:
+        """The option of their own company on which the person has the last word; else empty."""
+        if not self.may_answer[0] or self.is_at_odds:
+            return ""
+        own = str(self.person.organisation_id)
+        return next((half.option for half in self.bench.outcome.halves if half.party == own), "")
+
+    @cached_property
     def approved_by_person(self) -> str:
         """The option that the person approved."""
         return next((row.option for row in self.bench.standing_of(self.person)), "")
