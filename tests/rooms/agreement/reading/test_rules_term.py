@@ -14,6 +14,18 @@ MADE = 'This Agreement is made as of May 2, 2019 (the "Effective Date") by and b
 
 # words, term, expiry, renewal, renewal notice
 CASES = {
+    "weeks within the term": (
+        "A banner is shown in two (2) separate one-week rotations during each year of the term of this Agreement.", None, None, None, None,
+    ),
+    "extend for": (
+        "The initial term of this Agreement shall commence on the Effective Date and extend for three (3) years thereafter, unless terminated by the parties.", "3 years", "2022-05-02", None, None,
+    ),
+    "a period with a number before it": (
+        '1.2 "Interim Period" means a period of four (4) years commencing from the Effective Date of this Agreement.', None, None, None, None,
+    ),
+    "from a day that comes later": (
+        'This Agreement shall be effective as of that date (the "First Day") the Mill becomes fully operational and shall continue for a period of one (1) year.', "1 year", None, None, None,
+    ),
     "commences and continues": (
         "5. Term. This Agreement shall commence on the Effective Date and shall continue in full force and effect for a period of five (5) years, unless sooner terminated as provided herein.",
         "5 years", "2024-05-02", None, None,

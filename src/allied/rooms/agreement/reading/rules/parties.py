@@ -20,6 +20,7 @@ from .name_words import (
     FORM,
     FORMS,
     HEADLESS,
+    IN_CAPITALS,
     LAWS_BEFORE,
     NAME,
     NO_NAME,
@@ -257,8 +258,11 @@ def _on_behalf(even: str) -> list[Party]:
 
 
 def _skipped(words: str) -> int:
+    """How much before a name belongs to the one who signed above it: a title, a name in small letters."""
     before = list(BEFORE_SIGNING.finditer(words))
-    return before[-1].end() if before else 0
+    skipped = before[-1].end() if before else 0
+    in_capitals = IN_CAPITALS.search(words, skipped)
+    return in_capitals.start() if in_capitals else skipped
 
 
 def _once(found: list[Party]) -> list[Party]:

@@ -85,7 +85,7 @@ _FROM_TO = re.compile(r"\b(?:month|year)[\s-]to[\s-](?:month|year)\b", re.IGNORE
 # Words of renewal where none is meant: an exception, and a first term that "shall extend for" so long.
 _NO_NEW_TERM = re.compile(
     r"unless[^,.;]{0,90}(?:extended|renewed)[^,.;]*"
-    r"|\b(?:shall|will)\s+extend\s+(?:for|until|through)\b(?!\s+(?:an?\s+)?(?:additional|another|further|successive))",
+    r"|\b(?:shall|will|and)\s+extend\s+(?:for|until|through)\b(?!\s+(?:an?\s+)?(?:additional|another|further|successive))",
     re.IGNORECASE,
 )
 

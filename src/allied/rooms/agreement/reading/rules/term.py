@@ -56,7 +56,7 @@ _OTHER = re.compile(
 )
 # A period of its own that is defined: "Interim Period" means four years.
 _OTHER_PERIOD = re.compile(
-    r"^\W*(?:\(?[\w.]{1,5}[.)]\s*)?\"(?!(?:initial|contract|service|agreement|cooperation|alliance|original)\s)"
+    r"^\W*(?:\(?[\w.]{1,5}[.)\s]\s*)?\"(?!(?:initial|contract|service|agreement|cooperation|alliance|original)\s)"
     r"(?:[\w-]+\s+){1,4}(?:period|term)\"\s+(?:shall\s+)?(?:means?|be|is)\b",
     re.IGNORECASE,
 )
@@ -85,8 +85,8 @@ _LATER_START = re.compile(
 )
 # A start that only happens later, and that the agreement does not name: nobody can reckon an end from it.
 _UNNAMED_START = re.compile(
-    r"(?:commenc|begin|start|follow|after|from)\w*\s+(?:on|upon|with|from)?\s*(?:the\s+)?(?:"
-    r"(?:date|day)\s+(?:up)?on\s+which(?![^.;]{0,40}(?:sign|execut))|(?:date|day)\s+(?:when\s+)?(?:the|that)\s+(?:[A-Z][\w-]+\s+){1,4}"
+    r"(?:commenc|begin|start|follow|after|from|effective)\w*\s+(?:on|upon|with|from|as\s+of)?\s*(?:(?:the|that)\s+)?(?:"
+    r"(?:date|day)\s+(?:up)?on\s+which(?![^.;]{0,40}(?:sign|execut))|(?:date|day)\s+(?:\([^()]{1,40}\)\s+)?(?:when\s+)?(?:the|that)\s+(?:[A-Z][\w-]+\s+){1,4}"
     r"(?:becomes?|is|has|opens?|launch\w*|commences?)\b|date\s+of\s+(?:physical\s+)?(?:completion|delivery|launch)"
     r"|(?:closing|completion|delivery|acceptance|approval|termination)\b"
     r"|first\s+(?:date|commercial|delivery|sale|day|public))",
@@ -210,7 +210,7 @@ def _weight(text: Manuscript, said: str, start: int, is_open: bool) -> int:
 
 _NOT_TERM = re.compile(
     r"(?:prior|notice|notify|written|within|least|advance|cure|renew\w*"
-    r"|(?<!shall )(?<!will )extend\w*|extension|successive|additional|before)\b[^,;.]{0,40}$"
+    r"|(?<!shall )(?<!will )(?<!and )extend\w*|extension|successive|additional|before)\b[^,;.]{0,40}$"
     # How often something is done, and how long a part of the term is.
     r"|\b(?:every|each|any\s+period\s+of|quarter|per)\b[^,;.]{0,25}$",
     re.IGNORECASE,
@@ -240,7 +240,7 @@ def _outlives(before: str, after: str) -> bool:
 def _span(said: str) -> Span | None:
     """The span that is the term: not one of a notice, a cure or a renewal."""
     for start, end, span in spans(said):
-        if span.unit == "day" and span.count < 90:
+        if span.days < (90 if span.unit == "day" else 28):
             continue
         before, after = said[max(0, start - 60) : start], said[end : end + 30]
         if _NOT_TERM.search(before) or AFTER_NOTICE.match(after) or _outlives(before, after):
