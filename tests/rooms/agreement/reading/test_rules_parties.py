@@ -178,7 +178,8 @@ CASES = {
         [("LARCH, INC.", ["Larch"]), ("ELM.NET CORPORATION", ["Elm"])],
     ),
     "the date behind the names": (
-        'BETWEEN LARCH INC. ("Mill")\nAnd\nELM LLC ("Baker")\nDATED AS OF January 20, 2014', [("LARCH INC.", ["Mill"]), ("ELM LLC", ["Baker"])],
+        'BETWEEN\nLARCH, INC. ("Mill")\nAnd\nELM, LLC ("Baker")\n\nDATED AS OF January 20, 2014\nThis Agreement (this "Agreement") follows.',
+        [("LARCH, INC.", ["Mill"]), ("ELM, LLC", ["Baker"])],
     ),
     "terms follow": (
         'between Larch LLC ("Mill") and Elm LLC ("Baker") on the following terms and conditions.\nThe index is that of Earners and Clerical Workers, a group of the state.',
@@ -191,6 +192,9 @@ CASES = {
     "one signs for many": (
         "The undersigned agree.\n\nLARCH FUND II, L.P. /s/ Jane Doe Name: Jane Doe Title: Authorized Signatory ELM I/II GP LLC By: Larch Fund II, L.P., its general partner /s/ Jane Doe Jane Doe Vice Chair ASH HOLDINGS LP By: Jane Doe",
         [("LARCH FUND II, L.P.", []), ("ELM I/II GP LLC", []), ("ASH HOLDINGS LP", [])],
+    ),
+    "signed in capitals": (
+        "The undersigned agree.\n\nLARCH CORPORATION\nSIGNED: Jane Doe\n\nElm LLC\nSIGNED: John Doe", [("LARCH CORPORATION", []), ("Elm LLC", [])],
     ),
     "the same signature again and again": (
         "The undersigned agree." + "".join(f"\n\n{name}\n\nBy: /s/ Jane Doe Title: Chair" for name in ("LARCH LLC", "ELM LLC", "ASH LLC", "RYE LLC")),

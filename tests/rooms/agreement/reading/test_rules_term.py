@@ -114,6 +114,22 @@ def test_expiry_says_how_it_was_reckoned():
     assert expiry.place.section == "5 Term"
 
 
+@pytest.mark.parametrize(
+    ("means", "ends"),
+    [
+        ("the Closing Date as set forth in the Grain Agreement", None),
+        ("the date first written above", "2022-05-02"),
+        ("the date of the last signature", "2022-05-02"),
+    ],
+)
+def test_an_effective_date_that_another_agreement_knows_gives_no_expiry(means, ends):
+    words = 'This Agreement is made as of May 2, 2019 by and between A, Inc. ("A") and B, Inc. ("B").\n\n'
+    words += f'"Effective Date" means {means}.\nThe initial term of this Agreement shall commence on the Effective Date and continue for three (3) years.'
+    text = Manuscript(words)
+    found = {fact.kind: fact.value for fact in running(text, effect(text))}
+    assert (found["term"], found.get("expiry")) == ("3 years", ends)
+
+
 NOTICES = [
     (Span(60, "day"), "2022-05-02", "2022-03-03"),
     (Span(6, "month"), "2022-08-31", "2022-02-28"),

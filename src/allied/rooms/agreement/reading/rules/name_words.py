@@ -183,7 +183,7 @@ STRONG = re.compile(
 TAIL = re.compile(r"(?:[,\s]+(?:and|of|the|for|de|&|a|an|und|et|in|by|with|i|la|le|y))+$|[,;:\s]+$")
 SIGNED = re.compile(
     rf"(?P<name>[A-Z][\w.,&'()/ -]{{2,70}}?(?:{FORMS})(?:\sII?I?)?)[\s,]*(?:\([^)]{{0,40}}\)\s*)?(?:(?:By"
-    rf"|BY|Signed|Signature|Per)\s*:|/s/)"
+    rf"|BY|Signed|SIGNED|Signature|Per)\s*:|/s/)"
 )
 # "Signed for and on behalf of Alder Foods Ltd".
 ON_BEHALF = re.compile(r"\bfor\s+and\s+(?:on|in)\s+behalf\s+of\s*:?\s*(?:the\s+)?", re.IGNORECASE)

@@ -269,7 +269,7 @@ def _told(text: Manuscript, found: _Found, days: Effect) -> Iterator[Fact]:
 
 def _begins(text: Manuscript, said: str, days: Effect) -> date | None:
     """The day from which the term runs: a named one, else the effective date, else the agreement date."""
-    if _UNNAMED_START.search(said):
+    if _UNNAMED_START.search(said) or _effective_elsewhere(text, said, days):
         return None
     named = _LATER_START.search(said)
     if named and not _HERE.search(named["name"]):
@@ -288,6 +288,25 @@ def _begins(text: Manuscript, said: str, days: Effect) -> date | None:
         ):
             return day.date
     return days.effective or days.made
+
+
+# "Effective Date" means the Closing Date of another agreement: a day that this one does not say.
+_EFFECTIVE_MEANS = re.compile(
+    r"\"Effective\s+Date\"\s+(?:means?|shall\s+(?:mean|be)|is)\s+(?P<what>[^.;]{1,120})",
+    re.IGNORECASE,
+)
+_SAID_HERE = re.compile(
+    r"\b(?:first|above|below|preamble|recitals|hereof|this|sign\w*|execut\w*|section|last|later|latest)\b",
+    re.IGNORECASE,
+)
+
+
+def _effective_elsewhere(text: Manuscript, said: str, days: Effect) -> bool:
+    """Whether the term runs from an effective date whose day nobody can know from the agreement."""
+    if days.effective or not re.search(r"\beffective\s+date\b", said, re.IGNORECASE):
+        return False
+    means = _EFFECTIVE_MEANS.search(text.even)
+    return bool(means and not dates(means["what"]) and not _SAID_HERE.search(means["what"]))
 
 
 def _named_day(text: Manuscript, name: str) -> date | None:
