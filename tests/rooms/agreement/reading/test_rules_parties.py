@@ -196,6 +196,23 @@ CASES = {
     "signed in capitals": (
         "The undersigned agree.\n\nLARCH CORPORATION\nSIGNED: Jane Doe\n\nElm LLC\nSIGNED: John Doe", [("LARCH CORPORATION", []), ("Elm LLC", [])],
     ),
+    "signed on a day": (
+        "The undersigned agree.\n\nDATED: April 8, 2020 LARCH CAPITAL LP By: Jane Doe Chief Financial Officer ELM MASTER FUND LTD By: Jane Doe", [("LARCH CAPITAL LP", []), ("ELM MASTER FUND LTD", [])],
+    ),
+    "signed with a date": ("The undersigned agree.\n\n5 May 2020 (Date) LARCH TRUST /s/ Jane Doe\n\nELM LLC /s/ Jane Doe", [("LARCH TRUST", []), ("ELM LLC", [])]),
+    "a heading with among": (
+        'Agreements among the Mills 16 9.2 Change of Control 16 9.3 Bankruptcy 17 9.4 Waivers 17 9.5 Notice 18 ' + "9.6 Grain 18 " * 25
+        + 'THIS AGREEMENT, dated as of April 2, 2020, is by and among Larch Corporation, a Texas corporation ("Larch"), Elm Corporation, a Texas corporation ("Elm"), and Ash Corporation, a Texas corporation ("Ash"). RECITALS',
+        [("Larch Corporation", ["Larch"]), ("Elm Corporation", ["Elm"]), ("Ash Corporation", ["Ash"])],
+    ),
+    "what it is, twice": (
+        'by and between LARCH, INC., a Texas corporation ("Larch"), and ELM, INC., a Grain company and Delaware corporation having an address in Salem ("Elm"). RECITALS',
+        [("LARCH, INC.", ["Larch"]), ("ELM, INC.", ["Elm"])],
+    ),
+    "who acts for it": (
+        'between Larch B.V., a Dutch company, represented by its Managing Director Jan Doe and its Marketing Director, Jane Doe, hereinafter referred to as "Larch", and Elm AG, a Swiss company ("Elm"). WHEREAS',
+        [("Larch B.V.", ["Larch"]), ("Elm AG", ["Elm"])],
+    ),
     "the same signature again and again": (
         "The undersigned agree." + "".join(f"\n\n{name}\n\nBy: /s/ Jane Doe Title: Chair" for name in ("LARCH LLC", "ELM LLC", "ASH LLC", "RYE LLC")),
         [("LARCH LLC", []), ("ELM LLC", []), ("ASH LLC", []), ("RYE LLC", [])],

@@ -54,7 +54,7 @@ BY = re.compile(
 # What may stand before a name: "on the other hand", "its reseller,", "(Client)", "champion rower,".
 BEFORE_NAME = re.compile(
     r"(?:on\s+the\s+(?:one|other|first|second)\s+(?:hand|side|part)\s*[,:]?\s*(?:and\s+)?"
-    r"|(?:its|the)\s+(?:[A-Za-z]+\s+){0,2}[A-Za-z]+,\s+(?=[A-Z])|\((?:the\s+)?[A-Z][a-z]+\s?\)\s+(?=[A-Z])"
+    r"|(?:its|the)\s+(?![^,]{0,40}(?:Director|Officer|President|Chair|Secretary|Manager))(?:[A-Za-z]+\s+){0,2}[A-Za-z]+,\s+(?=[A-Z])|\((?:the\s+)?[A-Z][a-z]+\s?\)\s+(?=[A-Z])"
     r"|(?:[a-z]+\s+){0,3}[a-z]{3,},\s+(?=[A-Z]))"
 )
 # An agreement that begins with its parties: "Alder Inc., a Texas corporation, and Beech agree as follows".
@@ -159,6 +159,8 @@ NOT_A_NAME = re.compile(
     r"\b(?:SHALL|HAVE|EXCEPT|OMITTED|WERE|WILL|LIMITED TO|IS|ARE)\b"
     r"|\b(?i:agreement|portions|recitals)\b|^\d+\.\d|^[A-Z]\d[A-Z] \d[A-Z]\d$"
     r"|\b(?:Mr|Mrs|Ms)\.|\b(?:Director|Officer|President)\s+[A-Z][a-z]"
+    # What a company is: "a mill and Delaware corporation".
+    rf"|^(?i:{'|'.join(_STATES)})\s+(?:limited\s+)?(?:liability\s+)?(?:corporation|company|partnership)\b"
     # The number of a clause, and the end of a sentence within the words.
     r"|^\d{1,2}\.\s|\b(?!Inc|Ltd|Corp|Comp|Bros|Assoc|Univ|Inst|Pty|Pte|Bhd|Sdn)[A-Z]?[a-z]{3,}\.\s+(?!Inc|Ltd|Corp|Co\b)[A-Z][a-z]"
 )
@@ -190,11 +192,13 @@ ON_BEHALF = re.compile(r"\bfor\s+and\s+(?:on|in)\s+behalf\s+of\s*:?\s*(?:the\s+)
 BEFORE_SIGNING = re.compile(
     r"(?:WHEREOF|written|below|above|behalf of|for|officers?|representatives?"
     r"|president|C[EF]O|director|secretary|signatory|treasurer"
-    r"|by\s+(?:developer|client|customer|reseller)|Title|Date)\b[,.:]?\s*",
+    r"|by\s+(?:developer|client|customer|reseller)|Title|Date)\b[,.:)]?\s*",
     re.IGNORECASE,
 )
 # The last words in capitals: "John Doe ALDER FOODS LLC".
-IN_CAPITALS = re.compile(r"(?<=[a-z.] )(?=[^a-z]*[A-Z]{4})[A-Z&][^a-z\s]+(?: [^a-z\s]+)+$")
+IN_CAPITALS = re.compile(
+    r"(?:(?<=[a-z.] )|(?<=(?:19|20)\d\d ))(?=[^a-z]*[A-Z]{4})[A-Z&][^a-z\s]+(?: [^a-z\s]+)+$"
+)
 CAPITALS = r"[A-ZÀ-Þ][\w.&'’-]*(?:\s+(?:&\s+|of\s+|the\s+)?[A-ZÀ-Þ][\w.&'’-]*){0,5}"
 TWO_NAMES = re.compile(
     rf"\bbetween:?\s+(?P<one>{CAPITALS})\s*(?:\([^)]{{0,120}}\)\s*)?,?\s+and\s+(?P<other>{CAPITALS})(?=\s*[(,.;\n])"

@@ -41,6 +41,8 @@ from .name_words import (
 from .titles import OPENING
 
 REACH = 4500
+# Names that stand farther behind the word "between" are not those that it introduces.
+FAR = 300
 MOST, MOST_OPENINGS = 60, 12
 
 
@@ -70,6 +72,8 @@ def _best(even: str, openings: Iterator[int]) -> list[Party]:
     best: list[Party] = []
     for start in openings:
         found = _once(_from(even, start))
+        if found and found[0].start > start + FAR:
+            continue
         if _worth(found) > _worth(best):
             best = found
         if len(best) > 1 and all(one.short for one in best):
