@@ -14,6 +14,19 @@ MADE = 'This Agreement is made as of May 2, 2019 (the "Effective Date") by and b
 
 # words, term, expiry, renewal, renewal notice
 CASES = {
+    "until an hour": (
+        "This Agreement takes effect on the Effective Date and, unless earlier terminated, will continue until 11:59 p.m. Eastern Standard Time on December 31, 2024.", "until 2024-12-31", "2024-12-31", None, None,
+    ),
+    "rolls over": (
+        "This Agreement shall remain in force for one year from the Effective Date. The term shall automatically roll over for further periods of one year unless a party serves sixty days' notice before the end of the term.",
+        "1 year", "2020-05-02", "1 year, automatic", "60 days",
+    ),
+    "for at least": (
+        "This Agreement shall become effective on the Effective Date and remain in full force and effect for at least one year thereafter.", "1 year", "2020-05-02", None, None,
+    ),
+    "an exclusive right for a time": (
+        "During the term of this Agreement the Mill shall have the exclusive right and licence to mill the grain of the Baker until December 31, 2021.", None, None, None, None,
+    ),
     "weeks within the term": (
         "A banner is shown in two (2) separate one-week rotations during each year of the term of this Agreement.", None, None, None, None,
     ),

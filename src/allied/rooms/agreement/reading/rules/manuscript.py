@@ -37,7 +37,7 @@ _PIECE = re.compile(
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Inc|Ltd|Co|Corp|No|Nos|Sec|Art|St|Mr|Mrs|Ms|Dr|Prof|vs?"
     r"|approx|Blvd|Ave|Rd|Ste|Bldg|Dept|"
-    r"e\.g|i\.e|cf|etc|L\.P|B\.V|N\.V|S\.A|S\.p\.A|S\.r\.l|Jan|Feb|Mar"
+    r"e\.g|i\.e|[ap]\.m|cf|etc|L\.P|B\.V|N\.V|S\.A|S\.p\.A|S\.r\.l|Jan|Feb|Mar"
     r"|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Pty|"
     r"bzw|Nr|Abs|z\.B|[A-Z])\.)$"
 )

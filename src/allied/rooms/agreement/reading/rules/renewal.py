@@ -20,7 +20,7 @@ _CONTINUE = (
 )
 _RENEW = re.compile(
     r"\b(?:renew\w*|extend(?:ed|s|ing|able)?|extensions?|prolong\w*|successive|month[\s-]to[\s-]month|year[\s-]to[\s-]year"
-    r"|automatically\s+continue|verlängert)\b"
+    r"|automatically\s+(?:continue|roll\s+over)|verlängert)\b"
     rf"|{_CONTINUE}",
     re.IGNORECASE,
 )

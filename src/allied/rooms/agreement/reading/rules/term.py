@@ -51,7 +51,7 @@ _OTHER = re.compile(
     r"option\b|first\s+refusal|exclusivity\s+period|compete|patent|letter\s+of"
     r"|\b(?:contract|fiscal|calendar|sales|licen[cs]e|agreement|royalty)\s+year\"?\s+(?:shall\s+)?means?"
     r"|\bin\s+(?:any|each|every)\s+(?:calendar\s+)?year\b"
-    r"|sublicen|minimum|delivery|forecast|trial|notice\s+shall\s+be\s+deemed",
+    r"|sublicen|minimum|exclusive\s+right\s+and\s+licen[cs]e|delivery|forecast|trial|notice\s+shall\s+be\s+deemed",
     re.IGNORECASE,
 )
 # A period of its own that is defined: "Interim Period" means four years.
@@ -209,7 +209,7 @@ def _weight(text: Manuscript, said: str, start: int, is_open: bool) -> int:
 
 
 _NOT_TERM = re.compile(
-    r"(?:prior|notice|notify|written|within|least|advance|cure|renew\w*"
+    r"(?:prior|notice|notify|written|within|(?<!for at )least|advance|cure|renew\w*"
     r"|(?<!shall )(?<!will )(?<!and )extend\w*|extension|successive|additional|before)\b[^,;.]{0,40}$"
     # How often something is done, and how long a part of the term is.
     r"|\b(?:every|each|any\s+period\s+of|quarter|per)\b[^,;.]{0,25}$",
