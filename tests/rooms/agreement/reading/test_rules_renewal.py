@@ -38,6 +38,9 @@ CASES = {
     "time that a delay extends": ("The time for performance of this Agreement shall be extended for a period of one month by a delay.", None, None, None),
     "another agreement that was not renewed": ("A party may terminate this Agreement if the term of the Grain Agreement has not been renewed for an additional term of one (1) year.", None, None, None),
     "new prices": ("The Mill has the right to change the prices of this Agreement at the end of the initial term or renewal term, upon 30 days prior notice.", None, None, None),
+    "an option upon notice": ("This Agreement may be renewed for an additional three (3) year term upon written notice by the Mill at least ninety days prior to the end of the term.", "3 years, optional", None, "90 days"),
+    "prolonged": ("If no party gives notice of termination at least 3 months before the end of the term of this Agreement, the term is prolonged by one year.", "1 year, automatic", "3 months", None),
+    "extends by a year": ("The term of this Agreement extends by one year at a time if it is not terminated by notice three months before its end.", "1 year, automatic", "3 months", None),
     "ended at will": ("Either party may terminate this Agreement upon thirty (30) days' notice.", None, None, None),
 }  # fmt: skip
 

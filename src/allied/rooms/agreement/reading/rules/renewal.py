@@ -44,7 +44,7 @@ _BY_ITSELF = re.compile(
     r"\b(?:shall|will)\s+automatically\s+(?:be\s+)?(?:renew|extend)", re.IGNORECASE
 )
 _OPTION = re.compile(
-    r"\brenewable\b[^.]{0,80}\boption|\bmay\b[^.;]{0,80}(?:renew|extend)[^.;]{0,160}\bby\s+(?:\w+\s+){0,4}notice|\boption\b|(?:either|any|each)\s+party\s+may\s+(?:renew|extend)|at\s+(?:its|the|(?:the\s+)?[A-Z][\w.-]*'s?)\s+(?:sole\s+)?(?:option|discretion"
+    r"\brenewable\b[^.]{0,80}\boption|\bmay\b[^.;]{0,80}(?:renew|extend)[^.;]{0,160}\b(?:by|upon|on)\s+(?:\w+\s+){0,4}notice|\boption\b|(?:either|any|each)\s+party\s+may\s+(?:renew|extend)|at\s+(?:its|the|(?:the\s+)?[A-Z][\w.-]*'s?)\s+(?:sole\s+)?(?:option|discretion"
     r"|election)|right\s+to\s+(?:renew|extend)|\boptions\s+to|elect|\bdesires?\s+to\s+renew"
     r"|\bmay\s+(?:renew|extend)\b[^.;]{0,120}\bprovided\b[^.;]{0,60}\bgiv\w+\b[^.;]{0,80}\bnotice",
     re.IGNORECASE,
@@ -166,7 +166,7 @@ def _by_itself(said: str) -> int:
 
 
 def _renewal_weight(text: Manuscript, said: str, start: int) -> int:
-    said_of = rf"\b(?:renewed|extended)\s+(?:for|by)\b|\bmay\s+(?:renew|extend)|{_CONTINUE}"
+    said_of = rf"\b(?:renewed|extended|prolonged|extends)\s+(?:for|by)\b|\bmay\s+(?:renew|extend)|{_CONTINUE}"
     weight = 1 if re.search(said_of, said, re.IGNORECASE) else 0
     if re.search(
         r"\b(?:this\s?agreement|the\s+agreement|the\s+(?:initial\s+|then[\s-]current\s+)?\"?term"
@@ -195,7 +195,7 @@ def _renewal_weight(text: Manuscript, said: str, start: int) -> int:
     ):
         weight -= 3
     if not re.search(
-        rf"{_CONTINUE}|\brenew|month[\s-]to[\s-]month|year[\s-]to[\s-]year|\bextend(?:ed|able)?\s+(?:for|automatically|by|the\s+(?:term|agreement)|this)"
+        rf"{_CONTINUE}|\brenew|month[\s-]to[\s-]month|year[\s-]to[\s-]year|\bprolonged|\bextend(?:ed|able|s)?\s+(?:for|automatically|by|the\s+(?:term|agreement)|this)"
         r"|extension|automatically|verlängert",
         said,
         re.IGNORECASE,
