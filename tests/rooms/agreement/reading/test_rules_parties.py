@@ -156,6 +156,68 @@ CASES = {
         'made between the Department of Water of the State of Utah (the "Department") and Birch Solar, a California corporation ("Birch"). WHEREAS',
         [("Department of Water of the State of Utah", ["Department"]), ("Birch Solar", ["Birch"])],
     ),
+    "names without and": (
+        'entered into by and between Larch Foods, LLC ("Larch") Medlar Nutrition Corporation ("Medlar") is effective as of July 3, 2019.',
+        [("Larch Foods, LLC", ["Larch"]), ("Medlar Nutrition Corporation", ["Medlar"])],
+    ),
+    "a letter that confirms": (
+        'Ladies and Gentlemen:\nLinden Bank Corporation, a Utah corporation (the "Company"), hereby confirms its agreement with Oak, Pine & Elm, Inc. (the "Agent") as follows:\n'
+        + "It mills grain. " * 9 + 'Beside it stands the mill of the bank and Rye Corp. (the "Mill").',
+        [("Linden Bank Corporation", ["Company"]), ("Oak, Pine & Elm, Inc.", ["Agent"])],
+    ),
+    "a person whose address was removed": (
+        'BETWEEN:\n(1) LARCH MILLS LIMITED a company registered in England (the "Mill"); and (2) JANE DOE of [address removed] (the "Miller").\nIT IS AGREED',
+        [("LARCH MILLS LIMITED", ["Mill"]), ("JANE DOE", ["Miller"])],
+    ),
+    "a stroke within a name": (
+        'between Larch / Elm Income Fund, a Delaware statutory trust ("Fund") and Rye Services LLC, a Texas company ("Rye"). WHEREAS',
+        [("Larch / Elm Income Fund", ["Fund"]), ("Rye Services LLC", ["Rye"])],
+    ),
+    "also known as": (
+        'by and between LARCH, INC., a Texas corporation ("Larch"), and ELM.NET CORPORATION, a Texas corporation, a.k.a. Beyond, with offices at 1 Elm Road ("Elm"). RECITALS',
+        [("LARCH, INC.", ["Larch"]), ("ELM.NET CORPORATION", ["Elm"])],
+    ),
+    "the date behind the names": (
+        'BETWEEN\nLARCH, INC. ("Mill")\nAnd\nELM, LLC ("Baker")\n\nDATED AS OF January 20, 2014\nThis Agreement (this "Agreement") follows.',
+        [("LARCH, INC.", ["Mill"]), ("ELM, LLC", ["Baker"])],
+    ),
+    "terms follow": (
+        'between Larch LLC ("Mill") and Elm LLC ("Baker") on the following terms and conditions.\nThe index is that of Earners and Clerical Workers, a group of the state.',
+        [("Larch LLC", ["Mill"]), ("Elm LLC", ["Baker"])],
+    ),
+    "a form of Luxembourg": (
+        'between Larch Invest S.à r.l., a company of Luxembourg ("Larch"), and Elm EQUITY S.À R.L., a company of Luxembourg ("Elm"). WHEREAS',
+        [("Larch Invest S.à r.l.", ["Larch"]), ("Elm EQUITY S.À R.L.", ["Elm"])],
+    ),
+    "one signs for many": (
+        "The undersigned agree.\n\nLARCH FUND II, L.P. /s/ Jane Doe Name: Jane Doe Title: Authorized Signatory ELM I/II GP LLC By: Larch Fund II, L.P., its general partner /s/ Jane Doe Jane Doe Vice Chair ASH HOLDINGS LP By: Jane Doe",
+        [("LARCH FUND II, L.P.", []), ("ELM I/II GP LLC", []), ("ASH HOLDINGS LP", [])],
+    ),
+    "signed in capitals": (
+        "The undersigned agree.\n\nLARCH CORPORATION\nSIGNED: Jane Doe\n\nElm LLC\nSIGNED: John Doe", [("LARCH CORPORATION", []), ("Elm LLC", [])],
+    ),
+    "signed on a day": (
+        "The undersigned agree.\n\nDATED: April 8, 2020 LARCH CAPITAL LP By: Jane Doe Chief Financial Officer ELM MASTER FUND LTD By: Jane Doe", [("LARCH CAPITAL LP", []), ("ELM MASTER FUND LTD", [])],
+    ),
+    "signed with a date": ("The undersigned agree.\n\n5 May 2020 (Date) LARCH TRUST /s/ Jane Doe\n\nELM LLC /s/ Jane Doe", [("LARCH TRUST", []), ("ELM LLC", [])]),
+    "a heading with among": (
+        'Agreements among the Mills 16 9.2 Change of Control 16 9.3 Bankruptcy 17 9.4 Waivers 17 9.5 Notice 18 ' + "9.6 Grain 18 " * 25
+        + 'THIS AGREEMENT, dated as of April 2, 2020, is by and among Larch Corporation, a Texas corporation ("Larch"), Elm Corporation, a Texas corporation ("Elm"), and Ash Corporation, a Texas corporation ("Ash"). RECITALS',
+        [("Larch Corporation", ["Larch"]), ("Elm Corporation", ["Elm"]), ("Ash Corporation", ["Ash"])],
+    ),
+    "what it is, twice": (
+        'by and between LARCH, INC., a Texas corporation ("Larch"), and ELM, INC., a Grain company and Delaware corporation having an address in Salem ("Elm"). RECITALS',
+        [("LARCH, INC.", ["Larch"]), ("ELM, INC.", ["Elm"])],
+    ),
+    "who acts for it": (
+        'between Larch B.V., a Dutch company, represented by its Managing Director Jan Doe and its Marketing Director, Jane Doe, hereinafter referred to as "Larch", and Elm AG, a Swiss company ("Elm"). WHEREAS',
+        [("Larch B.V.", ["Larch"]), ("Elm AG", ["Elm"])],
+    ),
+    "the same signature again and again": (
+        "The undersigned agree." + "".join(f"\n\n{name}\n\nBy: /s/ Jane Doe Title: Chair" for name in ("LARCH LLC", "ELM LLC", "ASH LLC", "RYE LLC")),
+        [("LARCH LLC", []), ("ELM LLC", []), ("ASH LLC", []), ("RYE LLC", [])],
+    ),
+    "half the name of a country": ("made between the mills of the United, and\nStates of America, a country with mills.", []),
     "roles without names": ("made between: Service Provider and Service Recipient.\nNothing else is said.", []),
     "clauses without names": (
         "made by and between Ann Ivory, director of Sloe (as Client) and others.\n1. Due Dates and Delays. Company agrees to pay.\n2. Payment Terms. Upon receipt, Company (the \"Payer\") pays.", [],

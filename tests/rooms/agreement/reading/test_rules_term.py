@@ -14,6 +14,31 @@ MADE = 'This Agreement is made as of May 2, 2019 (the "Effective Date") by and b
 
 # words, term, expiry, renewal, renewal notice
 CASES = {
+    "until an hour": (
+        "This Agreement takes effect on the Effective Date and, unless earlier terminated, will continue until 11:59 p.m. Eastern Standard Time on December 31, 2024.", "until 2024-12-31", "2024-12-31", None, None,
+    ),
+    "rolls over": (
+        "This Agreement shall remain in force for one year from the Effective Date. The term shall automatically roll over for further periods of one year unless a party serves sixty days' notice before the end of the term.",
+        "1 year", "2020-05-02", "1 year, automatic", "60 days",
+    ),
+    "for at least": (
+        "This Agreement shall become effective on the Effective Date and remain in full force and effect for at least one year thereafter.", "1 year", "2020-05-02", None, None,
+    ),
+    "an exclusive right for a time": (
+        "During the term of this Agreement the Mill shall have the exclusive right and licence to mill the grain of the Baker until December 31, 2021.", None, None, None, None,
+    ),
+    "weeks within the term": (
+        "A banner is shown in two (2) separate one-week rotations during each year of the term of this Agreement.", None, None, None, None,
+    ),
+    "extend for": (
+        "The initial term of this Agreement shall commence on the Effective Date and extend for three (3) years thereafter, unless terminated by the parties.", "3 years", "2022-05-02", None, None,
+    ),
+    "a period with a number before it": (
+        '1.2 "Interim Period" means a period of four (4) years commencing from the Effective Date of this Agreement.', None, None, None, None,
+    ),
+    "from a day that comes later": (
+        'This Agreement shall be effective as of that date (the "First Day") the Mill becomes fully operational and shall continue for a period of one (1) year.', "1 year", None, None, None,
+    ),
     "commences and continues": (
         "5. Term. This Agreement shall commence on the Effective Date and shall continue in full force and effect for a period of five (5) years, unless sooner terminated as provided herein.",
         "5 years", "2024-05-02", None, None,
@@ -100,6 +125,22 @@ def test_expiry_says_how_it_was_reckoned():
     assert expiry.more["computed"] == "5 years from 2019-05-02"
     assert expiry.quote.startswith("This Agreement shall commence")
     assert expiry.place.section == "5 Term"
+
+
+@pytest.mark.parametrize(
+    ("means", "ends"),
+    [
+        ("the Closing Date as set forth in the Grain Agreement", None),
+        ("the date first written above", "2022-05-02"),
+        ("the date of the last signature", "2022-05-02"),
+    ],
+)
+def test_an_effective_date_that_another_agreement_knows_gives_no_expiry(means, ends):
+    words = 'This Agreement is made as of May 2, 2019 by and between A, Inc. ("A") and B, Inc. ("B").\n\n'
+    words += f'"Effective Date" means {means}.\nThe initial term of this Agreement shall commence on the Effective Date and continue for three (3) years.'
+    text = Manuscript(words)
+    found = {fact.kind: fact.value for fact in running(text, effect(text))}
+    assert (found["term"], found.get("expiry")) == ("3 years", ends)
 
 
 NOTICES = [

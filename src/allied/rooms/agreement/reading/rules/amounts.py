@@ -73,7 +73,7 @@ _UNIT = (
     r"|annual|Jahren?|Monaten?|Tagen?)"
 )
 SPAN = (
-    rf"(?:(?P<words>\b{NUMBER_WORDS})[\s-]*)?(?:\(?\s?(?<![\d.,])(?P<digits>\d{{1,3}})\s?\)?(?:\s?\(\s?{NUMBER_WORDS}\s?\))?)?[\s-]*"
+    rf"(?:(?P<words>\b{NUMBER_WORDS})[\s-]*(?:\([Il]\)\s*)?)?(?:\(?\s?(?<![\d.,])(?P<digits>\d{{1,3}})\s?\)?(?:\s?\(\s?{NUMBER_WORDS}\s?\))?)?[\s-]*"
     rf"(?:\(?s\)?\s)?{_UNIT}\b"
 )
 _SPAN = re.compile(SPAN, re.IGNORECASE)

@@ -36,7 +36,8 @@ _TO = re.compile(
 _LEADS_TO_END = re.compile(
     r"\b(?:until|through|to|on|expire|expires|expiring|ends?|ending|conclud(?:e|es|ing)|terminat(?:e|es|ing)"
     r"|(?:in\s+no\s+event|not?)\s+later\s+than|date\"?\s*:|date\"?\s+(?:shall\s+)?means?|till|by|bis|and\s+including)"
-    r"\s+(?:the\s+earlie(?:r|st)\s+of:?\s+(?:\(\w{1,3}\)\s*)?)?(?:to\s+)?(?:and\s+including\s+)?(?:midnight\s+)?"
+    r"\s+(?:the\s+earlie(?:r|st)\s+of:?\s+(?:\(\w{1,3}\)\s*)?)?(?:to\s+)?(?:and\s+including\s+)?"
+    r"(?:(?:midnight|noon|\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?),?\s+(?:\(?(?:[A-Za-z.]+\s+){1,3}time\)?,?\s+)?)?"
     r"(?:on\s+|of\s+|at\s+|as\s+of\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -58,7 +59,7 @@ def last_day(said: str, days: Effect) -> date | None:
             return last.date
     for day in found:
         before = said[: day.start]
-        ends = _LEADS_TO_END.search(before[-40:]) and _OF_AN_END.search(before)
+        ends = _LEADS_TO_END.search(before[-80:]) and _OF_AN_END.search(before)
         if ends and not _BEGINS_ON.search(before):
             return day.date
     return _anniversary(said, days) or _end_of_year(said, days)

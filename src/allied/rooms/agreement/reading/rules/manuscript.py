@@ -37,7 +37,7 @@ _PIECE = re.compile(
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Inc|Ltd|Co|Corp|No|Nos|Sec|Art|St|Mr|Mrs|Ms|Dr|Prof|vs?"
     r"|approx|Blvd|Ave|Rd|Ste|Bldg|Dept|"
-    r"e\.g|i\.e|cf|etc|L\.P|B\.V|N\.V|S\.A|S\.p\.A|S\.r\.l|Jan|Feb|Mar"
+    r"e\.g|i\.e|[ap]\.m|cf|etc|L\.P|B\.V|N\.V|S\.A|S\.p\.A|S\.r\.l|Jan|Feb|Mar"
     r"|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Pty|"
     r"bzw|Nr|Abs|z\.B|[A-Z])\.)$"
 )
@@ -220,6 +220,10 @@ def _parts_paragraphs(space: str, given: str, match: re.Match[str], is_wide: boo
     return not (after.islower() or (before == "," and after not in '("“'))
 
 
+# One who signs for many companies signs with the same line each time.
+_SIGNS = re.compile(r"(?:by|BY|By|Name|Title)\s*:|/s/")
+
+
 def _without_furniture(text: str) -> str:
     """Page numbers, footers of the filing and lines that return on every page become blanks."""
     text = text.replace("\r\n", " \n").replace("\r", "\n")
@@ -227,7 +231,9 @@ def _without_furniture(text: str) -> str:
     lines = text.split("\n")
     often = Counter(line.strip() for line in lines if 8 < len(line.strip()) < 90)
     back = {
-        line for line, times in often.items() if times > 3 and not line.endswith((".", ";", ","))
+        line
+        for line, times in often.items()
+        if times > 3 and not line.endswith((".", ";", ",")) and not _SIGNS.match(line)
     }
     return "\n".join(
         " " * len(line)

@@ -6,7 +6,7 @@ FORMS = (
     r"Inc\.?|Incorporated|Ltd\.?|Limited|LLC|L\.\s?L\.\s?C\.?|LLP|L\.L\.P\.?"
     r"|L\.P\.?|LP|Corp\.?|Corporation|Company|Co\.?|"
     r"PLC|plc|P\.L\.C\.?|Pty|GmbH|AG|S\.?\s?E\.?|KG|KGaA|OHG|UG|mbH|S\.?\s?A\.?\s?S\.?"
-    r"|S\.?\s?A\.?\s?R\.?\s?L\.?|S\.?\s?R\.?\s?L\.?|"
+    r"|S\.?\s?A\.?\s?R\.?\s?L\.?|S\.?\s?R\.?\s?L\.?|S\.?\s?[àÀ]\.?\s?[rR]\.?\s?[lL]\.?|"
     r"S\.?\s?p\.?\s?A\.?|S\.\s?A\.?|S/A|G\.\s?I\.\s?E\.|SA|N\.\s?V\.?|NV|B\.\s?V\.?|BV|A/S"
     r"|ApS|AB|ASA|AS|Oyj?|Sp\.?\s?z\s?o\.?\s?o\.?|s\.r\.o\.|a\.s\.|"
     r"S\.A\. de C\.V\.|S\. ?de ?R\. ?L\. ?[Dd]e ?C\.V\.|K\.?K\.?|Bhd\.?"
@@ -28,13 +28,15 @@ SMALL_START = r"[a-z]{1,12}[A-Z][\w.]*|[a-z]\d\w*|[a-z]-\w+|[a-z][\w-]*\.(?:com|
 WORD = (
     r"(?:\"?[A-ZÀ-ÖØ-Þ0-9][\w.&'’/!+@\-]*\"?|&|(?:of|the|and|for|de|del"
     r"|della|du|des|la|le|les|et|y|und|der|van|von|den|zu|i)(?!\w)|N'|d'[A-Z]\w+"
-    r"|\+|from(?=\s+[A-Z])|[a-z]+[A-Z]\w*|e\.\s?V\.|a\.s\.|s\.r\.o\.|z\s?o\.?\s?o\.?|plc)"
+    r"|\+|/(?=\s)|from(?=\s+[A-Z])|[a-z]+[A-Z]\w*|e\.\s?V\.|a\.s\.|s\.r\.o\.|z\s?o\.?\s?o\.?|plc)"
 )
+# "Alder, Beech & Cedar, Inc.": a comma within a name, where "&" follows.
+FIRM = rf",\s+[A-Z][\w'-]+(?=(?:,\s+[A-Z][\w'-]+){{0,2}}\s+&\s+[A-Z][\w'-]+,?\s+(?:{FORMS}))"
 NAME = re.compile(
     rf"(?:(?:The|THE|the)\s+)?(?P<name>(?:[A-ZÀ-ÖØ-Þ0-9][\w.&'’/!+@*\-]*|{SMALL_START})"
     rf"(?:\s*\((?!\s*[\"']|the\b|The\b|hereinafter|each|\"|a\b|collectively"
     rf"|together|\d{{1,2}}\))[A-Z][\w .&'-]{{0,30}}\)|,?\s+(?:{FORMS})(?=[\s,;)(.]"
-    rf"|$)|,?\s+{SMALL_FORMS}|\s+{WORD}|\s+(?:{SMALL_START}))*)"
+    rf"|$)|,?\s+{SMALL_FORMS}|{FIRM}|\s+{WORD}|\s+(?:{SMALL_START}))*)"
 )
 BETWEEN = re.compile(
     r"\b(?:by\s*(?:,)?\s*and\s*(?:,)?\s*)?(?:between|among|amongst|BETWEEN"
@@ -52,7 +54,7 @@ BY = re.compile(
 # What may stand before a name: "on the other hand", "its reseller,", "(Client)", "champion rower,".
 BEFORE_NAME = re.compile(
     r"(?:on\s+the\s+(?:one|other|first|second)\s+(?:hand|side|part)\s*[,:]?\s*(?:and\s+)?"
-    r"|(?:its|the)\s+(?:[A-Za-z]+\s+){0,2}[A-Za-z]+,\s+(?=[A-Z])|\((?:the\s+)?[A-Z][a-z]+\s?\)\s+(?=[A-Z])"
+    r"|(?:its|the)\s+(?![^,]{0,40}(?:Director|Officer|President|Chair|Secretary|Manager))(?:[A-Za-z]+\s+){0,2}[A-Za-z]+,\s+(?=[A-Z])|\((?:the\s+)?[A-Z][a-z]+\s?\)\s+(?=[A-Z])"
     r"|(?:[a-z]+\s+){0,3}[a-z]{3,},\s+(?=[A-Z]))"
 )
 # An agreement that begins with its parties: "Alder Inc., a Texas corporation, and Beech agree as follows".
@@ -67,7 +69,8 @@ STOP = re.compile(
     r"|INTRODUCTION|Introduction|PRELIMINARY|ARTICLE\s|Article\s+(?:1"
     r"|I)\b|"
     r"(?:have|has|do)\s+(?:entered\s+into|hereby)\b|hereby\s+(?:enter|agree)\b"
-    r"|agrees? as follows|AGREED|agree to\b|it is (?:hereby )?agreed|In consideration"
+    r"|as follows\s*:|agrees? as follows|(?:under|upon|on|to) the following terms|AGREED"
+    r"|agree to\b|it is (?:hereby )?agreed|In consideration"
     r"|IN CONSIDERATION|PREMISES|Premises\b|STATEMENT|DEFINITIONS)"
 )
 # The end of the names: "each a "Party"", not "together with Alder, the "Alder Parties"".
@@ -96,8 +99,9 @@ PLAIN_SHORT = re.compile(
 )
 AND = re.compile(
     r"(?:\)?\s?[,;.]|\)|\"|\n|(?<=\w))\s*\b(?:and|AND|And|und|et)\b\s*[:,]?\s+(?:between\s+"
-    r"|with\s+|(?:but\s+)?solely\b[^,;()]{0,80},\s*(?:and\s+)?|(?:2\.|\(2\))\s+)?|(?<=corporation),\s+|(?<=company),\s+"
-    r"|(?:and\s+)?\b(?:Party|PARTY)\s+[A-D]\s*:\s*|;\s+|\)\s*,\s+|(?<![\w(])\(?(?:\d|[a-cA-C]|i{1,3})[.)]\s+|\((?:[d-h]|iv|vi?)\)\s+"
+    r"|with\s+|(?:but\s+)?solely\b[^,;()]{0,80},\s*(?:and\s+)?|(?:2\.|\(2\))\s+)?|(?<=corporation),\s+|(?<=company),\s+|(?<=\"\))\s+(?=[A-Z][\w.&'-]+\s(?:[A-Z&][\w.&'-]*,?\s+){0,4}\(\")"
+    r"|(?:and\s+)?\b(?:Party|PARTY)\s+[A-D]\s*:\s*|;\s+|\)\s*,\s+|(?<![\w(.])\(?(?:\d|[a-cA-C]|i{1,3})[.)]\s+|\((?:[d-h]|iv|vi?)\)\s+"
+    r"|\bconfirms?\b[^.;()]{0,60}\bagreements?\s+with\s+(?:the\s+)?"
     r"|-\s*(?:and|AND)\s*-\s*|(?<=\s-)\s+(?:and|AND)\s+|(?<=\))\s*&\s+|\n\s*"
 )
 PLACE_NAMES = (
@@ -130,7 +134,7 @@ DESCRIBED = re.compile(
     r"|with\s+(?:an?|its|offices?|registered|principal|seat)|whose|located"
     r"|d/b/a\b|dba\b|f/k/a\b|(?:doing|trading)\s+(?:business\s+)?as\b|formerly\b"
     r"|hereinafter\b(?!\s+(?:also\s+)?(?:collectively|individually|jointly|together))"
-    r"|acting|represented|of\s+\d|mit Sitz|dont|domiciled)",
+    r"|acting|represented|of\s+[\d\[(]|mit Sitz|dont|domiciled)",
     re.IGNORECASE,
 )
 LAWS_BEFORE = re.compile(
@@ -141,7 +145,7 @@ LAWS_BEFORE = re.compile(
 )
 PLACES = frozenset(PLACE_NAMES.split())
 NO_NAME = re.compile(
-    r"^(?:the|this|that|its|his|their|each|any|either|both|such|whereas"
+    r"^(?:dated|states\s+of|the|this|that|its|his|their|each|any|either|both|such|whereas"
     r"|agreement|party|parties|date|effective|address|attention|witness"
     r"|article|section|exhibit|execution|whose|having|an?(?=\s)|"
     r"together|collectively|individually|where|for|in|of|as|and|upon"
@@ -155,6 +159,8 @@ NOT_A_NAME = re.compile(
     r"\b(?:SHALL|HAVE|EXCEPT|OMITTED|WERE|WILL|LIMITED TO|IS|ARE)\b"
     r"|\b(?i:agreement|portions|recitals)\b|^\d+\.\d|^[A-Z]\d[A-Z] \d[A-Z]\d$"
     r"|\b(?:Mr|Mrs|Ms)\.|\b(?:Director|Officer|President)\s+[A-Z][a-z]"
+    # What a company is: "a mill and Delaware corporation".
+    rf"|^(?i:{'|'.join(_STATES)})\s+(?:limited\s+)?(?:liability\s+)?(?:corporation|company|partnership)\b"
     # The number of a clause, and the end of a sentence within the words.
     r"|^\d{1,2}\.\s|\b(?!Inc|Ltd|Corp|Comp|Bros|Assoc|Univ|Inst|Pty|Pte|Bhd|Sdn)[A-Z]?[a-z]{3,}\.\s+(?!Inc|Ltd|Corp|Co\b)[A-Z][a-z]"
 )
@@ -178,16 +184,20 @@ STRONG = re.compile(
 )
 TAIL = re.compile(r"(?:[,\s]+(?:and|of|the|for|de|&|a|an|und|et|in|by|with|i|la|le|y))+$|[,;:\s]+$")
 SIGNED = re.compile(
-    rf"(?P<name>[A-Z][\w.,&'() -]{{2,70}}?(?:{FORMS}))[\s,]*(?:\([^)]{{0,40}}\)\s*)?(?:By"
-    rf"|BY|Signed|Signature|Per)\s*:"
+    rf"(?P<name>[A-Z][\w.,&'()/ -]{{2,70}}?(?:{FORMS})(?:\sII?I?)?)[\s,]*(?:\([^)]{{0,40}}\)\s*)?(?:(?:By"
+    rf"|BY|Signed|SIGNED|Signature|Per)\s*:|/s/)"
 )
 # "Signed for and on behalf of Alder Foods Ltd".
 ON_BEHALF = re.compile(r"\bfor\s+and\s+(?:on|in)\s+behalf\s+of\s*:?\s*(?:the\s+)?", re.IGNORECASE)
 BEFORE_SIGNING = re.compile(
     r"(?:WHEREOF|written|below|above|behalf of|for|officers?|representatives?"
-    r"|president|C[EF]O|director|secretary"
-    r"|by\s+(?:developer|client|customer|reseller)|Title|Date)\b[,.:]?\s*",
+    r"|president|C[EF]O|director|secretary|signatory|treasurer"
+    r"|by\s+(?:developer|client|customer|reseller)|Title|Date)\b[,.:)]?\s*",
     re.IGNORECASE,
+)
+# The last words in capitals: "John Doe ALDER FOODS LLC".
+IN_CAPITALS = re.compile(
+    r"(?:(?<=[a-z.] )|(?<=(?:19|20)\d\d ))(?=[^a-z]*[A-Z]{4})[A-Z&][^a-z\s]+(?: [^a-z\s]+)+$"
 )
 CAPITALS = r"[A-ZÀ-Þ][\w.&'’-]*(?:\s+(?:&\s+|of\s+|the\s+)?[A-ZÀ-Þ][\w.&'’-]*){0,5}"
 TWO_NAMES = re.compile(

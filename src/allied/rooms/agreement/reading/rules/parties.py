@@ -20,6 +20,7 @@ from .name_words import (
     FORM,
     FORMS,
     HEADLESS,
+    IN_CAPITALS,
     LAWS_BEFORE,
     NAME,
     NO_NAME,
@@ -40,6 +41,8 @@ from .name_words import (
 from .titles import OPENING
 
 REACH = 4500
+# Names that stand farther behind the word "between" are not those that it introduces.
+FAR = 300
 MOST, MOST_OPENINGS = 60, 12
 
 
@@ -69,6 +72,8 @@ def _best(even: str, openings: Iterator[int]) -> list[Party]:
     best: list[Party] = []
     for start in openings:
         found = _once(_from(even, start))
+        if found and found[0].start > start + FAR:
+            continue
         if _worth(found) > _worth(best):
             best = found
         if len(best) > 1 and all(one.short for one in best):
@@ -257,8 +262,11 @@ def _on_behalf(even: str) -> list[Party]:
 
 
 def _skipped(words: str) -> int:
+    """How much before a name belongs to the one who signed above it: a title, a name in small letters."""
     before = list(BEFORE_SIGNING.finditer(words))
-    return before[-1].end() if before else 0
+    skipped = before[-1].end() if before else 0
+    in_capitals = IN_CAPITALS.search(words, skipped)
+    return in_capitals.start() if in_capitals else skipped
 
 
 def _once(found: list[Party]) -> list[Party]:

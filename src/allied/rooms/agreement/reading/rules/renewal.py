@@ -20,13 +20,13 @@ _CONTINUE = (
 )
 _RENEW = re.compile(
     r"\b(?:renew\w*|extend(?:ed|s|ing|able)?|extensions?|prolong\w*|successive|month[\s-]to[\s-]month|year[\s-]to[\s-]year"
-    r"|automatically\s+continue|verlängert)\b"
+    r"|automatically\s+(?:continue|roll\s+over)|verlängert)\b"
     rf"|{_CONTINUE}",
     re.IGNORECASE,
 )
 _AUTO = re.compile(
     r"automatic\w*|tacit\w*|\brenews\b|(?:shall|will)\s+(?:be\s+)?(?:renew(?:ed)?\b"
-    r"|extend)|deemed\s+renewed|evergreen|verlängert\s+sich",
+    r"|extend)|\brenewed\b[^.;]{0,120}\bunless\b[^.;]{0,40}\bnotice\s+of\s+non-?\s?renewal|deemed\s+renewed|evergreen|verlängert\s+sich",
     re.IGNORECASE,
 )
 _AGREED = re.compile(
@@ -40,9 +40,13 @@ _ONLY_AGREED = re.compile(
     r"\b(?:upon|by|with|through)\s+(?:the\s+)?(?:prior\s+)?mutual(?:ly)?\s+(?:written\s+)?(?:agreement|consent|agreed)",
     re.IGNORECASE,
 )
+_BY_ITSELF = re.compile(
+    r"\b(?:shall|will)\s+automatically\s+(?:be\s+)?(?:renew|extend)", re.IGNORECASE
+)
 _OPTION = re.compile(
-    r"\brenewable\b[^.]{0,80}\boption|\bmay\b[^.;]{0,80}(?:renew|extend)[^.;]{0,160}\bby\s+(?:\w+\s+){0,4}notice|\boption\b|(?:either|any|each)\s+party\s+may\s+(?:renew|extend)|at\s+(?:its|the)\s+(?:sole\s+)?(?:option|discretion"
-    r"|election)|right\s+to\s+(?:renew|extend)|\boptions\s+to|elect",
+    r"\brenewable\b[^.]{0,80}\boption|\bmay\b[^.;]{0,80}(?:renew|extend)[^.;]{0,160}\b(?:by|upon|on)\s+(?:\w+\s+){0,4}notice|\boption\b|(?:either|any|each)\s+party\s+may\s+(?:renew|extend)|at\s+(?:its|the|(?:the\s+)?[A-Z][\w.-]*'s?)\s+(?:sole\s+)?(?:option|discretion"
+    r"|election)|right\s+to\s+(?:renew|extend)|\boptions\s+to|elect|\bdesires?\s+to\s+renew"
+    r"|\bmay\s+(?:renew|extend)\b[^.;]{0,120}\bprovided\b[^.;]{0,60}\bgiv\w+\b[^.;]{0,80}\bnotice",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
@@ -61,9 +65,15 @@ _NO_RENEWAL = re.compile(
 )
 _END_OF_TERM = re.compile(
     r"expir|end\s+of|initial\s+term|renew|then[\s-]current|anniversary|such\s+notice|extension|successive"
-    r"|intent\w*\s+(?:not\s+)?to\s+terminate",
+    r"|intent\w*\s+(?:not\s+)?to\s+terminate|\bnot\s+to\s+extend",
     re.IGNORECASE,
 )
+# The notice that goes with a fault has nothing to do with the term.
+_FAULT = re.compile(
+    r"\b(?:cure[sd]?|remed(?:y|ied)|default(?:s|ed)?|breach(?:es|ed)?)\b", re.IGNORECASE
+)
+# "At least six months but not more than twelve months prior": the last day is that of the shorter one.
+_AT_MOST = re.compile(r"\b(?:not?\s+(?:more|earlier|sooner)\s+than|at\s+most)\s+$", re.IGNORECASE)
 # A party that wishes to renew, or not to, in the sentence before the one that renews.
 _WISHES = re.compile(
     r"\b(?:wish\w*|desir\w*|intend\w*|intent\w*|elect\w*)\s+(?:not\s+)?to\s+(?:renew|extend|terminate)",
@@ -81,11 +91,16 @@ _STOPS = re.compile(
     re.IGNORECASE,
 )
 _UNLESS_ENDED = re.compile(r"\bunless\s+(?:\w+\s+){0,3}(?:terminated|cancell?ed)", re.IGNORECASE)
-_FROM_TO = re.compile(r"\b(?:month|year)[\s-]to[\s-](?:month|year)\b", re.IGNORECASE)
+_FROM_TO = re.compile(
+    r"\b(?:month|year)[\s-]to[\s-](?:month|year)\b"
+    r"|\b(?:renewed|extended)\s+on\s+an?\s+(?:yearly|annual|monthly)\s+basis\b",
+    re.IGNORECASE,
+)
 # Words of renewal where none is meant: an exception, and a first term that "shall extend for" so long.
 _NO_NEW_TERM = re.compile(
     r"unless[^,.;]{0,90}(?:extended|renewed)[^,.;]*"
-    r"|\b(?:shall|will)\s+extend\s+(?:for|until|through)\b(?!\s+(?:an?\s+)?(?:additional|another|further|successive))",
+    r"|\bif\b[^,.;]{0,90}\b(?:has|have)\s+not\s+been\s+(?:renewed|extended)[^,.;]*"
+    r"|\b(?:shall|will|and)\s+extend\s+(?:for|until|through)\b(?!\s+(?:an?\s+)?(?:additional|another|further|successive))",
     re.IGNORECASE,
 )
 
@@ -119,7 +134,7 @@ def renewal(text: Manuscript, *, term: Span | None = None) -> list[Fact]:
     span = _renewal_span(said) or (term if _ALIKE.search(said) else None)
     kind = (
         "by agreement"
-        if _ONLY_AGREED.search(said)
+        if _ONLY_AGREED.search(said, _by_itself(said))
         else "automatic"
         if _AUTO.search(said) and not re.search(r"\bonly\s+(?:by|upon|with|if|on|after)\b", said)
         else "optional"
@@ -144,8 +159,14 @@ def renewal(text: Manuscript, *, term: Span | None = None) -> list[Fact]:
     return facts + (_renewal_notice(text, number, kind) or _at_its_end(text))
 
 
+def _by_itself(said: str) -> int:
+    """Where a sentence says that the agreement renews by itself; what is agreed before is another thing."""
+    match = _BY_ITSELF.search(said)
+    return match.start() if match else 0
+
+
 def _renewal_weight(text: Manuscript, said: str, start: int) -> int:
-    said_of = rf"\b(?:renewed|extended)\s+(?:for|by)\b|\bmay\s+(?:renew|extend)|{_CONTINUE}"
+    said_of = rf"\b(?:renewed|extended|prolonged|extends)\s+(?:for|by)\b|\bmay\s+(?:renew|extend)|{_CONTINUE}"
     weight = 1 if re.search(said_of, said, re.IGNORECASE) else 0
     if re.search(
         r"\b(?:this\s?agreement|the\s+agreement|the\s+(?:initial\s+|then[\s-]current\s+)?\"?term"
@@ -166,13 +187,15 @@ def _renewal_weight(text: Manuscript, said: str, start: int) -> int:
         r"registration|patent|trademark|domain|insurance|study\s+order|work\s+order"
         r"|purchase\s+order|\bcure\b|warranty|customer\s+agreement|lease"
         r"|letter\s+of\s+credit|subscription|extended\s+(?:warranty|to)|force\s+majeure"
+        r"|\bfor\s+(?:the\s+|its\s+)?performance\b[^.;]{0,40}\bextended|period\s+of\s+(?:such|the|any)\s+delay"
+        r"|right\s+to\s+(?:change|adjust|increase)\s+(?:\w+\s+){0,2}(?:charges?|fees?|prices?)"
         r"|confidential|extend\w*\s+(?:credit|to|beyond)|deadline|delivery",
         said,
         re.IGNORECASE,
     ):
         weight -= 3
     if not re.search(
-        rf"{_CONTINUE}|\brenew|month[\s-]to[\s-]month|year[\s-]to[\s-]year|\bextend(?:ed|able)?\s+(?:for|automatically|by|the\s+(?:term|agreement)|this)"
+        rf"{_CONTINUE}|\brenew|month[\s-]to[\s-]month|year[\s-]to[\s-]year|\bprolonged|\bextend(?:ed|able|s)?\s+(?:for|automatically|by|the\s+(?:term|agreement)|this)"
         r"|extension|automatically|verlängert",
         said,
         re.IGNORECASE,
@@ -202,7 +225,10 @@ def _renewal_notice(text: Manuscript, number: int, how: str) -> list[Fact]:
     before = text.sentences[max(0, number - 1) : number]
     for start, end in sentences + [one for one in before if _WISHES.search(text.even[slice(*one)])]:
         said = text.even[start:end]
-        if start != text.sentences[number][0] and not _END_OF_TERM.search(said):
+        beside = start != text.sentences[number][0]
+        if beside and (
+            not _END_OF_TERM.search(said) or (_FAULT.search(said) and not _STOPS.search(said))
+        ):
             continue
         if not (
             (_NOTICE.search(said) or _UNLESS_ENDED.search(said))
@@ -238,6 +264,8 @@ def _notice_span(said: str) -> Span | None:
     """The span that is said to be a notice, before one that only stands near the word."""
     near = None
     for first, last, span in spans(said):
+        if _AT_MOST.search(said[max(0, first - 25) : first]):
+            continue
         if AFTER_NOTICE.match(said[last : last + 30]):
             return span
         around = said[max(0, first - 60) : first] + "|" + said[last : last + 60]

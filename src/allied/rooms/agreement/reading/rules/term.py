@@ -51,12 +51,12 @@ _OTHER = re.compile(
     r"option\b|first\s+refusal|exclusivity\s+period|compete|patent|letter\s+of"
     r"|\b(?:contract|fiscal|calendar|sales|licen[cs]e|agreement|royalty)\s+year\"?\s+(?:shall\s+)?means?"
     r"|\bin\s+(?:any|each|every)\s+(?:calendar\s+)?year\b"
-    r"|sublicen|minimum|delivery|forecast|trial|notice\s+shall\s+be\s+deemed",
+    r"|sublicen|minimum|exclusive\s+right\s+and\s+licen[cs]e|delivery|forecast|trial|notice\s+shall\s+be\s+deemed",
     re.IGNORECASE,
 )
 # A period of its own that is defined: "Interim Period" means four years.
 _OTHER_PERIOD = re.compile(
-    r"^\W*(?:\(?[\w.]{1,5}[.)]\s*)?\"(?!(?:initial|contract|service|agreement|cooperation|alliance|original)\s)"
+    r"^\W*(?:\(?[\w.]{1,5}[.)\s]\s*)?\"(?!(?:initial|contract|service|agreement|cooperation|alliance|original)\s)"
     r"(?:[\w-]+\s+){1,4}(?:period|term)\"\s+(?:shall\s+)?(?:means?|be|is)\b",
     re.IGNORECASE,
 )
@@ -85,8 +85,8 @@ _LATER_START = re.compile(
 )
 # A start that only happens later, and that the agreement does not name: nobody can reckon an end from it.
 _UNNAMED_START = re.compile(
-    r"(?:commenc|begin|start|follow|after|from)\w*\s+(?:on|upon|with|from)?\s*(?:the\s+)?(?:"
-    r"(?:date|day)\s+(?:up)?on\s+which(?![^.;]{0,40}(?:sign|execut))|(?:date|day)\s+(?:when\s+)?(?:the|that)\s+(?:[A-Z][\w-]+\s+){1,4}"
+    r"(?:commenc|begin|start|follow|after|from|effective)\w*\s+(?:on|upon|with|from|as\s+of)?\s*(?:(?:the|that)\s+)?(?:"
+    r"(?:date|day)\s+(?:up)?on\s+which(?![^.;]{0,40}(?:sign|execut))|(?:date|day)\s+(?:\([^()]{1,40}\)\s+)?(?:when\s+)?(?:the|that)\s+(?:[A-Z][\w-]+\s+){1,4}"
     r"(?:becomes?|is|has|opens?|launch\w*|commences?)\b|date\s+of\s+(?:physical\s+)?(?:completion|delivery|launch)"
     r"|(?:closing|completion|delivery|acceptance|approval|termination)\b"
     r"|first\s+(?:date|commercial|delivery|sale|day|public))",
@@ -209,8 +209,8 @@ def _weight(text: Manuscript, said: str, start: int, is_open: bool) -> int:
 
 
 _NOT_TERM = re.compile(
-    r"(?:prior|notice|notify|written|within|least|advance|cure|renew\w*"
-    r"|(?<!shall )(?<!will )extend\w*|extension|successive|additional|before)\b[^,;.]{0,40}$"
+    r"(?:prior|notice|notify|written|within|(?<!for at )least|advance|cure|renew\w*"
+    r"|(?<!shall )(?<!will )(?<!and )extend\w*|extension|successive|additional|before)\b[^,;.]{0,40}$"
     # How often something is done, and how long a part of the term is.
     r"|\b(?:every|each|any\s+period\s+of|quarter|per)\b[^,;.]{0,25}$",
     re.IGNORECASE,
@@ -240,7 +240,7 @@ def _outlives(before: str, after: str) -> bool:
 def _span(said: str) -> Span | None:
     """The span that is the term: not one of a notice, a cure or a renewal."""
     for start, end, span in spans(said):
-        if span.unit == "day" and span.count < 90:
+        if span.days < (90 if span.unit == "day" else 28):
             continue
         before, after = said[max(0, start - 60) : start], said[end : end + 30]
         if _NOT_TERM.search(before) or AFTER_NOTICE.match(after) or _outlives(before, after):
@@ -269,7 +269,7 @@ def _told(text: Manuscript, found: _Found, days: Effect) -> Iterator[Fact]:
 
 def _begins(text: Manuscript, said: str, days: Effect) -> date | None:
     """The day from which the term runs: a named one, else the effective date, else the agreement date."""
-    if _UNNAMED_START.search(said):
+    if _UNNAMED_START.search(said) or _effective_elsewhere(text, said, days):
         return None
     named = _LATER_START.search(said)
     if named and not _HERE.search(named["name"]):
@@ -288,6 +288,25 @@ def _begins(text: Manuscript, said: str, days: Effect) -> date | None:
         ):
             return day.date
     return days.effective or days.made
+
+
+# "Effective Date" means the Closing Date of another agreement: a day that this one does not say.
+_EFFECTIVE_MEANS = re.compile(
+    r"\"Effective\s+Date\"\s+(?:means?|shall\s+(?:mean|be)|is)\s+(?P<what>[^.;]{1,120})",
+    re.IGNORECASE,
+)
+_SAID_HERE = re.compile(
+    r"\b(?:first|above|below|preamble|recitals|hereof|this|sign\w*|execut\w*|section|last|later|latest)\b",
+    re.IGNORECASE,
+)
+
+
+def _effective_elsewhere(text: Manuscript, said: str, days: Effect) -> bool:
+    """Whether the term runs from an effective date whose day nobody can know from the agreement."""
+    if days.effective or not re.search(r"\beffective\s+date\b", said, re.IGNORECASE):
+        return False
+    means = _EFFECTIVE_MEANS.search(text.even)
+    return bool(means and not dates(means["what"]) and not _SAID_HERE.search(means["what"]))
 
 
 def _named_day(text: Manuscript, name: str) -> date | None:
