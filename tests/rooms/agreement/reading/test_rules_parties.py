@@ -178,11 +178,15 @@ CASES = {
         [("LARCH, INC.", ["Larch"]), ("ELM.NET CORPORATION", ["Elm"])],
     ),
     "the date behind the names": (
-        'BETWEEN\nLARCH, INC. ("Mill")\nAnd\nELM, LLC ("Baker")\n\nDATED AS OF January 20, 2014\nThis Agreement (this "Agreement") follows.',
+        'BETWEEN\nLARCH, INC. ("Mill")\nAND\nELM, LLC ("Baker")\nand\nDATED AS OF January 20, 2014 (the "Date")\nfollows.',
         [("LARCH, INC.", ["Mill"]), ("ELM, LLC", ["Baker"])],
     ),
     "terms follow": (
-        'between Larch LLC ("Mill") and Elm LLC ("Baker") on the following terms and conditions.\nThe index is that of Earners and Clerical Workers, a group of the state.',
+        'between Larch LLC ("Mill") and Elm LLC ("Baker") on the following terms\nand Wheat Prices LLC is told.',
+        [("Larch LLC", ["Mill"]), ("Elm LLC", ["Baker"])],
+    ),
+    "half the name of a country": (
+        'made between Larch LLC, of the United and States of America, ("Mill") and Elm LLC ("Baker"). WHEREAS',
         [("Larch LLC", ["Mill"]), ("Elm LLC", ["Baker"])],
     ),
     "a form of Luxembourg": (
@@ -217,7 +221,6 @@ CASES = {
         "The undersigned agree." + "".join(f"\n\n{name}\n\nBy: /s/ Jane Doe Title: Chair" for name in ("LARCH LLC", "ELM LLC", "ASH LLC", "RYE LLC")),
         [("LARCH LLC", []), ("ELM LLC", []), ("ASH LLC", []), ("RYE LLC", [])],
     ),
-    "half the name of a country": ("made between the mills of the United, and\nStates of America, a country with mills.", []),
     "roles without names": ("made between: Service Provider and Service Recipient.\nNothing else is said.", []),
     "clauses without names": (
         "made by and between Ann Ivory, director of Sloe (as Client) and others.\n1. Due Dates and Delays. Company agrees to pay.\n2. Payment Terms. Upon receipt, Company (the \"Payer\") pays.", [],
