@@ -92,7 +92,7 @@ def a_thing(fields):
         fields.text("id", required=True),
         fields.text("note"),
         fields.number("amount"),
-        fields.whole("days", least=1),
+        fields.whole("days", least=1, most=99),
         fields.day("due"),
         fields.flag("critical"),
         fields.choice("colour", Colour, Colour.RED),

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from math import inf
 from typing import NoReturn
 
 from allied.kit.content import tidy
@@ -113,17 +112,15 @@ class Fields:
         return self._refuse(name, value, 'is not a number; write it as "6000" or "12.5"', None)
 
     def whole(
-        self, name: str, *, least: int = 0, most: int | None = None, of: str = "a whole number"
+        self, name: str, *, most: int, least: int = 0, of: str = "a whole number"
     ) -> int | None:
-        """A whole number that is not below `least`, nor above `most` where there is one."""
+        """A whole number from `least` to `most`."""
         value = self._take(name, None)
         if value is None:
             return None
-        highest = inf if most is None else most
-        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= highest:
+        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
             return value
-        span = f"from {least}" if most is None else f"from {least} to {most}"
-        return self._refuse(name, value, f"must be {of} {span}", None)
+        return self._refuse(name, value, f"must be {of} from {least} to {most}", None)
 
     def day(self, name: str) -> date | None:
         """A calendar day in ISO form."""

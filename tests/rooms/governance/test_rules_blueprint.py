@@ -157,6 +157,26 @@ def test_a_blueprint_is_read_strictly():
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "least", "most"),
+    [
+        ("quorum", 0, 1000),
+        ("minutes_long", 1, 999),
+        ("notice_days", 0, 999),
+        ("minutes_days", 0, 999),
+    ],
+)
+def test_the_numbers_of_a_forum_have_an_end(name, least, most):
+    plain = json.loads(as_canonical(starter_blueprint()))
+    for value in (least, most):
+        plain["forums"][0][name] = value
+        assert getattr(from_plain(plain).forums[0], name) == value
+    for value in (least - 1, most + 1, 10**400, 1.5, True):
+        plain["forums"][0][name] = value
+        with pytest.raises(Unreadable, match=f"must be a whole number from {least} to {most}"):
+            from_plain(plain)
+
+
 def test_a_later_format_is_refused():
     plain = dict(as_plain(Blueprint())) | {"format": "allied-blueprint/2"}
     with pytest.raises(Unreadable, match="must be allied-blueprint/1"):

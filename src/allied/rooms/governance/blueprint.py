@@ -5,7 +5,9 @@ from dataclasses import fields
 from allied.kit.content import Plain, canonical_json, digest
 from allied.kit.reading import Fields, read_json, read_plain
 from allied.rooms.governance.rights import (
+    LONGEST_SITTING,
     LONGEST_SLA,
+    MOST_PEOPLE,
     WORKING_DAYS,
     Blueprint,
     Deadlock,
@@ -66,15 +68,15 @@ def read_forum(parts: Fields) -> Forum:
         layer=parts.choice("layer", Layer, Layer.OPERATIONAL),
         purpose=parts.text("purpose"),
         rhythm=parts.text("rhythm"),
-        minutes_long=parts.whole("minutes_long", least=1),
+        minutes_long=parts.whole("minutes_long", least=1, most=LONGEST_SITTING),
         members=parts.items("members", _read_member),
         seats_reason=parts.text("seats_reason"),
         chair=parts.text("chair"),
         chair_rotates=parts.flag("chair_rotates"),
-        quorum=parts.whole("quorum"),
+        quorum=parts.whole("quorum", most=MOST_PEOPLE),
         quorum_sides=parts.texts("quorum_sides"),
-        notice_days=parts.whole("notice_days"),
-        minutes_days=parts.whole("minutes_days"),
+        notice_days=parts.whole("notice_days", most=LONGEST_SLA),
+        minutes_days=parts.whole("minutes_days", most=LONGEST_SLA),
     )
 
 

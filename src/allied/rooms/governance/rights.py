@@ -41,6 +41,10 @@ class Member:
 
 
 LONGEST_SLA = 999
+LONGEST_SITTING = 999
+"""Minutes."""
+MOST_PEOPLE = 1_000
+"""A quorum in people of each side, as a workbook may say it."""
 WORKING_DAYS = "a whole number of working days"
 
 
