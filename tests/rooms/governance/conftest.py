@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from allied.cli.main import main
+from tests.rooms.diligence.doors import Api
 from tests.rooms.diligence.stage import Browser
 from tests.rooms.governance.cases import raised, started
-from tests.rooms.governance.pages import Api
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from allied.record.models import Entry
 from allied.rooms.governance.as_rules import blueprint_of
+from tests.rooms.diligence.doors import Api
 from tests.rooms.governance.cases import newest
-from tests.rooms.governance.pages import Api
 
 pytestmark = pytest.mark.django_db
 COMMAND_LINE = [

@@ -19,9 +19,9 @@ from allied.rooms.governance.simulation.factors import factors
 from allied.rooms.governance.simulation.models import ComplexityAssessment
 from allied.rooms.governance.simulation.queries import arrivals, observed, simulated
 from allied.rooms.governance.simulation.what_if import WhatIf
+from tests.rooms.diligence.doors import Api
 from tests.rooms.diligence.stage import Browser
 from tests.rooms.governance.cases import change, newest, raised, signed
-from tests.rooms.governance.pages import Api
 
 pytestmark = pytest.mark.django_db
 TWOS = {one.key: 2 for one in factors()}

@@ -103,8 +103,6 @@ _NO_NEW_TERM = re.compile(
     r"|\b(?:shall|will|and)\s+extend\s+(?:for|until|through)\b(?!\s+(?:an?\s+)?(?:additional|another|further|successive))",
     re.IGNORECASE,
 )
-
-
 # "For successive periods of the same length": as long as the term before.
 _ALIKE = re.compile(
     r"\b(?:like|equal|same|identical|similar|equivalent|corresponding)\s+(?:\w+\s+){0,2}?(?:periods?|terms?|lengths?|durations?)\b"
@@ -112,11 +110,32 @@ _ALIKE = re.compile(
     r"|\b(?:periods?|terms?)\s+as\s+long\s+as\b",
     re.IGNORECASE,
 )
+_ONLY_IF = re.compile(r"\bonly\s+(?:by|upon|with|if|on|after)\b")
+_MANY = re.compile(
+    r"successive|each\s+year|year[\s-]to|annual|thereafter|any\s+renewal", re.IGNORECASE
+)
 
 
 def renewal(text: Manuscript, *, term: Span | None = None) -> list[Fact]:
     """How the agreement goes on after its `term`, and the notice that stops it."""
-    best: tuple[int, int, int, int] | None = None
+    number = _weightiest(text)
+    if number is None:
+        return _at_its_end(text)
+    start, end = text.sentences[number]
+    said = text.even[start:end]
+    span = _renewal_span(said) or (term if _ALIKE.search(said) else None)
+    kind = _kind(said)
+    value = ", ".join(one for one in (str(span) if span else "", kind) if one)
+    many = "successive" if _MANY.search(said) else ""
+    facts = [text.fact("renewal", value, start, end, span=str(span or ""), how=kind, again=many)]
+    if kind == "by agreement":
+        return facts
+    return facts + (_renewal_notice(text, number, kind) or _at_its_end(text))
+
+
+def _weightiest(text: Manuscript) -> int | None:
+    """The number of the sentence that says most of a renewal, the first of equals."""
+    best: tuple[int, int] | None = None
     for number, (start, end) in enumerate(text.sentences):
         said = _NO_NEW_TERM.sub("", text.even[start:end])
         if not _RENEW.search(said) or end - start > 2500:
@@ -126,37 +145,19 @@ def renewal(text: Manuscript, *, term: Span | None = None) -> list[Fact]:
             continue
         weight += 2 if _renewal_span(said) else 0
         if best is None or weight > best[0]:
-            best = (weight, number, start, end)
-    if best is None:
-        return _at_its_end(text)
-    _points, number, start, end = best
-    said = text.even[start:end]
-    span = _renewal_span(said) or (term if _ALIKE.search(said) else None)
-    kind = (
-        "by agreement"
-        if _ONLY_AGREED.search(said, _by_itself(said))
-        else "automatic"
-        if _AUTO.search(said) and not re.search(r"\bonly\s+(?:by|upon|with|if|on|after)\b", said)
-        else "optional"
-        if _OPTION.search(said)
-        else "by agreement"
-        if _AGREED.search(said)
-        else "automatic"
-    )
-    value = ", ".join(one for one in (str(span) if span else "", kind) if one)
-    many = (
-        "successive"
-        if re.search(
-            r"successive|each\s+year|year[\s-]to|annual|thereafter|any\s+renewal",
-            said,
-            re.IGNORECASE,
-        )
-        else ""
-    )
-    facts = [text.fact("renewal", value, start, end, span=str(span or ""), how=kind, again=many)]
-    if kind == "by agreement":
-        return facts
-    return facts + (_renewal_notice(text, number, kind) or _at_its_end(text))
+            best = (weight, number)
+    return best[1] if best else None
+
+
+def _kind(said: str) -> str:
+    """Who has to do something for it: nobody, one side, or both."""
+    if _ONLY_AGREED.search(said, _by_itself(said)):
+        return "by agreement"
+    if _AUTO.search(said) and not _ONLY_IF.search(said):
+        return "automatic"
+    if _OPTION.search(said):
+        return "optional"
+    return "by agreement" if _AGREED.search(said) else "automatic"
 
 
 def _by_itself(said: str) -> int:
